@@ -1,0 +1,42 @@
+import type { Instant } from './clock.ts';
+
+export type BrandId = number;
+export type AccountId = number;
+
+/** Who speaks: a client of the agency. */
+export type Brand = {
+  readonly id: BrandId;
+  /** Unique without regard to case. */
+  readonly name: string;
+  /** A country or region the agency groups brands by; '' when none. */
+  readonly market: string;
+  /** IANA name, for instance 'Europe/Paris'. */
+  readonly timeZone: string;
+  /** How late a post may still go out, in milliseconds: 0 to 3,600,000, by default 300,000. */
+  readonly graceMs: number;
+  /** '#rrggbb' */
+  readonly colour: string;
+};
+
+/** 'signed-out': the network refused the sign-in, or its secret is not to be had; nothing is sent until it is mended. */
+export type AccountState = 'ready' | 'signed-out';
+
+/** One identity on one network, of one brand. */
+export type Account = {
+  readonly id: AccountId;
+  readonly brandId: BrandId;
+  /** The `network` of a connector, for instance 'mastodon'. */
+  readonly network: string;
+  /** Its name on that network, unique there within the brand. */
+  readonly name: string;
+  /** What the connector's `settings` ask for and is no secret, for instance { server: 'https://…' }. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly state: AccountState;
+  /** Why it is signed out, in words; '' when ready. */
+  readonly problem: string;
+  /** Held by a person: its posts stay scheduled and become missed when their time passes. */
+  readonly heldAt: Instant | null;
+};
+
+export const DEFAULT_GRACE_MS = 5 * 60_000;
+export const MOST_GRACE_MS = 60 * 60_000;

@@ -1,0 +1,50 @@
+import type { AccountId, BrandId } from './brand.ts';
+
+/** What a stop or a hold covers. */
+export type Scope =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'market'; readonly market: string }
+  | { readonly kind: 'brand'; readonly brandId: BrandId }
+  | { readonly kind: 'network'; readonly network: string }
+  | { readonly kind: 'account'; readonly accountId: AccountId };
+
+/** What has to be known of an account to say whether a scope covers it. */
+export type Place = {
+  readonly accountId: AccountId;
+  readonly brandId: BrandId;
+  readonly market: string;
+  readonly network: string;
+};
+
+export const EVERYTHING: Scope = { kind: 'everything' };
+
+export function covers(scope: Scope, place: Place): boolean {
+  switch (scope.kind) {
+    case 'everything':
+      return true;
+    case 'market':
+      return place.market.toLowerCase() === scope.market.toLowerCase();
+    case 'brand':
+      return place.brandId === scope.brandId;
+    case 'network':
+      return place.network === scope.network;
+    case 'account':
+      return place.accountId === scope.accountId;
+  }
+}
+
+/** One text per scope: names its file in `stops/` and its line in the journal. */
+export function scopeKey(scope: Scope): string {
+  switch (scope.kind) {
+    case 'everything':
+      return 'everything';
+    case 'market':
+      return `market:${scope.market.toLowerCase()}`;
+    case 'brand':
+      return `brand:${scope.brandId}`;
+    case 'network':
+      return `network:${scope.network}`;
+    case 'account':
+      return `account:${scope.accountId}`;
+  }
+}

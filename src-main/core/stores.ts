@@ -1,0 +1,144 @@
+import type { Account, AccountId, Brand, BrandId } from './brand.ts';
+import type { Instant } from './clock.ts';
+import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
+import type { NewPost, PostFilter, Queue, StateCounts } from './queue.ts';
+import type { Result } from './result.ts';
+import type { Scope } from './scope.ts';
+
+export type NewBrand = Omit<Brand, 'id'>;
+export type NewAccount = {
+  readonly brandId: BrandId;
+  readonly network: string;
+  readonly name: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Sealed by `secrets/seal.ts`; null when the network needs none. */
+  readonly sealed: string | null;
+};
+
+export type BrandStore = {
+  list(): Promise<readonly Brand[]>;
+  /** Refuses 'brand-exists' when the name is taken, without regard to case. */
+  create(brand: NewBrand): Promise<Result<Brand>>;
+  change(brand: Brand): Promise<Result<Brand>>;
+};
+
+export type AccountStore = {
+  list(): Promise<readonly Account[]>;
+  read(id: AccountId): Promise<Account | null>;
+  /** Refuses 'account-exists' for the same network and name in the same brand. */
+  create(account: NewAccount): Promise<Result<Account>>;
+  change(account: Account): Promise<void>;
+  sealedOf(id: AccountId): Promise<string | null>;
+  setSealed(id: AccountId, sealed: string | null): Promise<void>;
+  /** Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. */
+  remove(id: AccountId): Promise<Result<true>>;
+};
+
+export type StoredAttempt = {
+  readonly postId: PostId;
+  readonly attempt: number;
+  readonly key: string;
+  readonly epoch: number;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  /** An `Outcome` kind, or '' while it runs. */
+  readonly outcome: string;
+  readonly detail: string;
+};
+
+export type AccountSummary = {
+  readonly accountId: AccountId;
+  readonly counts: StateCounts;
+  readonly nextDueAt: Instant | null;
+};
+
+export type PostStore = Queue & {
+  /**
+   * Adds posts as `scheduled` in one transaction; those whose `importKey` is already known add nothing. Many rows go through
+   * `importAll`.
+   */
+  add(
+    posts: readonly NewPost[],
+    now: Instant,
+  ): Promise<{ readonly ids: readonly PostId[]; readonly known: number }>;
+  /** Which of these import keys are already in the queue. */
+  knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * All or nothing: what the chunks hold becomes visible to the scheduler and to `page` in the moment it resolves; when it rejects,
+   * nothing of it is kept. Other statements wait for one chunk at most.
+   */
+  importAll(
+    chunks: AsyncIterable<readonly NewPost[]>,
+    now: Instant,
+    onChunk: (done: number) => void,
+  ): Promise<{ readonly added: number; readonly known: number }>;
+  read(id: PostId): Promise<Post | null>;
+  readMany(ids: readonly PostId[]): Promise<readonly Post[]>;
+  page(
+    filter: PostFilter,
+    order: 'soonest' | 'latest' | 'changed',
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly posts: readonly Post[]; readonly total: number }>;
+  /** In file order of the calendar (publishAt, id), in chunks, for the export. */
+  stream(filter: PostFilter): AsyncIterable<readonly Post[]>;
+  attempts(id: PostId): Promise<readonly StoredAttempt[]>;
+  counts(): Promise<StateCounts>;
+  /** Counts and next due instant of every account that has posts. */
+  summaries(): Promise<readonly AccountSummary[]>;
+  /** How many scheduled posts a scope covers. O(accounts), not O(posts). */
+  countScheduled(scope: Scope): Promise<number>;
+  /**
+   * Moves posts by the table of moves, in one transaction; those that cannot move are left and named. Used for hold, resume,
+   * cancel and for what a person settles.
+   */
+  move(
+    ids: readonly PostId[],
+    to: PostState,
+    reason: PostReason,
+    detail: string,
+    now: Instant,
+  ): Promise<{ readonly moved: readonly PostId[]; readonly refused: readonly PostId[] }>;
+  /** A new time is a new approval: attempts, key and retry are cleared. Legal from scheduled, held and missed; becomes `scheduled`. */
+  reschedule(
+    changes: readonly {
+      readonly postId: PostId;
+      readonly publishAt: Instant;
+      readonly localTime: string;
+      readonly timeZone: string;
+    }[],
+    now: Instant,
+  ): Promise<{ readonly moved: readonly PostId[]; readonly refused: readonly PostId[] }>;
+};
+
+export type Draft = {
+  readonly id: DraftId;
+  readonly content: Content;
+  readonly label: string;
+  readonly accountIds: readonly AccountId[];
+  readonly localTime: string;
+  readonly timeZone: string;
+  readonly changedAt: Instant;
+};
+export type DraftStore = {
+  list(): Promise<readonly Draft[]>;
+  save(draft: Omit<Draft, 'id' | 'changedAt'>, id: DraftId | null, now: Instant): Promise<Draft>;
+  remove(id: DraftId): Promise<boolean>;
+};
+
+/** Small facts kept with the database, for instance the id of the last start. Keys are kebab-case. */
+export type FactStore = {
+  read(key: string): Promise<string | null>;
+  write(key: string, value: string): Promise<void>;
+};
+
+/** What `openStorage(path)` returns. */
+export type Storage = {
+  readonly brands: BrandStore;
+  readonly accounts: AccountStore;
+  readonly posts: PostStore;
+  readonly drafts: DraftStore;
+  readonly facts: FactStore;
+  /** Waits for the statement under way, then closes. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type * as view from './views.ts';
+
+const id = z.int().positive();
+const ids = z.array(id).min(1).max(10_000);
+const text = (most: number) => z.string().max(most);
+const path = z.string().min(1).max(4_096);
+const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/u);
+const timeZone = z.string().min(1).max(64);
+const name = z.string().trim().min(1).max(200);
+const states = z.array(
+  z.enum(['scheduled', 'publishing', 'published', 'failed', 'held', 'missed', 'canceled', 'unconfirmed']),
+);
+const scope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('everything') }),
+  z.strictObject({ kind: z.literal('brand'), brandId: id }),
+]);
+const media = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), altText: text(5_000) });
+const content = {
+  parts: z.array(text(100_000)).min(1).max(50),
+  link: text(4_096),
+  media: z.array(media).max(20),
+  label: text(200),
+};
+const brand = {
+  name,
+  market: text(100),
+  timeZone,
+  graceMinutes: z.int().min(0).max(60),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/iu),
+};
+const fields = z.record(z.string().max(64), text(8_192));
+/** A wall time; `at` says which instant is meant where the wall time exists twice, and is checked against it. */
+const wanted = { localTime, timeZone, at: z.int().optional() };
+
+/** Every request the window may make. Only requests carry schemas: they come from the less trusted side. */
+export const requests = {
+  'app.read': z.strictObject({}),
+  'publishing.read': z.strictObject({}),
+  /** The first Start, and Start after nothing but a fresh install; refused while a stop is in force. */
+  'publishing.start': z.strictObject({}),
+  'stop.engage': z.strictObject({ scope, reason: text(2_000).optional() }),
+  'stop.explain': z.strictObject({ stopId: z.string().max(64), reason: text(2_000) }),
+  'stop.list': z.strictObject({ limit: z.int().min(1).max(200) }),
+  'release.preview': z.strictObject({}),
+  /** Ends the stop of everything where one is in force; the brands not named stay stopped, each by a stop of its own. */
+  'release.confirm': z.strictObject({ brandIds: ids, by: name }),
+  'desk.read': z.strictObject({}),
+  'brand.create': z.strictObject(brand),
+  'brand.change': z.strictObject({ brandId: id, ...brand }),
+  'network.list': z.strictObject({}),
+  'account.connect': z.strictObject({ brandId: id, network: name, name: text(200), fields }),
+  /** Opens the system browser and answers when the person came back, at most two minutes later. */
+  'account.signIn': z.strictObject({ brandId: id, network: name, fields }),
+  'account.verify': z.strictObject({ accountId: id }),
+  'account.change': z.strictObject({ accountId: id, fields }),
+  'account.hold': z.strictObject({ accountId: id, held: z.boolean() }),
+  'account.remove': z.strictObject({ accountId: id }),
+  'queue.page': z.strictObject({
+    states: states.optional(),
+    brandId: id.optional(),
+    accountId: id.optional(),
+    network: text(64).optional(),
+    market: text(100).optional(),
+    label: text(200).optional(),
+    search: text(200).optional(),
+    from: z.int().optional(),
+    to: z.int().optional(),
+    order: z.enum(['soonest', 'latest', 'changed']),
+    offset: z.int().min(0),
+    limit: z.int().min(1).max(500),
+  }),
+  'post.read': z.strictObject({ postId: id }),
+  'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
+  'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
+  'post.hold': z.strictObject({ postIds: ids }),
+  'post.resume': z.strictObject({ postIds: ids }),
+  'post.cancel': z.strictObject({ postIds: ids }),
+  'post.toDraft': z.strictObject({ postIds: ids }),
+  /** A person says what became of an unconfirmed post. */
+  'post.settle': z.strictObject({
+    postId: id,
+    as: z.enum(['published', 'missed', 'failed']),
+    url: text(4_096).optional(),
+  }),
+  'post.lookUp': z.strictObject({ postId: id }),
+  'post.takeDown': z.strictObject({ postId: id }),
+  'time.resolve': z.strictObject({ localTime, timeZone }),
+  'text.check': z.strictObject({ accountIds: z.array(id).max(1_000), ...content }),
+  'draft.list': z.strictObject({}),
+  'draft.save': z.strictObject({
+    draftId: id.optional(),
+    accountIds: z.array(id).max(1_000),
+    ...content,
+    localTime: z.union([localTime, z.literal('')]),
+    timeZone: z.union([timeZone, z.literal('')]),
+  }),
+  'draft.remove': z.strictObject({ draftId: id }),
+  'media.add': z.strictObject({ name: text(255), mime: text(100), bytes: z.instanceof(Uint8Array) }),
+  'media.read': z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u) }),
+  /** Asks for a file by the system's dialog. */
+  'file.choose': z.strictObject({ purpose: z.enum(['calendar', 'accounts', 'export']) }),
+  'import.preview': z.strictObject({ path }),
+  'import.apply': z.strictObject({ previewId: z.string().max(64), skipBad: z.boolean() }),
+  'import.cancel': z.strictObject({}),
+  'import.accounts': z.strictObject({ path, dryRun: z.boolean() }),
+  'export.calendar': z.strictObject({ path }),
+  'journal.page': z.strictObject({
+    offset: z.int().min(0),
+    limit: z.int().min(1).max(500),
+    search: text(200).optional(),
+  }),
+  'journal.verify': z.strictObject({}),
+  'settings.read': z.strictObject({}),
+  'settings.change': z.strictObject({
+    language: z.enum(['system', 'en', 'fr']).optional(),
+    theme: z.enum(['system', 'light', 'dark']).optional(),
+    inFlightCap: z.int().min(1).max(32).optional(),
+    personName: text(200).optional(),
+    closeToTray: z.boolean().optional(),
+  }),
+  'shortcut.change': z.strictObject({ accelerator: z.string().min(1).max(100) }),
+  /** Waits up to 30 s for a real press; only while publishing is off, because a press always stops for real. */
+  'shortcut.prove': z.strictObject({}),
+  /** First run: six invented brands in two markets, forty practice accounts, a calendar from one minute after Start to thirty days. */
+  'practice.load': z.strictObject({}),
+} as const;
+
+export type Channel = keyof typeof requests;
+export type Requests = { [C in Channel]: z.input<(typeof requests)[C]> };
+
+export type Responses = {
+  'app.read': view.AppView;
+  'publishing.read': view.PublishingView;
+  'publishing.start': view.PublishingView;
+  'stop.engage': view.PublishingView;
+  'stop.explain': view.StopView;
+  'stop.list': view.StopView[];
+  'release.preview': view.ReleasePreview[];
+  'release.confirm': view.PublishingView;
+  'desk.read': view.DeskView;
+  'brand.create': view.BrandView;
+  'brand.change': view.BrandView;
+  'network.list': view.NetworkView[];
+  'account.connect': view.AccountView;
+  'account.signIn': view.AccountView;
+  'account.verify': view.AccountView;
+  'account.change': view.AccountView;
+  'account.hold': view.AccountView;
+  'account.remove': { removed: boolean };
+  'queue.page': view.PostPage;
+  'post.read': view.PostDetailView;
+  'post.schedule': { postIds: number[]; planWarning: string };
+  'post.reschedule': { changed: number; planWarning: string };
+  'post.hold': { changed: number };
+  'post.resume': { changed: number };
+  'post.cancel': { changed: number };
+  'post.toDraft': { draftIds: number[] };
+  'post.settle': view.PostView;
+  'post.lookUp': view.PostView;
+  'post.takeDown': { outcome: 'removed' | 'already-gone' | 'failed' | 'unsupported'; detail: string };
+  'time.resolve': view.ResolvedTime;
+  'text.check': view.FitView[];
+  'draft.list': view.DraftView[];
+  'draft.save': view.DraftView;
+  'draft.remove': { removed: boolean };
+  'media.add': view.MediaView;
+  'media.read': { mime: string; bytes: Uint8Array };
+  'file.choose': { path: string } | null;
+  'import.preview': view.ImportPreview;
+  'import.apply': view.ImportResult;
+  'import.cancel': { canceled: boolean };
+  'import.accounts': view.AccountsImportView;
+  'export.calendar': { rows: number; path: string };
+  'journal.page': view.JournalPage;
+  'journal.verify': view.JournalCheck;
+  'settings.read': view.SettingsView;
+  'settings.change': view.SettingsView;
+  'shortcut.change': view.ShortcutView;
+  'shortcut.prove': view.ShortcutView;
+  'practice.load': view.DeskView;
+};
+
+/** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
+export type Events = {
+  'publishing.changed': Record<string, never>;
+  'desk.changed': Record<string, never>;
+  'queue.changed': Record<string, never>;
+  'settings.changed': Record<string, never>;
+  'journal.changed': Record<string, never>;
+  'import.progress': { done: number; total: number };
+  'view.open': { view: string };
+};
+export type EventName = keyof Events;
+
+export type Reply<C extends Channel> =
+  | { ok: true; value: Responses[C] }
+  | { ok: false; error: { code: string; message: string } };
+
+/** What the preload puts on `window.allStop`. */
+export type Bridge = {
+  request<C extends Channel>(channel: C, request: Requests[C]): Promise<Reply<C>>;
+  /** Returns what ends the subscription. */
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
+  /** The path of a file the person dropped or chose; '' when it has none. */
+  pathOf(file: File): string;
+};

@@ -1,0 +1,303 @@
+/** The shapes the window sees: plain data, no secrets, instants as milliseconds since 1970 UTC. */
+
+export type PublishingState = 'publishing' | 'stopped' | 'stopping' | 'not-confirmed' | 'not-started';
+
+export type PostState =
+  | 'scheduled'
+  | 'publishing'
+  | 'published'
+  | 'failed'
+  | 'held'
+  | 'missed'
+  | 'canceled'
+  | 'unconfirmed';
+
+export type Counts = Record<PostState, number>;
+
+export type ScopeView =
+  | { kind: 'everything' }
+  | { kind: 'market'; market: string }
+  | { kind: 'brand'; brandId: number; name: string }
+  | { kind: 'network'; network: string }
+  | { kind: 'account'; accountId: number; name: string };
+
+export type Control = 'shortcut' | 'tray' | 'button' | 'command-line' | 'file-removed' | 'start' | 'trip';
+
+/** One post that was in flight when a stop was engaged, until and after it settled. */
+export type InFlightLine = {
+  postId: number;
+  brand: string;
+  account: string;
+  network: string;
+  text: string;
+  /** 'in-flight' until settled, then what became of it; 'not-sent' when it went back to the queue. */
+  outcome: 'in-flight' | 'published' | 'not-sent' | 'failed' | 'unconfirmed' | 'cut';
+  url: string;
+};
+
+/** A stop, in force or released. */
+export type StopView = {
+  id: string;
+  scope: ScopeView;
+  engagedAt: number;
+  control: Control;
+  by: string;
+  reason: string;
+  /** Set when the scope asked for did not exist or could not be made durable, and everything was stopped instead. */
+  widenedFrom: string;
+  isInForce: boolean;
+  /** The durable record was read back, and the publisher confirmed or is dead. */
+  isConfirmed: boolean;
+  /** What to do by hand while not confirmed; '' otherwise. */
+  todo: string;
+  /** Scheduled posts the stop covers, counted when engaged. */
+  heldCount: number;
+  inFlight: InFlightLine[];
+  releasedAt: number | null;
+  releasedBy: string;
+};
+
+/** Always visible in the window, in every view. */
+export type PublishingView = {
+  state: PublishingState;
+  epoch: number;
+  /** Stops in force, the widest first. */
+  stops: StopView[];
+  /** The newest stop of everything, in force or released; null when there never was one. */
+  lastStop: StopView | null;
+  counts: Counts;
+  inFlight: InFlightLine[];
+  nextDueAt: number | null;
+  /** Set during a countdown after a release: nothing goes out before. */
+  countdownEndsAt: number | null;
+  countdowns: { brandId: number; name: string; endsAt: number }[];
+  /** Why nothing can be published although not stopped, in words ('' when it can): database, secrets, clock… */
+  problem: string;
+};
+
+export type AccountView = {
+  id: number;
+  brandId: number;
+  network: string;
+  networkName: string;
+  name: string;
+  url: string;
+  settings: Record<string, string>;
+  state: 'ready' | 'signed-out';
+  problem: string;
+  isHeld: boolean;
+  isStopped: boolean;
+  counts: Counts;
+  nextDueAt: number | null;
+};
+
+export type BrandView = {
+  id: number;
+  name: string;
+  market: string;
+  timeZone: string;
+  graceMinutes: number;
+  colour: string;
+  isStopped: boolean;
+  countdownEndsAt: number | null;
+  counts: Counts;
+  nextDueAt: number | null;
+  accounts: AccountView[];
+};
+
+export type DeskView = { brands: BrandView[] };
+
+export type SettingFieldView = {
+  key: string;
+  kind: 'text' | 'secret' | 'url' | 'choice';
+  label: { en: string; fr: string };
+  hint?: { en: string; fr: string };
+  optional?: boolean;
+  choices?: readonly string[];
+  initial?: string;
+};
+
+export type LimitsView = {
+  counting: 'grapheme' | 'code-point' | 'utf16';
+  textLength: number;
+  textBytes: number | null;
+  urlLength: number | null;
+  mediaCount: number;
+  mediaBytes: number;
+  mediaMimes: readonly string[];
+  altTextLength: number;
+  threads: boolean;
+};
+
+export type NetworkView = {
+  network: string;
+  name: string;
+  settings: SettingFieldView[];
+  /** The person signs in through the system browser: use `account.signIn`. */
+  signsInByBrowser: boolean;
+  canFind: boolean;
+  canRemove: boolean;
+  limits: LimitsView;
+  tested: { en: string; fr: string };
+};
+
+export type MediaView = { sha256: string; mime: string; bytes: number; name: string; altText: string };
+
+export type PostView = {
+  id: number;
+  brandId: number;
+  brand: string;
+  accountId: number;
+  account: string;
+  network: string;
+  state: PostState;
+  reason: string;
+  detail: string;
+  parts: string[];
+  link: string;
+  media: MediaView[];
+  label: string;
+  publishAt: number;
+  localTime: string;
+  timeZone: string;
+  attempts: number;
+  refs: { id: string; url: string }[];
+  /** Scheduled, and a stop in force covers it. */
+  isHeldByStop: boolean;
+  changedAt: number;
+};
+
+export type PostPage = { posts: PostView[]; total: number; offset: number };
+
+export type AttemptView = {
+  attempt: number;
+  startedAt: number;
+  endedAt: number | null;
+  outcome: string;
+  detail: string;
+};
+export type PostDetailView = PostView & { history: AttemptView[]; createdAt: number };
+
+export type DraftView = {
+  id: number;
+  parts: string[];
+  link: string;
+  media: MediaView[];
+  label: string;
+  accountIds: number[];
+  localTime: string;
+  timeZone: string;
+  changedAt: number;
+};
+
+/** What a wall time in a zone means. A gap or an overlap is asked about, never guessed. */
+export type ResolvedTime =
+  | { kind: 'one'; at: number }
+  | { kind: 'gap'; before: { at: number; localTime: string }; after: { at: number; localTime: string } }
+  | { kind: 'twice'; first: number; second: number }
+  | { kind: 'invalid'; message: string };
+
+export type ProblemView = { code: string; level: 'error' | 'warning'; message: { en: string; fr: string } };
+/** How a text fits one account; `counts` per part against `limit`. */
+export type FitView = { accountId: number; counts: number[]; limit: number; problems: ProblemView[] };
+
+export type ImportProblem = { line: number; column: string; reason: string };
+export type ImportRow = {
+  line: number;
+  brand: string;
+  network: string;
+  account: string;
+  publishAt: number;
+  timeZone: string;
+  text: string;
+  media: number;
+  /** 'known': imported before, adds nothing. */
+  status: 'new' | 'known' | 'bad';
+};
+export type ImportPreview = {
+  previewId: string;
+  fileName: string;
+  rows: number;
+  newRows: number;
+  knownRows: number;
+  badRows: number;
+  firstAt: number | null;
+  lastAt: number | null;
+  /** At most 500; `badRows` tells how many there are. */
+  problems: ImportProblem[];
+  /** At most 500 rows in file order, bad ones included. */
+  sample: ImportRow[];
+  /** A plan that cannot go out in time, in words; '' when it can. */
+  planWarning: string;
+};
+export type ImportResult = { added: number; known: number; skipped: number };
+export type AccountsImportView = {
+  brandsAdded: number;
+  accountsAdded: number;
+  known: number;
+  problems: ImportProblem[];
+  notice: string;
+};
+
+/** What one brand's release would mean; shown before it is asked for. */
+export type ReleasePreview = {
+  brandId: number;
+  name: string;
+  market: string;
+  isStopped: boolean;
+  scheduled: number;
+  missed: number;
+  unconfirmed: number;
+  next: { text: string; account: string; publishAt: number } | null;
+};
+
+export type JournalLine = {
+  seq: number;
+  at: number;
+  event: string;
+  control: string;
+  by: string;
+  /** One sentence in the window's language is made from these. */
+  details: Record<string, string | number | boolean | null>;
+  hash: string;
+};
+export type JournalPage = { lines: JournalLine[]; total: number };
+export type JournalCheck = { isWhole: boolean; records: number; brokenAt: number | null; problem: string };
+
+export type ShortcutView = {
+  /** What is registered now; '' when none could be. */
+  accelerator: string;
+  /** What the person chose or the default. */
+  wanted: string;
+  isRegistered: boolean;
+  /** When a person last pressed it and it arrived; null when never proven or no longer valid. */
+  provenAt: number | null;
+  problem: string;
+};
+
+export type SettingsView = {
+  language: 'system' | 'en' | 'fr';
+  theme: 'system' | 'light' | 'dark';
+  /** Calls in flight at once: 1 to 32, 4 by default. */
+  inFlightCap: number;
+  personName: string;
+  shortcut: ShortcutView;
+  hasTray: boolean;
+  closeToTray: boolean;
+  /** 'keyring' | 'passphrase' | 'this-run': where the key of the sealed secrets comes from. */
+  secretStore: string;
+  dataDir: string;
+};
+
+export type AppView = {
+  version: string;
+  electron: string;
+  /** The runtime is the old one for trying out and tests only. */
+  isTrialRuntime: boolean;
+  language: 'en' | 'fr';
+  theme: 'light' | 'dark';
+  /** No brand and no account yet. */
+  isFirstRun: boolean;
+  /** Set when the database could not be opened; the stop still works. */
+  databaseProblem: string;
+};
