@@ -30,6 +30,8 @@ export type Limits = {
   readonly mediaMimes: readonly string[];
   readonly altTextLength: number;
   readonly threads: boolean;
+  /** False when the network shows the link as a card; otherwise it is added to the first part's text and counts there. */
+  readonly linkInText?: boolean;
 };
 
 /**

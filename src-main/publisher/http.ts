@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import diagnostics from 'node:diagnostics_channel';
 import { GateClosed, type Http, type HttpAnswer, type HttpInit, NoAnswer } from '../core/connector.ts';
-
-export type GateAnswer = { readonly allow: true } | { readonly allow: false; readonly why: string };
+import type { GateAnswer } from '../core/gate.ts';
 
 export type HttpDeps = {
   /** Asked in the synchronous step in which the first byte of a `send` is written. Must not throw. */

@@ -1,0 +1,132 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/*
+ * The few system calls of the stop path: synchronous, so that they need no thread pool, and small, so that "killed at any
+ * instruction" is a list one can write down.
+ */
+
+/** Makes a removal or a rename in `dir` durable. Windows has no such call; there the latch is the durable proof. */
+export function syncDir(dir: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(dir, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** True when `path` is certainly not there. */
+export function isAbsent(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'r'));
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
+
+/** Removes `path`; a file already gone is no error. Throws what else the system says. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Reads at most `most` bytes as UTF-8. Throws what the system says. */
+export function readSmall(path: string, most = 65_536): { text: string; inode: string; born: string } {
+  const fd = openSync(path, 'r');
+  try {
+    const stat = fstatSync(fd, { bigint: true });
+    const buffer = Buffer.alloc(most);
+    let length = 0;
+    for (;;) {
+      const read = readSync(fd, buffer, length, most - length, length);
+      length += read;
+      if (read === 0 || length === most) break;
+    }
+    return {
+      text: buffer.toString('utf8', 0, length),
+      inode: `${stat.dev}:${stat.ino}`,
+      born: String(stat.birthtimeNs),
+    };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/**
+ * Writes a new file so that it is there whole or not at all, mode 0600, durable on return. `content` is made from the identity
+ * the file will keep: its inode, and its time of birth where the file system tells one ('' where it does not).
+ */
+export function writeWhole(
+  path: string,
+  content: (identity: { inode: string; born: string }) => string,
+): void {
+  const temporary = `${path}.new`;
+  removeFile(temporary);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const fd = openSync(temporary, 'wx', 0o600);
+  try {
+    const stat = fstatSync(fd, { bigint: true });
+    writeSync(
+      fd,
+      content({
+        inode: `${stat.dev}:${stat.ino}`,
+        born: keepsBirth(dirname(path)) ? String(stat.birthtimeNs) : '',
+      }),
+      0,
+    );
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(temporary, path);
+  syncDir(dirname(path));
+}
+
+/**
+ * Whether the file system keeps the time of birth: where it does not, it reports zero, or the time of the last change, which
+ * for a folder is later than its birth as soon as a file was made in it.
+ */
+function keepsBirth(dir: string): boolean {
+  const stat = statSync(dir, { bigint: true });
+  return stat.birthtimeNs !== 0n && stat.birthtimeNs !== stat.ctimeNs;
+}
+
+/** Overwrites the first bytes of a file that keeps its size, and makes them durable. Needs no free space once it exists. */
+export function overwriteSized(path: string, text: string, size: number): void {
+  const bytes = Buffer.alloc(size, 0x20);
+  const written = bytes.write(text, 0, size - 1, 'utf8');
+  if (written < Buffer.byteLength(text)) throw new Error(`${path}: ${text.length} characters do not fit`);
+  bytes[size - 1] = 0x0a;
+  let fd: number;
+  try {
+    fd = openSync(path, 'r+');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    fd = openSync(path, 'w+', 0o600);
+    syncDir(dirname(path));
+  }
+  try {
+    writeSync(fd, bytes, 0, size, 0);
+    fdatasyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
