@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+/** Only these stay outside the bundles: Electron itself, and the one native module. */
+const external = ['electron', 'sqlite3'];
+
+/**
+ * Builds `out/`. The targets are the oldest runtime the app is tried on (Electron 25: Node 18, Chromium 114); they lower
+ * syntax, not APIs. The package is of type "module", so CommonJS must be named `.cjs`.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      outDir: resolve(root, 'out/main'),
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          main: resolve(root, 'src-main/main.ts'),
+          publisher: resolve(root, 'src-main/publisher/main.ts'),
+        },
+        external,
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: resolve(root, 'out/preload'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: resolve(root, 'src-preload/preload.ts') },
+        external,
+        // A sandboxed preload can require nothing but electron: no second file may come out of this.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src-renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      rolldownOptions: { input: resolve(root, 'src-renderer/index.html') },
+    },
+  },
+});
