@@ -30,8 +30,11 @@ export type Limits = {
   readonly mediaMimes: readonly string[];
   readonly altTextLength: number;
   readonly threads: boolean;
-  /** False when the network shows the link as a card; otherwise it is added to the first part's text and counts there. */
-  readonly linkInText?: boolean;
+  /**
+   * False when the network shows the link as a card, 'with-media' when it does so only for a post without media; otherwise it is
+   * added to the first part's text and counts there.
+   */
+  readonly linkInText?: boolean | 'with-media';
 };
 
 /**
