@@ -1,0 +1,4 @@
+/** The desk: brands and their accounts. */
+export const desk = {
+  title: 'Desk',
+} as const;

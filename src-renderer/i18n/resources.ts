@@ -1,0 +1,47 @@
+import { common as enCommon } from './en/common.ts';
+import { compose as enCompose } from './en/compose.ts';
+import { desk as enDesk } from './en/desk.ts';
+import { importing as enImport } from './en/import.ts';
+import { journal as enJournal } from './en/journal.ts';
+import { queue as enQueue } from './en/queue.ts';
+import { review as enReview } from './en/review.ts';
+import { settings as enSettings } from './en/settings.ts';
+import { shell as enShell } from './en/shell.ts';
+import { stop as enStop } from './en/stop.ts';
+import { common as frCommon } from './fr/common.ts';
+import { compose as frCompose } from './fr/compose.ts';
+import { desk as frDesk } from './fr/desk.ts';
+import { importing as frImport } from './fr/import.ts';
+import { journal as frJournal } from './fr/journal.ts';
+import { queue as frQueue } from './fr/queue.ts';
+import { review as frReview } from './fr/review.ts';
+import { settings as frSettings } from './fr/settings.ts';
+import { shell as frShell } from './fr/shell.ts';
+import { stop as frStop } from './fr/stop.ts';
+
+/** One namespace per folder of the window: `useTranslation('queue')`. */
+export const english = {
+  common: enCommon,
+  shell: enShell,
+  stop: enStop,
+  desk: enDesk,
+  settings: enSettings,
+  queue: enQueue,
+  compose: enCompose,
+  import: enImport,
+  review: enReview,
+  journal: enJournal,
+} as const;
+
+export const french = {
+  common: frCommon,
+  shell: frShell,
+  stop: frStop,
+  desk: frDesk,
+  settings: frSettings,
+  queue: frQueue,
+  compose: frCompose,
+  import: frImport,
+  review: frReview,
+  journal: frJournal,
+} as const;

@@ -1,0 +1,16 @@
+import { IconHandStop } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import styles from './emergency-stop.module.css';
+import { usePublishing } from './publishing.ts';
+
+/** Never disabled, never asks. Acts on the press itself, not on the release of the mouse button. */
+export function EmergencyStop() {
+  const { t } = useTranslation('stop');
+  const { engageEverything } = usePublishing();
+  return (
+    <button type="button" className={styles.button} onClick={engageEverything}>
+      <IconHandStop size={22} stroke={2} aria-hidden="true" />
+      {t('emergencyStop')}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconClock,
+  IconClockExclamation,
+  IconHandStop,
+  IconHelpCircle,
+  IconPlayerPause,
+  IconSend,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PostState } from '../../src-preload/views.ts';
+import styles from './state-badge.module.css';
+
+type Look = { icon: ComponentType<{ size?: number; stroke?: number }>; tone: string };
+
+const LOOKS: Record<PostState | 'heldByStop', Look> = {
+  scheduled: { icon: IconClock, tone: 'calm' },
+  publishing: { icon: IconSend, tone: 'calm' },
+  published: { icon: IconCircleCheck, tone: 'good' },
+  failed: { icon: IconAlertTriangle, tone: 'bad' },
+  held: { icon: IconPlayerPause, tone: 'quiet' },
+  missed: { icon: IconClockExclamation, tone: 'warn' },
+  canceled: { icon: IconBan, tone: 'quiet' },
+  unconfirmed: { icon: IconHelpCircle, tone: 'warn' },
+  heldByStop: { icon: IconHandStop, tone: 'bad' },
+};
+
+/** A post's state: an icon and its word, so that the colour is never needed to read it. */
+export function PostStateBadge({ state }: { state: PostState | 'heldByStop' }) {
+  const { t } = useTranslation('common');
+  const { icon: Icon, tone } = LOOKS[state];
+  return (
+    <span className={styles.badge} data-tone={tone}>
+      <Icon size={14} stroke={2} />
+      {t(`postState.${state}`)}
+    </span>
+  );
+}
+
+/** The same look for other states: `icon` and words are the caller's. */
+export function Badge(props: {
+  tone: 'calm' | 'good' | 'warn' | 'bad' | 'quiet';
+  icon: Look['icon'];
+  children: string;
+}) {
+  const Icon = props.icon;
+  return (
+    <span className={styles.badge} data-tone={props.tone}>
+      <Icon size={14} stroke={2} />
+      {props.children}
+    </span>
+  );
+}
