@@ -1,0 +1,147 @@
+import type { Limits, Problem } from '../../core/connector.ts';
+import type { Content, Media } from '../../core/post.ts';
+import { countBytes, countText } from './count-text.ts';
+import { partTexts } from './part-texts.ts';
+
+/**
+ * What keeps this content from being published within these limits ('error'), and what a person should know ('warning').
+ * Pure; asked by the window, by the import and by every connector before its first request.
+ */
+export function checkContent(content: Content, limits: Limits): readonly Problem[] {
+  const texts = partTexts(content, limits);
+  return [
+    ...(texts.length > 1 && !limits.threads ? [noThreads] : []),
+    ...(texts.length === 0 ? [textEmpty('', '')] : []),
+    ...texts.flatMap((text, index) => checkText(text, index, texts.length, content, limits)),
+    ...checkMediaCount(content.media.length, limits),
+    ...content.media.flatMap((media) => checkMedia(media, limits)),
+  ];
+}
+
+/** The first error in English, for a refusal before any request; null when the content fits. */
+export function firstError(content: Content, limits: Limits): string | null {
+  return checkContent(content, limits).find((problem) => problem.level === 'error')?.message.en ?? null;
+}
+
+const noThreads: Problem = {
+  code: 'no-threads',
+  level: 'error',
+  message: {
+    en: 'This network has no threads: write it in one part.',
+    fr: 'Ce réseau n’a pas de fils : écrivez en une seule partie.',
+  },
+};
+
+function textEmpty(en: string, fr: string): Problem {
+  return {
+    code: 'text-empty',
+    level: 'error',
+    message: { en: `There is no text${en}.`, fr: `Il n’y a pas de texte${fr}.` },
+  };
+}
+
+function checkText(
+  text: string,
+  index: number,
+  parts: number,
+  content: Content,
+  limits: Limits,
+): readonly Problem[] {
+  const en = parts > 1 ? ` in part ${index + 1}` : '';
+  const fr = parts > 1 ? ` dans la partie ${index + 1}` : '';
+  const speaksOtherwise = index === 0 && (content.media.length > 0 || content.link !== '');
+  if (text.trim() === '') return speaksOtherwise ? [] : [textEmpty(en, fr)];
+  const problems: Problem[] = [];
+  const length = limits.urlLength === null && text.length <= limits.textLength ? 0 : countText(text, limits);
+  if (length > limits.textLength) {
+    problems.push({
+      code: 'text-too-long',
+      level: 'error',
+      message: {
+        en: `The text is ${length} characters long${en}; ${limits.textLength} are allowed.`,
+        fr: `Le texte compte ${length} caractères${fr} ; ${limits.textLength} sont permis.`,
+      },
+    });
+  }
+  if (limits.textBytes !== null && text.length * 3 > limits.textBytes) {
+    const bytes = countBytes(text);
+    if (bytes > limits.textBytes) {
+      problems.push({
+        code: 'text-too-long',
+        level: 'error',
+        message: {
+          en: `The text takes ${bytes} bytes${en}; ${limits.textBytes} are allowed.`,
+          fr: `Le texte occupe ${bytes} octets${fr} ; ${limits.textBytes} sont permis.`,
+        },
+      });
+    }
+  }
+  return problems;
+}
+
+function checkMediaCount(count: number, limits: Limits): readonly Problem[] {
+  if (count <= limits.mediaCount) return [];
+  return [
+    {
+      code: 'too-many-media',
+      level: 'error',
+      message: {
+        en: `There are ${count} media; ${limits.mediaCount} are allowed.`,
+        fr: `Il y a ${count} médias ; ${limits.mediaCount} sont permis.`,
+      },
+    },
+  ];
+}
+
+function checkMedia(media: Media, limits: Limits): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { name } = media;
+  if (!limits.mediaMimes.includes(media.mime)) {
+    problems.push({
+      code: 'media-type',
+      level: 'error',
+      message: {
+        en: `${name}: this network does not take ${media.mime}.`,
+        fr: `${name} : ce réseau n’accepte pas ${media.mime}.`,
+      },
+    });
+  }
+  if (media.bytes > limits.mediaBytes) {
+    problems.push({
+      code: 'media-too-big',
+      level: 'error',
+      message: {
+        en: `${name} is ${megabytes(media.bytes)} MB; ${megabytes(limits.mediaBytes)} MB are allowed.`,
+        fr: `${name} pèse ${megabytes(media.bytes).replace('.', ',')} Mo ; ${megabytes(limits.mediaBytes).replace('.', ',')} Mo sont permis.`,
+      },
+    });
+  }
+  if (media.altText.trim() === '') {
+    problems.push({
+      code: 'alt-missing',
+      level: 'warning',
+      message: {
+        en: `${name} has no description for people who cannot see it.`,
+        fr: `${name} n’a pas de description pour les personnes qui ne peuvent pas le voir.`,
+      },
+    });
+  } else if (media.altText.length > limits.altTextLength) {
+    const length = countText(media.altText, { counting: limits.counting, urlLength: null });
+    if (length > limits.altTextLength) {
+      problems.push({
+        code: 'alt-too-long',
+        level: 'error',
+        message: {
+          en: `The description of ${name} is ${length} characters long; ${limits.altTextLength} are allowed.`,
+          fr: `La description de ${name} compte ${length} caractères ; ${limits.altTextLength} sont permis.`,
+        },
+      });
+    }
+  }
+  return problems;
+}
+
+/** Rounded up at the second decimal, so that what is too big never reads as what is allowed. */
+function megabytes(bytes: number): string {
+  return (Math.ceil(bytes / 10_000) / 100).toString();
+}
