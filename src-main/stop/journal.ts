@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  constants,
   createReadStream,
   fdatasync,
   fdatasyncSync,
@@ -11,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { overwriteSized, readSmall } from './sync-files.ts';
+import { readSmall } from './sync-files.ts';
 
 export type JournalValue = string | number | boolean | null | readonly string[] | readonly number[];
 
@@ -84,6 +85,7 @@ export function openJournal(deps: {
   monotonic: () => number;
 }): Journal {
   const fd = openSync(deps.path, 'a+', 0o600);
+  const headFd = openSync(deps.headPath, constants.O_RDWR | constants.O_CREAT, 0o600);
   let head = { seq: 0, hash: GENESIS };
   let isClosed = false;
   let syncing: Promise<void> | null = null;
@@ -103,9 +105,10 @@ export function openJournal(deps: {
     };
   };
 
+  /** Only after the lines it names were synced, so that after a power cut it never names more than there is. */
   const keepHead = () => {
     try {
-      overwriteSized(deps.headPath, JSON.stringify(head), HEAD_BYTES);
+      writeSync(headFd, Buffer.from(JSON.stringify(head).padEnd(HEAD_BYTES)), 0, HEAD_BYTES, 0);
     } catch {
       // The head only serves to notice a shortened file; without room for it the chain itself still verifies.
     }
@@ -195,6 +198,7 @@ export function openJournal(deps: {
         keepHead();
       } finally {
         closeSync(fd);
+        closeSync(headFd);
       }
     },
   };

@@ -1,0 +1,160 @@
+import { EVERYTHING, scopeKey } from './scope.ts';
+import type { StopDeps } from './stop-ports.ts';
+import type { StopState } from './stop-state.ts';
+import type { EngagedStop, StopOrder } from './stop-types.ts';
+
+/** How long the publisher may take to confirm before it is killed, and then to be dead before the app says so. */
+export const CONFIRM_MS = 250;
+export const DEAD_MS = 500;
+const MOST_REASON = 1_000;
+
+/** What a person does when a stop is not confirmed. The window says it in its own language. */
+const BY_HAND =
+  'Close All Stop, or delete the file "permit" in the data folder, and end the process named in "publisher.pid".';
+
+export type Engage = {
+  engage(order: StopOrder): EngagedStop;
+  settled(id: string): Promise<EngagedStop>;
+};
+
+export function createEngage(deps: StopDeps, state: StopState): Engage {
+  const { clock, disk, publisher } = deps;
+  const settling = new Map<string, ((stop: EngagedStop) => void)[]>();
+
+  /** Says so to whoever waits, once nothing more changes about it by itself. */
+  const conclude = (id: string) => {
+    state.waiting.get(id)?.();
+    state.waiting.delete(id);
+    const stop = state.find(id);
+    if (!stop) return;
+    const isConfirmed = stop.isDurable && stop.isSilent;
+    const done = { ...stop, todo: isConfirmed ? '' : BY_HAND };
+    state.put(done);
+    deps.record(isConfirmed ? 'stop.confirmed' : 'stop.not-confirmed', stop.control, stop.by, {
+      stop: id,
+      isDurable: done.isDurable,
+      isSilent: done.isSilent,
+    });
+    for (const resolve of settling.get(id) ?? []) resolve(done);
+    settling.delete(id);
+    state.changed();
+  };
+
+  const onSilent = (id: string) => {
+    const stop = state.find(id);
+    if (!stop || stop.isSilent) return;
+    state.put({ ...stop, isSilent: true });
+    conclude(id);
+  };
+
+  const awaitSilence = (id: string) => {
+    if (state.find(id)?.isSilent) return conclude(id);
+    const cancelKill = clock.after(CONFIRM_MS, () => {
+      publisher.kill();
+      const cancelDead = clock.after(DEAD_MS, () => conclude(id));
+      state.waiting.set(id, cancelDead);
+    });
+    state.waiting.set(id, cancelKill);
+  };
+
+  const newStop = (order: StopOrder): EngagedStop => ({
+    scope: order.scope,
+    control: order.control,
+    by: order.by,
+    reason: order.reason.slice(0, MOST_REASON),
+    widenedFrom: order.widenedFrom,
+    id: deps.newId(),
+    epoch: state.epoch,
+    engagedAt: clock.now(),
+    isDurable: false,
+    isSilent: false,
+    todo: '',
+    inFlight: publisher.inFlight(order.scope),
+  });
+
+  const recordPressedAgain = (stop: EngagedStop, order: StopOrder) =>
+    deps.record('stop.pressed-again', order.control, order.by, { stop: stop.id });
+
+  /**
+   * From its first line to its last nothing waits. The order is the promise: memory and timers, permit, abort, durable permit,
+   * latch, journal. A press while a stop is in force changes nothing but does all of it once more where it is not confirmed.
+   */
+  function engageEverything(order: StopOrder): EngagedStop {
+    const again = state.everything;
+    if (again?.isDurable && again.isSilent && !disk.read().permit.ok) {
+      recordPressedAgain(again, order);
+      return again;
+    }
+    state.isArmed = false;
+    state.hasStarted = true;
+    deps.cancelTimers();
+    if (!again) state.epoch += 1;
+    const stop = again ?? newStop({ ...order, scope: EVERYTHING });
+    state.everything = stop;
+    const isGone = disk.removePermit(() => publisher.silence(() => onSilent(stop.id)));
+    const isLatched = disk.latchStop(state.epoch, stop);
+    const isSilent = state.everything.isSilent;
+    state.everything = { ...state.everything, isDurable: isGone || isLatched };
+    if (again) {
+      recordPressedAgain(again, order);
+    } else {
+      deps.record('stop.engaged', order.control, order.by, {
+        stop: stop.id,
+        scope: 'everything',
+        epoch: state.epoch,
+        reason: stop.reason,
+        widenedFrom: stop.widenedFrom,
+        inFlight: stop.inFlight,
+        isPermitGone: isGone,
+        isLatched,
+      });
+    }
+    if (isSilent) conclude(stop.id);
+    else if (!state.waiting.has(stop.id)) awaitSilence(stop.id);
+    state.changed();
+    deps.wake();
+    return state.everything;
+  }
+
+  function engageNarrow(order: StopOrder): EngagedStop {
+    const key = scopeKey(order.scope);
+    const again = state.narrow.get(key);
+    if (again && again.endsAt === null) {
+      recordPressedAgain(again.stop, order);
+      return again.stop;
+    }
+    const stop = newStop(order);
+    state.narrow.set(key, { stop, endsAt: null });
+    publisher.silenceScope(order.scope, () => onSilent(stop.id));
+    if (!disk.writeNarrow({ ...stop, isDurable: true }, null)) {
+      // It holds in memory, but would not after a restart: everything stops, and says what was asked for.
+      return engageEverything({ ...order, widenedFrom: order.widenedFrom || key });
+    }
+    const isSilent = state.narrow.get(key)?.stop.isSilent ?? false;
+    state.narrow.set(key, { stop: { ...stop, isDurable: true, isSilent }, endsAt: null });
+    deps.record('stop.engaged', order.control, order.by, {
+      stop: stop.id,
+      scope: key,
+      epoch: state.epoch,
+      reason: stop.reason,
+      widenedFrom: '',
+      inFlight: stop.inFlight,
+    });
+    if (isSilent) conclude(stop.id);
+    else awaitSilence(stop.id);
+    state.changed();
+    deps.wake();
+    return state.find(stop.id) ?? stop;
+  }
+
+  return {
+    engage: (order) => (order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order)),
+
+    settled(id) {
+      const stop = state.find(id);
+      if (!stop) return Promise.reject(new Error(`no stop ${id}`));
+      if (!state.waiting.has(id)) return Promise.resolve(stop);
+      return new Promise((resolve) => settling.set(id, [...(settling.get(id) ?? []), resolve]));
+    },
+  };
+}

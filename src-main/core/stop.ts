@@ -1,0 +1,121 @@
+import { ok, refuse } from './result.ts';
+import { EVERYTHING, scopeKey } from './scope.ts';
+import { createEngage } from './stop-engage.ts';
+import type { DiskReading, StopDeps, StopParts } from './stop-ports.ts';
+import { createRelease } from './stop-release.ts';
+import { createStopState } from './stop-state.ts';
+import type { StopOrder } from './stop-types.ts';
+
+/** The emergency stop: what is engaged, what is permitted, and what the files say when another process changes them. */
+export function createStop(deps: StopDeps): StopParts {
+  const { disk, publisher } = deps;
+  const state = createStopState(deps.clock);
+  const { engage, settled } = createEngage(deps, state);
+  const { start, release, endCountdowns, close } = createRelease(deps, state);
+
+  /** A stop another process left in the latch keeps its control, its person and its words. */
+  const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
+    by: '',
+    widenedFrom: '',
+    ...otherwise,
+    ...(found.latch.state === 'stopped' && found.latch.stop),
+    scope: EVERYTHING,
+  });
+
+  function takeUpNarrow(found: DiskReading): void {
+    for (const { stop, endsAt } of found.narrow ?? []) {
+      state.narrow.set(scopeKey(stop.scope), {
+        stop: { ...stop, isDurable: true, isSilent: true, todo: '' },
+        endsAt,
+      });
+    }
+  }
+
+  function open() {
+    const found = disk.read();
+    const { permit, latch } = found;
+    state.epoch = Math.max(latch.epoch, permit.ok ? permit.epoch : 0);
+    takeUpNarrow(found);
+    const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
+    if (found.narrow === null) {
+      engage(asFound(found, { control: 'start', reason: 'The folder "stops" cannot be read.' }));
+    } else if (permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch) {
+      state.isArmed = true;
+      state.hasStarted = true;
+      state.sendsFrom = permit.sendsFrom;
+      publisher.arm(state.epoch);
+    } else if (latch.state === 'stopped' && latch.stop && !permit.ok) {
+      state.hasStarted = true;
+      state.everything = { ...latch.stop, isDurable: true, isSilent: true, todo: '' };
+      deps.record('stop.found', latch.stop.control, latch.stop.by, {
+        stop: latch.stop.id,
+        engagedAt: latch.stop.engagedAt,
+        reason: latch.stop.reason,
+      });
+    } else if (!isFresh) {
+      const isRemoved = !permit.ok && permit.why === 'missing';
+      const why = permit.ok ? 'of another epoch' : permit.why;
+      engage(
+        asFound(found, {
+          control: isRemoved ? 'file-removed' : 'start',
+          reason: isRemoved ? '' : `The permit is ${why}.`,
+        }),
+      );
+    }
+    endCountdowns();
+    return state.status();
+  }
+
+  function checkFiles() {
+    const found = disk.read();
+    const isPermitted = found.permit.ok && found.latch.state === 'armed';
+    const isStoppedElsewhere = found.latch.state === 'stopped' && state.everything === null;
+    if ((state.isArmed && !isPermitted) || isStoppedElsewhere) {
+      engage(asFound(found, { control: 'file-removed', reason: '' }));
+      return;
+    }
+    if (found.narrow === null && state.isArmed) {
+      engage(asFound(found, { control: 'file-removed', reason: 'The folder "stops" cannot be read.' }));
+      return;
+    }
+    for (const { stop, endsAt } of found.narrow ?? []) {
+      const known = state.narrow.get(scopeKey(stop.scope));
+      if (endsAt === null && (!known || known.endsAt !== null)) engage(stop);
+    }
+  }
+
+  return {
+    engage,
+    settled,
+    start,
+    release,
+    open,
+    checkFiles,
+    status: state.status,
+    onChange: state.onChange,
+
+    explain(id, reason, by) {
+      const stop = state.find(id);
+      if (!stop) return refuse('no-such-stop', 'This stop is no longer in force.');
+      const explained = { ...stop, reason: reason.slice(0, 1_000), by: stop.by || by };
+      state.put(explained);
+      if (stop.scope.kind === 'everything') disk.latchStop(state.epoch, explained);
+      else disk.writeNarrow(explained, null);
+      deps.record('stop.explained', '', by, { stop: id, reason: explained.reason });
+      state.changed();
+      return ok(explained);
+    },
+
+    gate: {
+      isOpen: () => state.isArmed && !state.isCountingDown(),
+      epoch: () => state.epoch,
+      covered: state.covered,
+    },
+
+    close() {
+      close();
+      for (const cancel of state.waiting.values()) cancel();
+      state.waiting.clear();
+    },
+  };
+}
