@@ -1,0 +1,38 @@
+import type { StopDisk } from '../core/stop-ports.ts';
+import { readLatch, writeLatch } from './latch.ts';
+import { readNarrowStops, removeNarrow, writeNarrow } from './narrow-stops.ts';
+import { readPermit, removePermit, writePermit } from './permit.ts';
+import type { StopPaths } from './stop-files.ts';
+
+/** The files of the stop in one data folder, as the core sees them. */
+export function createStopDisk(paths: StopPaths, host: string): StopDisk {
+  return {
+    read() {
+      const narrow = readNarrowStops(paths.stops);
+      return {
+        permit: readPermit(paths.permit, host),
+        latch: readLatch(paths.latch),
+        narrow: narrow.ok ? narrow.stops : null,
+      };
+    },
+
+    removePermit: (unlinked) => removePermit(paths.permit, unlinked),
+
+    latchStop: (epoch, stop) =>
+      writeLatch(paths.latch, { state: 'stopped', epoch, stop: { ...stop, isDurable: true } }),
+
+    arm(epoch, sendsFrom, by) {
+      if (!writeLatch(paths.latch, { state: 'armed', epoch, stop: null })) return false;
+      try {
+        writePermit(paths.permit, { epoch, host, sendsFrom, by });
+      } catch {
+        return false;
+      }
+      const permit = readPermit(paths.permit, host);
+      return permit.ok && permit.epoch === epoch;
+    },
+
+    writeNarrow: (stop, endsAt) => writeNarrow(paths.stops, { stop, endsAt }),
+    removeNarrow: (scope) => removeNarrow(paths.stops, scope),
+  };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Scope } from '../core/scope.ts';
+import { scopeKey } from '../core/scope.ts';
+import type { Control, EngagedStop } from '../core/stop-types.ts';
+import { readHostId } from './host.ts';
+import { readLatch, writeLatch } from './latch.ts';
+import { readNames, readNarrowStops, resolveScope, writeNarrow } from './narrow-stops.ts';
+import { readPermit, removePermit } from './permit.ts';
+import { findPublisher, killPublisher } from './publisher-pid.ts';
+import { stopPaths } from './stop-files.ts';
+
+const monotonic = () => Number(process.hrtime.bigint() / 1_000_000n);
+const MOST_KILL_MS = 1_000;
+
+export type OutsideStop = {
+  /** A durable record was read back: the permit is gone, the latch says stopped, or the narrower stop is there. */
+  readonly isDurable: boolean;
+  readonly publisher: 'dead' | 'not-found' | 'not-confirmed';
+  /** What was asked for when everything was stopped instead; '' otherwise. */
+  readonly widenedFrom: string;
+  /** What went wrong, in words; '' when nothing did. */
+  readonly problem: string;
+};
+
+/**
+ * Stops without the app: it hangs, crashed or is not running. Changes files and ends the publisher, touches neither database nor
+ * journal; the app takes the stop up from the files. `scope` is what a person typed: '' or 'everything', or 'brand:<name>'.
+ */
+export function stopFromOutside(order: {
+  dataDir: string;
+  scope: string;
+  control: Control;
+  by: string;
+  reason: string;
+}): OutsideStop {
+  const paths = stopPaths(order.dataDir);
+  const scope = resolveScope(order.scope, readNames(paths.names));
+  const widenedFrom = scope === null ? order.scope : '';
+  const newStop = (covered: Scope, widened: string): EngagedStop => ({
+    id: randomUUID(),
+    epoch: 0,
+    scope: covered,
+    control: order.control,
+    by: order.by,
+    reason: order.reason.slice(0, 1_000),
+    widenedFrom: widened,
+    engagedAt: Date.now(),
+    isDurable: true,
+    isSilent: true,
+    todo: '',
+    inFlight: [],
+  });
+  if (scope !== null && scope.kind !== 'everything') {
+    if (writeNarrow(paths.stops, { stop: newStop(scope, ''), endsAt: null })) {
+      // What is in flight for this brand can only be aborted by ending the publisher; the app starts a new one.
+      return { isDurable: true, widenedFrom: '', ...endPublisher(paths.publisherPid) };
+    }
+  }
+  const widened = widenedFrom || (scope !== null && scope.kind !== 'everything' ? scopeKey(scope) : '');
+  let problem = '';
+  try {
+    mkdirSync(order.dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  const isGone = removePermit(paths.permit);
+  const before = readLatch(paths.latch);
+  const epoch = before.epoch + 1;
+  const stop = { ...newStop({ kind: 'everything' }, widened), epoch };
+  const kept = before.state === 'stopped' && before.stop ? { ...before.stop } : stop;
+  const isLatched = writeLatch(paths.latch, { state: 'stopped', epoch, stop: kept });
+  const ended = endPublisher(paths.publisherPid);
+  if (!isGone && !isLatched)
+    problem ||= `The permit could not be removed from ${order.dataDir} and the latch could not be written.`;
+  return {
+    isDurable: isGone || isLatched,
+    widenedFrom: widened,
+    ...ended,
+    problem: problem || ended.problem,
+  };
+}
+
+function endPublisher(pidPath: string): Pick<OutsideStop, 'publisher' | 'problem'> {
+  const found = findPublisher(pidPath);
+  if (found === null) return { publisher: 'not-found', problem: '' };
+  if (found !== 'unknown' && killPublisher(found, MOST_KILL_MS, monotonic))
+    return { publisher: 'dead', problem: '' };
+  return {
+    publisher: 'not-confirmed',
+    problem: `The publisher${found === 'unknown' ? '' : ` (process ${found.pid})`} could not be ended.`,
+  };
+}
+
+export type FoundPublishing = {
+  readonly state: 'publishing' | 'stopped' | 'not-started';
+  readonly epoch: number;
+  /** The stop of everything first. */
+  readonly stops: readonly EngagedStop[];
+};
+
+/** What the files say while the app does not run. */
+export function readPublishingFiles(dataDir: string): FoundPublishing {
+  const paths = stopPaths(dataDir);
+  const permit = readPermit(paths.permit, readHostId());
+  const latch = readLatch(paths.latch);
+  const narrow = readNarrowStops(paths.stops);
+  const stops = narrow.ok ? narrow.stops.flatMap(({ stop, endsAt }) => (endsAt === null ? [stop] : [])) : [];
+  const isPermitted = permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch;
+  const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
+  return {
+    state: isPermitted && narrow.ok ? 'publishing' : isFresh && narrow.ok ? 'not-started' : 'stopped',
+    epoch: Math.max(latch.epoch, permit.ok ? permit.epoch : 0),
+    stops: latch.stop ? [latch.stop, ...stops] : stops,
+  };
+}
