@@ -1,0 +1,9 @@
+import { ensureBuilt } from './bundle.ts';
+import { failWith } from './project.ts';
+
+try {
+  await ensureBuilt({ say: (line) => console.log(line) });
+  console.log('Built into out/.');
+} catch (fault) {
+  failWith(fault);
+}
