@@ -64,7 +64,7 @@ export type Queue = {
     now: Instant,
     covered: readonly { readonly scope: Scope; readonly reason: 'stopped' | 'countdown' }[],
   ): Promise<{ readonly counts: readonly MissedCount[]; readonly more: boolean }>;
-  /** The earliest instant at which anything scheduled is due or may be retried; null when nothing is. */
+  /** The earliest instant later than `after` at which anything scheduled is due or may be retried; null when there is none. */
   nextDueAt(after: Instant): Promise<Instant | null>;
   /** At start: every `publishing` post becomes `unconfirmed` with reason 'crash' (or `failed`/'cut' never: a person or `find` decides). */
   recover(now: Instant): Promise<number>;

@@ -1,0 +1,224 @@
+import type { AccountId } from './brand.ts';
+import type { CancelWake, Clock, Instant } from './clock.ts';
+import type { Outcome } from './connector.ts';
+import type { PostId } from './post.ts';
+import type { Claim, MissedCount, Queue, Settlement } from './queue.ts';
+import { settleOutcome } from './retry.ts';
+import type { Scope } from './scope.ts';
+import { covers } from './scope.ts';
+import type { StopGate } from './stop-ports.ts';
+
+/** The longest the scheduler sleeps: a clock that was set, or an account mended, is noticed by then. */
+const MOST_SLEEP_MS = 60_000;
+/** How long it waits after the database failed it. */
+const TROUBLE_MS = 5_000;
+const PER_ACCOUNT = 1;
+/** How long `stop` waits for what is in flight; what is left then is found as unconfirmed at the next start. */
+const MOST_STOP_MS = 3_000;
+
+export type SchedulerDeps = {
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly gate: StopGate;
+  /** Hands one claim to the publisher. Never rejects: whatever happens is an outcome. */
+  readonly send: (claim: Claim) => Promise<Outcome>;
+  /** Posts in flight at once, 1 to 32. Read anew before every claim. */
+  readonly inFlightCap: () => number;
+  readonly newKey: () => string;
+  /** Written down before a byte leaves, and before a settlement is stored: what the journal says survives a kill. */
+  readonly recordAttempts: (claims: readonly Claim[]) => void;
+  readonly recordSettlements: (settlements: readonly Settlement[]) => void;
+  readonly onMissed: (counts: readonly MissedCount[]) => void;
+  readonly onSettled: (settlements: readonly Settlement[]) => void;
+  readonly onSignedOut: (accountId: AccountId, detail: string) => void;
+  /** The database failed; '' when it works again. Nothing is claimed meanwhile. */
+  readonly onTrouble: (problem: string) => void;
+};
+
+export type Scheduler = {
+  start(): void;
+  /** Claims nothing more. Resolves when what is in flight is settled and stored. */
+  stop(): Promise<void>;
+  /** Looks once: marks what is missed, claims what is due, and sets the one timer. Safe to call at any time. */
+  runOnce(): Promise<void>;
+  /** Looks soon. Call it when posts were added or changed, at a wake of the machine, after a stop or a release. */
+  wake(): void;
+  /** Part of the stop's synchronous step: no timer of the scheduler fires after it. */
+  cancelTimers(): void;
+  inFlight(scope: Scope): readonly PostId[];
+};
+
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { queue, clock, gate } = deps;
+  const flying = new Map<PostId, Claim>();
+  let isStarted = false;
+  let isLooking = false;
+  let looksAgain = false;
+  let cancelTimer: CancelWake = () => {};
+  let waiting: Settlement[] = [];
+  let storing: Promise<void> | null = null;
+  let trouble = '';
+  /** Everything due up to here was looked at: what comes next is searched for after it, so that nothing falls between. */
+  let lookedAt: Instant = 0;
+
+  function setTrouble(error: unknown): void {
+    const problem = error === null ? '' : error instanceof Error ? error.message : String(error);
+    if (problem === trouble) return;
+    trouble = problem;
+    deps.onTrouble(problem);
+  }
+
+  async function runOnce(): Promise<void> {
+    if (isLooking) {
+      looksAgain = true;
+      return;
+    }
+    isLooking = true;
+    try {
+      do {
+        looksAgain = false;
+        await markMissed();
+        await claimDue();
+        await setTimer();
+        setTrouble(null);
+      } while (looksAgain && isStarted);
+    } catch (error) {
+      setTrouble(error);
+      sleepUntil(clock.now() + TROUBLE_MS);
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  async function markMissed(): Promise<void> {
+    for (;;) {
+      lookedAt = clock.now();
+      const swept = await queue.sweepMissed(lookedAt, gate.covered());
+      if (swept.counts.length > 0) deps.onMissed(swept.counts);
+      if (!swept.more) return;
+    }
+  }
+
+  async function claimDue(): Promise<void> {
+    while (gate.isOpen()) {
+      const free = deps.inFlightCap() - flying.size;
+      if (free <= 0) return;
+      const epoch = gate.epoch();
+      lookedAt = clock.now();
+      const claims = await queue.claimDue({
+        now: lookedAt,
+        limit: free,
+        perAccount: PER_ACCOUNT,
+        epoch,
+        stopped: gate.covered().map((entry) => entry.scope),
+        newKey: deps.newKey,
+      });
+      if (claims.length === 0) return;
+      deps.recordAttempts(claims);
+      for (const claim of claims) hand(claim, epoch);
+    }
+  }
+
+  /** A stop may have come while the claim was being stored: then nothing of it was handed on, and that is certain. */
+  function hand(claim: Claim, epoch: number): void {
+    flying.set(claim.post.id, claim);
+    const isAllowed = gate.isOpen() && gate.epoch() === epoch && !isCovered(claim);
+    const outcome: Promise<Outcome> = isAllowed
+      ? deps.send(claim)
+      : Promise.resolve({ kind: 'not-sent', detail: 'stopped' });
+    void outcome
+      .catch((error: unknown): Outcome => ({ kind: 'unconfirmed', detail: String(error), refs: [] }))
+      .then((result) => {
+        if (result.kind === 'signed-out') deps.onSignedOut(claim.account.id, result.detail);
+        waiting.push(settleOutcome(claim, result, clock.now()));
+        storing ??= storeSettlements();
+      });
+  }
+
+  function isCovered(claim: Claim): boolean {
+    const place = placeOf(claim);
+    return gate.covered().some((entry) => covers(entry.scope, place));
+  }
+
+  /** Stores what came in while the last batch was being stored, until nothing waits. A failing database is tried again. */
+  async function storeSettlements(): Promise<void> {
+    await Promise.resolve();
+    let recorded: readonly Settlement[] = [];
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        const fresh = batch.filter((settlement) => !recorded.includes(settlement));
+        deps.recordSettlements(fresh);
+        await queue.settle(batch);
+        recorded = [];
+        for (const { postId } of batch) flying.delete(postId);
+        deps.onSettled(batch);
+        wake();
+      } catch (error) {
+        setTrouble(error);
+        recorded = batch;
+        waiting = [...batch, ...waiting];
+        if (!isStarted) break;
+        await new Promise<void>((resolve) => clock.after(TROUBLE_MS, resolve));
+      }
+    }
+    storing = null;
+  }
+
+  async function setTimer(): Promise<void> {
+    const next = await queue.nextDueAt(lookedAt);
+    sleepUntil(Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + MOST_SLEEP_MS));
+  }
+
+  function sleepUntil(at: number): void {
+    cancelTimer();
+    cancelTimer = isStarted ? clock.wakeAt(at, () => void runOnce()) : () => {};
+  }
+
+  function wake(): void {
+    if (!isStarted) return;
+    void runOnce();
+  }
+
+  return {
+    start() {
+      if (isStarted) return;
+      isStarted = true;
+      wake();
+    },
+
+    async stop() {
+      isStarted = false;
+      cancelTimer();
+      let isOver = false;
+      const cancel = clock.after(MOST_STOP_MS, () => {
+        isOver = true;
+      });
+      while (!isOver && (flying.size > 0 || storing)) {
+        await (storing ?? new Promise<void>((resolve) => clock.after(10, resolve)));
+      }
+      cancel();
+    },
+
+    runOnce,
+    wake,
+
+    cancelTimers() {
+      cancelTimer();
+      cancelTimer = () => {};
+    },
+
+    inFlight: (scope) =>
+      [...flying.values()].filter((claim) => covers(scope, placeOf(claim))).map((claim) => claim.post.id),
+  };
+}
+
+function placeOf(claim: Claim) {
+  return {
+    accountId: claim.account.id,
+    brandId: claim.brand.id,
+    market: claim.brand.market,
+    network: claim.account.network,
+  };
+}

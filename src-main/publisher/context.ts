@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ConnectorContext, GateClosed } from '../core/connector.ts';
+import type { GateAnswer } from '../core/gate.ts';
+import type { RemoteRef } from '../core/post.ts';
+import { createHttp } from './http.ts';
+import type { AccountParcel } from './protocol.ts';
+
+export type ContextDeps = {
+  readonly account: AccountParcel;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly dataDir: string;
+  readonly signal: AbortSignal;
+  readonly gate: () => GateAnswer;
+  readonly now: () => number;
+  readonly onPart: (ref: RemoteRef) => void;
+};
+
+/** What a connector is handed for one call in this process. */
+export function createContext(deps: ContextDeps): ConnectorContext {
+  const { signal } = deps;
+  return {
+    account: {
+      id: deps.account.id,
+      name: deps.account.name,
+      brand: deps.account.brand,
+      settings: deps.account.settings,
+    },
+    secrets: deps.secrets,
+    http: createHttp({ gate: deps.gate, signal, redact: Object.values(deps.secrets) }),
+    signal,
+    now: deps.now,
+    randomBytes: (n) => new Uint8Array(randomBytes(n)),
+    readMedia: async (sha256) => new Uint8Array(await readFile(join(deps.dataDir, 'media', sha256))),
+    wait: (ms) =>
+      new Promise((resolve, reject) => {
+        const onAbort = () => {
+          clearTimeout(timer);
+          reject(new GateClosed('stopped'));
+        };
+        if (signal.aborted) return reject(new GateClosed('stopped'));
+        const timer = setTimeout(() => {
+          signal.removeEventListener('abort', onAbort);
+          resolve();
+        }, ms);
+        signal.addEventListener('abort', onAbort, { once: true });
+      }),
+    sendBy(write) {
+      if (signal.aborted) throw new GateClosed('stopped');
+      const answer = deps.gate();
+      if (!answer.allow) throw new GateClosed(answer.why);
+      return write();
+    },
+    outboxDir: join(deps.dataDir, 'outbox'),
+    onPart: deps.onPart,
+  };
+}

@@ -1,0 +1,118 @@
+import { connectorFor } from '../connectors/index.ts';
+import { covers } from '../core/scope.ts';
+import { accountContext, openFields } from '../secrets/seal.ts';
+import { removePublisherPid, writePublisherPid } from '../stop/publisher-pid.ts';
+import { stopPaths } from '../stop/stop-files.ts';
+import { createPublisherGate } from './gate.ts';
+import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
+import { runJob } from './run-job.ts';
+import { createSender } from './sender.ts';
+
+/*
+ * The process that sends. It is told everything over one port and ends when that port closes, when it is told to be silent, or when
+ * main has given no sign of life for five seconds. Under Electron the port is a utility process's, in plain Node a child's.
+ */
+
+/** Without a lease for so long there is nothing left to wait for. */
+const ORPHANED_MS = 5_000;
+
+type ParentPort = {
+  on(event: 'message', listener: (event: { data: ToPublisher }) => void): void;
+  postMessage(message: FromPublisher): void;
+};
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
+
+const now = () => Date.now();
+const monotonic = () => Number(process.hrtime.bigint() / 1_000n) / 1_000;
+
+let where: Whereabouts | null = null;
+let key: string | null = null;
+let isSilenced = false;
+let lastSign = monotonic();
+let pidPath = '';
+
+function say(message: FromPublisher): void {
+  if (parentPort) parentPort.postMessage(message);
+  else if (process.connected) process.send?.(message);
+}
+
+const openSecrets = (accountId: number, sealed: string | null, withKey: string | null) => {
+  if (sealed === null) return {};
+  if (withKey === null) return null;
+  const opened = openFields(withKey, accountContext(accountId), sealed);
+  return opened.ok ? opened.value : null;
+};
+
+const gate = createPublisherGate({ now, monotonic });
+const sender = createSender(
+  {
+    gate,
+    connectorFor,
+    open: (accountId, sealed) => openSecrets(accountId, sealed, key),
+    now,
+    say,
+  },
+  () => where ?? { dataDir: '', host: '' },
+);
+
+function leave(): void {
+  if (pidPath) removePublisherPid(pidPath);
+  process.exit(0);
+}
+
+function hear(message: ToPublisher): void {
+  lastSign = monotonic();
+  switch (message.type) {
+    case 'arm':
+      if (where) return;
+      where = message.where;
+      key = message.key;
+      pidPath = stopPaths(where.dataDir).publisherPid;
+      writePublisherPid(pidPath);
+      gate.arm(where, message.epoch, message.cap);
+      return;
+    case 'cap':
+      return gate.setCap(message.cap);
+    case 'lease':
+      return gate.keepLease(message.lease);
+    case 'send':
+      return sender.send(message);
+    case 'silence':
+      gate.close();
+      if (isSilenced) return;
+      isSilenced = true;
+      void sender
+        .silence(() => true)
+        .then(() => {
+          say({ type: 'silent' });
+          setTimeout(leave, 50);
+        });
+      return;
+    case 'silence-scope': {
+      const { call, scope } = message;
+      void sender.silence((place) => covers(scope, place)).then(() => say({ type: 'scope-silent', call }));
+      return;
+    }
+    case 'job': {
+      const { call, job } = message;
+      runJob(job, {
+        where: message.where,
+        secrets: openSecrets(job.account.id, job.account.sealed, message.key),
+        connector: connectorFor(job.account.network),
+        now,
+      }).then(
+        (answer) => say({ type: 'answer', call, answer }),
+        (error: unknown) =>
+          say({ type: 'job-failed', call, detail: error instanceof Error ? error.message : 'unknown error' }),
+      );
+      return;
+    }
+  }
+}
+
+if (parentPort) parentPort.on('message', (event) => hear(event.data));
+else process.on('message', (message) => hear(message as ToPublisher)).on('disconnect', leave);
+
+setInterval(() => {
+  if (where && monotonic() - lastSign > ORPHANED_MS) leave();
+}, 1_000);

@@ -1,0 +1,103 @@
+import type { Found, Outcome, PublishRequest, Removed, Verified } from '../core/connector.ts';
+import type { Lease } from '../core/gate.ts';
+import type { RemoteRef } from '../core/post.ts';
+import type { Place, Scope } from '../core/scope.ts';
+
+/** What main says to the process that sends, and what it answers. Plain data: it crosses a process boundary. */
+
+export type Whereabouts = {
+  readonly dataDir: string;
+  readonly host: string;
+};
+
+/** One account as a process needs it for one call. Secrets are sealed; only `key` of 'arm' or of a job opens them. */
+export type AccountParcel = {
+  readonly id: number;
+  readonly name: string;
+  readonly brand: string;
+  readonly network: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly sealed: string | null;
+};
+
+/** What a look-up process does: never anything that makes something public. */
+export type Job =
+  | {
+      readonly kind: 'verify';
+      readonly account: AccountParcel;
+      readonly fields: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'find';
+      readonly account: AccountParcel;
+      readonly request: PublishRequest;
+      readonly refs: readonly RemoteRef[];
+    }
+  | { readonly kind: 'remove'; readonly account: AccountParcel; readonly refs: readonly RemoteRef[] }
+  | {
+      readonly kind: 'begin-sign-in';
+      readonly account: AccountParcel;
+      readonly callback: {
+        readonly redirectUri: string;
+        readonly state: string;
+        readonly codeChallenge: string;
+      };
+    }
+  | {
+      readonly kind: 'finish-sign-in';
+      readonly account: AccountParcel;
+      readonly answer: {
+        readonly code: string;
+        readonly redirectUri: string;
+        readonly codeVerifier: string;
+        readonly carry: Readonly<Record<string, string>>;
+      };
+    };
+
+export type BeginSignIn =
+  | { readonly kind: 'open'; readonly url: string; readonly carry: Readonly<Record<string, string>> }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+export type JobAnswers = {
+  verify: Verified;
+  find: Found;
+  remove: Removed;
+  'begin-sign-in': BeginSignIn;
+  'finish-sign-in': Verified;
+};
+
+export type ToPublisher =
+  | {
+      readonly type: 'arm';
+      readonly where: Whereabouts;
+      readonly epoch: number;
+      /** Opens sealed secrets; null when there is no key in this run. */
+      readonly key: string | null;
+      readonly cap: number;
+    }
+  | { readonly type: 'cap'; readonly cap: number }
+  | { readonly type: 'lease'; readonly lease: Lease }
+  | {
+      readonly type: 'send';
+      readonly call: number;
+      readonly account: AccountParcel;
+      readonly place: Place;
+      readonly request: PublishRequest;
+    }
+  | { readonly type: 'silence' }
+  | { readonly type: 'silence-scope'; readonly call: number; readonly scope: Scope }
+  | {
+      readonly type: 'job';
+      readonly call: number;
+      readonly where: Whereabouts;
+      readonly key: string | null;
+      readonly job: Job;
+    };
+
+export type FromPublisher =
+  | { readonly type: 'part'; readonly call: number; readonly ref: RemoteRef }
+  | { readonly type: 'outcome'; readonly call: number; readonly outcome: Outcome }
+  | { readonly type: 'silent' }
+  | { readonly type: 'scope-silent'; readonly call: number }
+  | { readonly type: 'answer'; readonly call: number; readonly answer: JobAnswers[Job['kind']] }
+  | { readonly type: 'job-failed'; readonly call: number; readonly detail: string };

@@ -1,0 +1,59 @@
+import type { Connector } from '../core/connector.ts';
+import { unreachable } from '../core/result.ts';
+import { createContext } from './context.ts';
+import type { Job, JobAnswers, Whereabouts } from './protocol.ts';
+
+const MOST_JOB_MS = 60_000;
+
+/** Carries out one look-up. Its gate is always closed: nothing here can make anything public. */
+export async function runJob(
+  job: Job,
+  deps: {
+    where: Whereabouts;
+    secrets: Readonly<Record<string, string>> | null;
+    connector: Connector | null;
+    now: () => number;
+  },
+): Promise<JobAnswers[Job['kind']]> {
+  const { connector } = deps;
+  if (!connector) throw new Error(`This version does not know ${job.account.network}.`);
+  if (!deps.secrets && job.kind !== 'verify')
+    throw new Error('The sign-in of this account cannot be opened here. Sign in again.');
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), MOST_JOB_MS);
+  const context = createContext({
+    account: job.account,
+    secrets: job.kind === 'verify' ? { ...deps.secrets, ...job.fields } : (deps.secrets ?? {}),
+    dataDir: deps.where.dataDir,
+    signal: abort.signal,
+    gate: () => ({ allow: false, why: 'a look-up makes nothing public' }),
+    now: deps.now,
+    onPart: () => {},
+  });
+  try {
+    switch (job.kind) {
+      case 'verify':
+        return await connector.verify(context);
+      case 'find':
+        return connector.find
+          ? await connector.find(context, job.request, job.refs)
+          : { kind: 'unclear', detail: `${connector.name} has no way to look a post up.` };
+      case 'remove':
+        return connector.remove
+          ? await connector.remove(context, job.refs)
+          : { kind: 'unsupported', detail: `${connector.name} has no way to take a post down.` };
+      case 'begin-sign-in':
+        return connector.signIn
+          ? await connector.signIn.begin(context, job.callback)
+          : { kind: 'failed', detail: `${connector.name} does not sign in through the browser.` };
+      case 'finish-sign-in':
+        return connector.signIn
+          ? await connector.signIn.finish(context, job.answer)
+          : { kind: 'unreachable', detail: `${connector.name} does not sign in through the browser.` };
+      default:
+        return unreachable(job);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
