@@ -1,0 +1,126 @@
+import { Notification } from 'electron';
+import type { CancelWake, Clock } from '../core/clock.ts';
+import type { Control } from '../core/stop-types.ts';
+import type { Words } from './words.ts';
+
+/** Posts that need a decision are told together, once nothing was added for this long. */
+const GATHER_MS = 5_000;
+
+type Subject = 'stop' | 'review' | 'controls' | 'tray' | 'settings';
+
+/**
+ * Native notifications: feedback that does not need the window. They are never the only place where something is said, because
+ * any desktop may swallow them.
+ */
+export function createNotifications(deps: {
+  words: () => Words;
+  clock: Clock;
+  /** A click: show the window with this view. */
+  onOpen: (view: 'stop' | 'review' | 'settings') => void;
+  /** The system refused one. */
+  onFailed: (reason: string) => void;
+}) {
+  // Kept so that they are not collected while shown; one of each subject, the newer replaces the older.
+  const shown = new Map<Subject, Notification>();
+  let waiting = { missed: 0, failed: 0, unconfirmed: 0 };
+  let cancelGather: CancelWake | null = null;
+
+  function show(
+    subject: Subject,
+    view: 'stop' | 'review' | 'settings',
+    text: { title: string; body: string },
+    isCritical: boolean,
+  ): void {
+    if (!Notification.isSupported()) return;
+    shown.get(subject)?.close();
+    const notification = new Notification({
+      ...text,
+      urgency: isCritical ? 'critical' : 'normal',
+      timeoutType: isCritical ? 'never' : 'default',
+      silent: !isCritical,
+    });
+    shown.set(subject, notification);
+    const forget = () => {
+      if (shown.get(subject) === notification) shown.delete(subject);
+    };
+    notification.on('click', () => {
+      deps.onOpen(view);
+      forget();
+    });
+    notification.on('close', forget);
+    notification.on('failed', (_event, reason) => {
+      forget();
+      deps.onFailed(reason);
+    });
+    notification.show();
+  }
+
+  function tellReview(): void {
+    cancelGather = null;
+    const facts = waiting;
+    waiting = { missed: 0, failed: 0, unconfirmed: 0 };
+    const count = facts.missed + facts.failed + facts.unconfirmed;
+    if (count === 0) return;
+    const words = deps.words();
+    show('review', 'review', { title: words.reviewTitle(count), body: words.reviewBody(facts) }, false);
+  }
+
+  return {
+    /** `scope`: the brand's name, or '' for everything. */
+    stopEngaged(facts: { scope: string; control: Control; held: number; inFlight: number }): void {
+      const words = deps.words();
+      const title = words.stopEngagedTitle(facts.scope === '' ? words.everything : facts.scope);
+      const body = words.stopEngagedBody({ ...facts, control: words.control[facts.control] });
+      show('stop', 'stop', { title, body }, true);
+    },
+    stopConfirmed(held: number): void {
+      const words = deps.words();
+      show('stop', 'stop', { title: words.stopConfirmedTitle, body: words.stopConfirmedBody(held) }, false);
+    },
+    /** `todo`: what to do by hand. */
+    stopNotConfirmed(todo: string): void {
+      const words = deps.words();
+      show(
+        'stop',
+        'stop',
+        { title: words.stopNotConfirmedTitle, body: words.stopNotConfirmedBody(todo) },
+        true,
+      );
+    },
+    /** Adds to what is told together a few seconds later. */
+    postsNeedDecision(added: { missed?: number; failed?: number; unconfirmed?: number }): void {
+      waiting = {
+        missed: waiting.missed + (added.missed ?? 0),
+        failed: waiting.failed + (added.failed ?? 0),
+        unconfirmed: waiting.unconfirmed + (added.unconfirmed ?? 0),
+      };
+      cancelGather ??= deps.clock.after(GATHER_MS, tellReview);
+    },
+    /** A control of the stop went away: the key ('problem' says why) or the tray. */
+    controlLost(problem: string): void {
+      const words = deps.words();
+      show('controls', 'settings', { title: words.controlLostTitle, body: problem }, true);
+    },
+    closedToTray(): void {
+      const words = deps.words();
+      show('tray', 'settings', { title: words.closedToTrayTitle, body: words.closedToTrayBody }, false);
+    },
+    settingsReset(keptAs: string): void {
+      const words = deps.words();
+      show(
+        'settings',
+        'settings',
+        { title: words.settingsResetTitle, body: words.settingsResetBody(keptAs) },
+        false,
+      );
+    },
+    stop(): void {
+      cancelGather?.();
+      cancelGather = null;
+      for (const notification of shown.values()) notification.close();
+      shown.clear();
+    },
+  };
+}
+
+export type Notifications = ReturnType<typeof createNotifications>;

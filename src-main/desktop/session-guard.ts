@@ -1,0 +1,43 @@
+import type { Session, WebContents } from 'electron';
+import { APP_URL } from './app-scheme.ts';
+
+/**
+ * Takes from every page of this session what a page could ask of the system or the network: permissions (Electron grants all of
+ * them by itself), devices, screens, downloads, and every address but our own.
+ */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !isOwnAddress(details.url) });
+  });
+}
+
+function isOwnAddress(url: string): boolean {
+  return (
+    url.startsWith(APP_URL) ||
+    url.startsWith(`blob:${APP_URL}`) ||
+    url.startsWith('data:') ||
+    url.startsWith('devtools:')
+  );
+}
+
+/**
+ * Keeps a page where it is: no navigation, no redirect, no new window, no webview. A link to the web goes to `onLink`, which
+ * decides by itself whether the system browser opens it.
+ */
+export function guardContents(contents: WebContents, onLink: (url: string) => void): void {
+  const stay = (event: { preventDefault: () => void }) => event.preventDefault();
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', stay);
+  contents.setWindowOpenHandler(({ url }) => {
+    // Not from within Chromium's own callback.
+    setImmediate(() => onLink(url));
+    return { action: 'deny' };
+  });
+}

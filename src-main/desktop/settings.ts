@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { DEFAULT_SHORTCUT } from './stop-shortcut.ts';
+
+const bounds = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(100).max(20_000),
+  height: z.int().min(100).max(20_000),
+  isMaximized: z.boolean(),
+});
+
+/** Where the window was left, in device-independent pixels. */
+export type WindowBounds = z.output<typeof bounds>;
+
+/** Every setting with what it falls back to when it is missing or makes no sense. */
+const schema = z.object({
+  language: z.enum(['system', 'en', 'fr']).catch('system'),
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Calls in flight at once. */
+  inFlightCap: z.int().min(1).max(32).catch(4),
+  personName: z.string().max(200).catch(''),
+  closeToTray: z.boolean().catch(true),
+  /** The key asked for; what is registered may be an alternative. */
+  shortcut: z.string().min(1).max(100).catch(DEFAULT_SHORTCUT),
+  shortcutProof: z
+    .object({ at: z.int(), of: z.string().max(400) })
+    .nullable()
+    .catch(null),
+  windowBounds: bounds.nullable().catch(null),
+  /** The one notice about the window going on in the tray was shown. */
+  wasToldOfTray: z.boolean().catch(false),
+});
+
+export type Settings = z.output<typeof schema>;
+
+/** Reads settings of any origin: what is wrong falls back by itself, what is right is kept. */
+export function parseSettings(data: unknown): Settings {
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+  return schema.parse(isObject ? data : {});
+}

@@ -1,0 +1,107 @@
+import type { PublishingState } from '../core/stop-types.ts';
+import { ENGLISH } from './words-en.ts';
+import { FRENCH } from './words-fr.ts';
+
+/** Everything main itself says: tray, menu, notifications, dialogs. The window has its own words. */
+export type Words = {
+  language: 'en' | 'fr';
+  emergencyStop: string;
+  openWindow: string;
+  quit: string;
+  /** One line for the tray menu and the window's title. */
+  state: Record<PublishingState, string>;
+  /** `next`: the time of the next post, already formatted; '' when nothing is due. */
+  tooltip(state: string, scheduled: number, next: string): string;
+  /** A short list for a sentence: 1 → '1 post'. */
+  posts(count: number): string;
+
+  stopEngagedTitle(scope: string): string;
+  stopEngagedBody(facts: { control: string; held: number; inFlight: number }): string;
+  stopConfirmedTitle: string;
+  stopConfirmedBody(held: number): string;
+  stopNotConfirmedTitle: string;
+  /** `todo`: what has to be done by hand. */
+  stopNotConfirmedBody(todo: string): string;
+  control: Record<
+    'shortcut' | 'tray' | 'button' | 'command-line' | 'file-removed' | 'start' | 'trip',
+    string
+  >;
+  everything: string;
+  reviewTitle(count: number): string;
+  reviewBody(facts: { missed: number; failed: number; unconfirmed: number }): string;
+  controlLostTitle: string;
+  trayLostBody: string;
+  closedToTrayTitle: string;
+  closedToTrayBody: string;
+  settingsResetTitle: string;
+  settingsResetBody(keptAs: string): string;
+
+  windowGone: string;
+  windowHung: string;
+  windowNotLoaded: string;
+  windowTroubleDetail: string;
+  reload: string;
+  wait: string;
+  quitQuestion: string;
+  quitDetail(scheduled: number): string;
+  keepRunning: string;
+  openLinkQuestion(host: string): string;
+  openLink: string;
+  cancel: string;
+
+  shortcutAlternative(wanted: string, used: string): string;
+  shortcutNone(wanted: string): string;
+  shortcutUnproven: string;
+  shortcutInvalid: string;
+  shortcutTaken(accelerator: string): string;
+
+  menu: {
+    stop: string;
+    stopByHand: string;
+    file: string;
+    edit: string;
+    view: string;
+    window: string;
+    help: string;
+    undo: string;
+    redo: string;
+    cut: string;
+    copy: string;
+    paste: string;
+    selectAll: string;
+    reload: string;
+    actualSize: string;
+    zoomIn: string;
+    zoomOut: string;
+    fullScreen: string;
+    developerTools: string;
+    minimise: string;
+    close: string;
+    dataFolder: string;
+    about: string;
+    hide: string;
+    hideOthers: string;
+    showAll: string;
+    services: string;
+    front: string;
+    newPost: string;
+    importCalendar: string;
+    settings: string;
+  };
+  stopByHandTitle: string;
+  stopByHandDetail(permitPath: string): string;
+
+  signInDone: string;
+  signInFailed: string;
+  signInClose: string;
+  signInTimeout: string;
+  signInDeclined: string;
+  signInNoBrowser: string;
+
+  file: Record<'calendar' | 'accounts' | 'export', string>;
+  csvFiles: string;
+};
+
+export function wordsFor(language: 'en' | 'fr'): Words {
+  return language === 'fr' ? FRENCH : ENGLISH;
+}

@@ -1,0 +1,102 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
+import type { Bridge, Channel, EventName, Events } from './contract.ts';
+
+/** The names that may pass, and no others. A channel added to the contract does not compile until it is here. */
+const CHANNELS: Record<Channel, true> = {
+  'app.read': true,
+  'publishing.read': true,
+  'publishing.start': true,
+  'stop.engage': true,
+  'stop.explain': true,
+  'stop.list': true,
+  'release.preview': true,
+  'release.confirm': true,
+  'desk.read': true,
+  'brand.create': true,
+  'brand.change': true,
+  'network.list': true,
+  'account.connect': true,
+  'account.signIn': true,
+  'account.verify': true,
+  'account.change': true,
+  'account.hold': true,
+  'account.remove': true,
+  'queue.page': true,
+  'post.read': true,
+  'post.schedule': true,
+  'post.reschedule': true,
+  'post.hold': true,
+  'post.resume': true,
+  'post.cancel': true,
+  'post.toDraft': true,
+  'post.settle': true,
+  'post.lookUp': true,
+  'post.takeDown': true,
+  'time.resolve': true,
+  'text.check': true,
+  'draft.list': true,
+  'draft.save': true,
+  'draft.remove': true,
+  'media.add': true,
+  'media.read': true,
+  'file.choose': true,
+  'import.preview': true,
+  'import.apply': true,
+  'import.cancel': true,
+  'import.accounts': true,
+  'export.calendar': true,
+  'journal.page': true,
+  'journal.verify': true,
+  'settings.read': true,
+  'settings.change': true,
+  'shortcut.change': true,
+  'shortcut.prove': true,
+  'practice.load': true,
+};
+
+const EVENTS: Record<EventName, true> = {
+  'publishing.changed': true,
+  'desk.changed': true,
+  'queue.changed': true,
+  'settings.changed': true,
+  'journal.changed': true,
+  'import.progress': true,
+  'view.open': true,
+};
+
+const bridge: Bridge = {
+  async request(channel, request) {
+    if (!Object.hasOwn(CHANNELS, channel)) {
+      return { ok: false, error: { code: 'bad-request', message: 'There is no such request.' } };
+    }
+    try {
+      return await ipcRenderer.invoke(channel, request);
+    } catch {
+      return { ok: false, error: { code: 'unavailable', message: 'All Stop does not answer.' } };
+    }
+  },
+
+  on(event, listener) {
+    if (!Object.hasOwn(EVENTS, event)) return () => {};
+    // The event object stays here: it would hand the page the sender.
+    const hear = (_event: IpcRendererEvent, payload: Events[typeof event]) => listener(payload);
+    ipcRenderer.on(event, hear);
+    return () => ipcRenderer.off(event, hear);
+  },
+
+  pathOf(file) {
+    try {
+      return webUtils === undefined ? legacyPathOf(file) : webUtils.getPathForFile(file);
+    } catch {
+      return '';
+    }
+  },
+};
+
+/** Before Electron 29 a file carried its path itself. */
+function legacyPathOf(file: File): string {
+  const path: unknown = Reflect.get(file, 'path');
+  return typeof path === 'string' ? path : '';
+}
+
+contextBridge.exposeInMainWorld('allStop', bridge);
