@@ -1,0 +1,188 @@
+import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { placeOf } from '../ui/post-time.tsx';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { parseTypedDate, todayIn } from '../ui/when.ts';
+import { isFiltered, NO_FILTER, type QueueFilter, type QueueOrder } from './queue-filter.ts';
+
+/** Everything but the states: text and brand at hand, the rest one click away. */
+export function FilterBar(props: {
+  filter: QueueFilter;
+  desk: DeskIndex;
+  /** The zone in which the dates begin and end. */
+  zone: string;
+  onChange: (filter: QueueFilter) => void;
+}) {
+  const { filter, desk, onChange } = props;
+  const { t } = useTranslation(['queue', 'common']);
+  const set = (change: Partial<QueueFilter>) => onChange({ ...filter, ...change });
+  const brands = useMemo(
+    () => desk.brands.map((brand) => ({ value: String(brand.id), label: brand.name })),
+    [desk.brands],
+  );
+  const accounts = useMemo(
+    () =>
+      desk.brands
+        .filter((brand) => filter.brandId === null || brand.id === filter.brandId)
+        .map((brand) => ({
+          group: brand.name,
+          items: brand.accounts.map((account) => ({
+            value: String(account.id),
+            label: `${account.name} · ${account.networkName}`,
+          })),
+        }))
+        .filter((group) => group.items.length > 0),
+    [desk.brands, filter.brandId],
+  );
+  return (
+    <>
+      <SearchField value={filter.search} onChange={(search) => set({ search })} />
+      <Select
+        aria-label={t('common:brand')}
+        placeholder={t('filter.anyBrand')}
+        w={170}
+        searchable
+        clearable
+        allowDeselect
+        data={brands}
+        value={filter.brandId === null ? null : String(filter.brandId)}
+        onChange={(id) => set({ brandId: id === null ? null : Number(id), accountId: null })}
+      />
+      <Select
+        aria-label={t('common:account')}
+        placeholder={t('filter.anyAccount')}
+        w={190}
+        searchable
+        clearable
+        allowDeselect
+        limit={100}
+        data={accounts}
+        value={filter.accountId === null ? null : String(filter.accountId)}
+        onChange={(id) => set({ accountId: id === null ? null : Number(id) })}
+      />
+      <MoreFilters {...props} set={set} />
+      <Select
+        aria-label={t('order.label')}
+        w={150}
+        data={(['soonest', 'latest', 'changed'] as const).map((order) => ({
+          value: order,
+          label: t(`order.${order}`),
+        }))}
+        value={filter.order}
+        onChange={(order) => set({ order: (order ?? 'soonest') as QueueOrder })}
+      />
+      {isFiltered(filter) ? (
+        <Button variant="subtle" onClick={() => onChange({ ...NO_FILTER, order: filter.order })}>
+          {t('filter.clear')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** Passed on 250 ms after the last key, so that a million posts are not searched at every letter. */
+function SearchField(props: { value: string; onChange: (search: string) => void }) {
+  const { value, onChange } = props;
+  const { t } = useTranslation('queue');
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onChange(typed), 250);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <TextInput
+      aria-label={t('filter.search')}
+      placeholder={t('filter.search')}
+      w={190}
+      value={typed}
+      maxLength={200}
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      rightSection={
+        typed === '' ? null : (
+          <CloseButton size="sm" aria-label={t('filter.clearSearch')} onClick={() => setTyped('')} />
+        )
+      }
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
+
+function MoreFilters(props: {
+  filter: QueueFilter;
+  desk: DeskIndex;
+  zone: string;
+  set: (change: Partial<QueueFilter>) => void;
+}) {
+  const { filter, desk, zone, set } = props;
+  const { t } = useTranslation(['queue', 'common']);
+  const narrow = [filter.network, filter.market, filter.label, filter.fromDate, filter.toDate];
+  const count = narrow.filter((value) => value !== '').length;
+  const today = todayIn(zone, Date.now());
+  const date = (key: 'fromDate' | 'toDate', label: string) => (
+    <DateInput
+      label={label}
+      placeholder={t('when.datePlaceholder')}
+      w={160}
+      clearable
+      value={filter[key] === '' ? null : filter[key]}
+      valueFormat="DD/MM/YYYY"
+      dateParser={(text) => parseTypedDate(text, today)}
+      popoverProps={{ withinPortal: false }}
+      onChange={(value) => set({ [key]: value === null ? '' : value.slice(0, 10) })}
+    />
+  );
+  return (
+    <Popover position="bottom-start" width={360} withRoles trapFocus>
+      <Popover.Target>
+        <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden="true" />}>
+          {count === 0 ? t('filter.more') : t('filter.moreCount', { n: count })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('filter.more')}>
+        <Stack gap="sm">
+          <Group gap="sm" grow>
+            <Select
+              label={t('common:network')}
+              placeholder={t('filter.any')}
+              clearable
+              allowDeselect
+              comboboxProps={{ withinPortal: false }}
+              data={desk.networks.map((one) => ({ value: one.network, label: one.name }))}
+              value={filter.network === '' ? null : filter.network}
+              onChange={(network) => set({ network: network ?? '' })}
+            />
+            <Select
+              label={t('common:market')}
+              placeholder={t('filter.any')}
+              clearable
+              allowDeselect
+              comboboxProps={{ withinPortal: false }}
+              data={[...desk.markets]}
+              value={filter.market === '' ? null : filter.market}
+              onChange={(market) => set({ market: market ?? '' })}
+            />
+          </Group>
+          <TextInput
+            label={t('filter.label')}
+            placeholder={t('filter.any')}
+            value={filter.label}
+            maxLength={200}
+            onChange={(event) => set({ label: event.currentTarget.value })}
+          />
+          <Group gap="sm" grow>
+            {date('fromDate', t('filter.from'))}
+            {date('toDate', t('filter.to'))}
+          </Group>
+          <span style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>
+            {t('filter.datesIn', { zone: placeOf(zone) })}
+          </span>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,187 @@
+import { IconChevronRight, IconLink, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import {
+  Button,
+  Cell,
+  Column,
+  ResizableTableContainer,
+  Row,
+  type Selection,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  Virtualizer,
+} from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { PostView } from '../../src-preload/views.ts';
+import { useLanguage } from '../time.ts';
+import { BrandMark } from '../ui/brand-mark.tsx';
+import { SelectionBox } from '../ui/check-box.tsx';
+import { PostTime } from '../ui/post-time.tsx';
+import { PostStateBadge } from '../ui/state-badge.tsx';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { useReason } from '../ui/use-reason.ts';
+import type { QueueOrder } from './queue-filter.ts';
+import css from './queue-table.module.css';
+
+const LAYOUT = { rowHeight: 50, headingHeight: 32 };
+/** In these states the reason is what the person looks for. */
+const REASONED: readonly string[] = ['failed', 'held', 'missed', 'unconfirmed'];
+
+/** One page of the queue as a grid: Shift, Ctrl and Ctrl+A choose, Enter or a double click opens. */
+export function QueueTable(props: {
+  posts: readonly PostView[];
+  desk: DeskIndex;
+  order: QueueOrder;
+  onOrder: (order: QueueOrder) => void;
+  chosen: ReadonlySet<number>;
+  onChoose: (selection: 'all' | ReadonlySet<number>) => void;
+  onOpen: (postId: number) => void;
+}) {
+  const { posts, desk, order, onOpen } = props;
+  const { t } = useTranslation(['queue', 'common']);
+  const language = useLanguage();
+  const dependencies = useMemo(() => [language, desk, onOpen], [language, desk, onOpen]);
+  const choose = (selection: Selection) =>
+    props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
+  return (
+    <ResizableTableContainer className={css.container ?? ''}>
+      <Virtualizer layout={TableLayout} layoutOptions={LAYOUT}>
+        <Table
+          aria-label={t('table.label')}
+          className={css.table ?? ''}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          selectedKeys={props.chosen as Set<number>}
+          onSelectionChange={choose}
+          onRowAction={(key) => onOpen(Number(key))}
+          {...(order !== 'changed' && {
+            sortDescriptor: {
+              column: 'time',
+              direction: order === 'soonest' ? ('ascending' as const) : ('descending' as const),
+            },
+          })}
+          onSortChange={(sort) => props.onOrder(sort.direction === 'ascending' ? 'soonest' : 'latest')}
+        >
+          <TableHeader className={css.header ?? ''}>
+            <Column id="choose" width={40} className={css.column ?? ''} textValue={t('table.choose')}>
+              <SelectionBox />
+            </Column>
+            <Column id="time" width={158} allowsSorting className={css.column ?? ''}>
+              {({ sortDirection }) => (
+                <>
+                  {t('common:time')}
+                  {sortDirection ? (
+                    <span aria-hidden="true">{sortDirection === 'ascending' ? ' ↑' : ' ↓'}</span>
+                  ) : null}
+                </>
+              )}
+            </Column>
+            <Column id="state" width={156} className={css.column ?? ''}>
+              {t('common:state')}
+            </Column>
+            <Column id="account" width="2fr" minWidth={150} isRowHeader className={css.column ?? ''}>
+              {t('common:account')}
+            </Column>
+            <Column id="post" width="5fr" minWidth={200} className={css.column ?? ''}>
+              {t('table.post')}
+            </Column>
+            <Column id="open" width={40} className={css.column ?? ''} textValue={t('table.details')}>
+              <span className={css.unseen}>{t('table.details')}</span>
+            </Column>
+          </TableHeader>
+          <TableBody items={posts} dependencies={dependencies}>
+            {(post) => (
+              <Row id={post.id} className={css.row ?? ''} textValue={post.parts[0] ?? ''}>
+                <Cell className={css.cell ?? ''}>
+                  <SelectionBox />
+                </Cell>
+                <Cell className={css.cell ?? ''}>
+                  <PostTime
+                    at={post.publishAt}
+                    zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone}
+                  />
+                </Cell>
+                <Cell className={css.cell ?? ''}>
+                  <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
+                </Cell>
+                <Cell className={css.cell ?? ''}>
+                  <div className={css.two}>
+                    <BrandMark name={post.brand} colour={desk.brandById.get(post.brandId)?.colour ?? ''} />
+                    <span className={css.second}>
+                      {post.account} · {desk.accountById.get(post.accountId)?.networkName ?? post.network}
+                    </span>
+                  </div>
+                </Cell>
+                <Cell className={css.cell ?? ''}>
+                  <div className={css.two}>
+                    <span className={css.text}>{excerptOf(post) || t('table.noText')}</span>
+                    <Marks post={post} />
+                  </div>
+                </Cell>
+                <Cell className={css.cell ?? ''}>
+                  <Button
+                    className={css.open ?? ''}
+                    aria-label={t('table.details')}
+                    onPress={() => onOpen(post.id)}
+                  >
+                    <IconChevronRight size={16} aria-hidden="true" />
+                  </Button>
+                </Cell>
+              </Row>
+            )}
+          </TableBody>
+        </Table>
+      </Virtualizer>
+    </ResizableTableContainer>
+  );
+}
+
+function excerptOf(post: PostView): string {
+  return (post.parts[0] ?? '').replace(/\s+/gu, ' ').slice(0, 300);
+}
+
+/** What else there is to a post: why it is where it is, label, thread, media, link. */
+function Marks({ post }: { post: PostView }) {
+  const { t } = useTranslation('queue');
+  const reason = useReason();
+  const missingAlt = post.media.filter((media) => media.altText === '').length;
+  return (
+    <span className={css.second}>
+      {REASONED.includes(post.state) && post.reason !== '' ? (
+        <span className={css.reason}>{reason(post.reason)}</span>
+      ) : null}
+      {post.label ? (
+        <span className={css.label}>
+          <IconTag size={13} aria-hidden="true" /> {post.label}
+        </span>
+      ) : null}
+      {post.parts.length > 1 ? (
+        <span className={css.fact}>
+          <IconListNumbers size={13} aria-hidden="true" /> {t('marks.thread', { n: post.parts.length })}
+        </span>
+      ) : null}
+      {post.media.length > 0 ? (
+        <span className={css.fact}>
+          <IconPhoto size={13} aria-hidden="true" />{' '}
+          {t('marks.media', { count: post.media.length, n: post.media.length })}
+          {missingAlt > 0 ? ` · ${t('marks.noAlt')}` : ''}
+        </span>
+      ) : null}
+      {post.link ? (
+        <span className={css.fact}>
+          <IconLink size={13} aria-hidden="true" /> {hostOf(post.link)}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function hostOf(link: string): string {
+  try {
+    return new URL(link).host;
+  } catch {
+    return link;
+  }
+}

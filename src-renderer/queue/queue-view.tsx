@@ -1,0 +1,224 @@
+import { Button, Pagination, Skeleton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconInbox, IconPencil, IconSearchOff } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PostView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
+import { localZone, numberOf, useLanguage } from '../time.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Page } from '../ui/page.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { sayRefused } from '../ui/toasts.ts';
+import { useDesk } from '../ui/use-desk.ts';
+import { useKept } from '../ui/use-kept.ts';
+import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { BulkDialog, type BulkDone } from './bulk-dialog.tsx';
+import type { BulkAction } from './bulk-effect.ts';
+import { DoneNotice } from './done-notice.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { PostPane } from './post-pane.tsx';
+import {
+  accountsIn,
+  countsIn,
+  filterOfRoute,
+  isFiltered,
+  NO_FILTER,
+  PAGE_SIZE,
+  type QueueFilter,
+  toRequest,
+} from './queue-filter.ts';
+import { QueueTable } from './queue-table.tsx';
+import css from './queue-view.module.css';
+import { SelectionBar } from './selection-bar.tsx';
+import { StateChips } from './state-chips.tsx';
+import { MOST_CHOSEN, useSelection } from './use-selection.ts';
+
+const NO_POSTS: readonly PostView[] = [];
+
+/** Every post there is: filtered, sorted, chosen in bulk, opened one by one. */
+export function QueueView() {
+  const { t } = useTranslation(['queue', 'common']);
+  const language = useLanguage();
+  const desk = useDesk();
+  const { params } = useRoute();
+  const openView = useOpenView();
+  const [filter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
+  const [pageNumber, setPageNumber] = useKept('queue-page', 1);
+  const [openId, setOpenId] = useState<number | null>(null);
+  const [bulk, setBulk] = useState<{ action: BulkAction; posts: readonly PostView[] } | null>(null);
+  const [done, setDone] = useState<BulkDone | null>(null);
+
+  const change = useCallback(
+    (next: QueueFilter) => {
+      setFilter(next);
+      setPageNumber(1);
+    },
+    [setFilter, setPageNumber],
+  );
+  useEffect(() => {
+    const asked = filterOfRoute(params);
+    if (asked !== null) change(asked);
+    if (params.post !== undefined && Number(params.post) > 0) setOpenId(Number(params.post));
+  }, [params, change]);
+
+  const zone = (filter.brandId === null ? null : desk.brandById.get(filter.brandId)?.timeZone) ?? localZone();
+  const request = toRequest(filter, zone, (pageNumber - 1) * PAGE_SIZE, PAGE_SIZE);
+  const read = useRead('queue.page', request, { keep: true });
+  const posts = read.data?.posts ?? NO_POSTS;
+  const total = read.data?.total ?? 0;
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  useEffect(() => {
+    if (read.data && !read.isPlaceholderData && pageNumber > pages) setPageNumber(pages);
+  }, [read.data, read.isPlaceholderData, pageNumber, pages, setPageNumber]);
+
+  const selection = useSelection(posts);
+  const { counts, heldByStop } = countsIn(accountsIn(filter, desk.brands));
+  const first = total === 0 ? 0 : (read.data?.offset ?? 0) + 1;
+  const startBulk = (action: BulkAction, chosen: readonly PostView[]) => {
+    setDone(null);
+    setBulk({ action, posts: chosen });
+  };
+  useHotkeys([
+    [
+      'Delete',
+      () => {
+        if (selection.posts.length > 0 && bulk === null && openId === null)
+          startBulk('cancel', selection.posts);
+      },
+    ],
+  ]);
+
+  return (
+    <Page
+      fills
+      title={t('title')}
+      lead={read.data ? t('common:posts', { count: total, n: numberOf(total, language) }) : null}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} aria-hidden="true" />}
+          onClick={() => openView('compose')}
+        >
+          {t('write')}
+        </Button>
+      }
+      toolbar={
+        <>
+          <StateChips
+            chosen={filter.states}
+            counts={counts}
+            heldByStop={heldByStop}
+            onChange={(states) => change({ ...filter, states })}
+          />
+          <div className={css.filters}>
+            <FilterBar filter={filter} desk={desk} zone={zone} onChange={change} />
+          </div>
+        </>
+      }
+    >
+      {done ? <DoneNotice done={done} onClose={() => setDone(null)} /> : null}
+      <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
+      <SelectionBar
+        chosen={selection.ids.size}
+        total={total}
+        from={first}
+        to={total === 0 ? 0 : first + posts.length - 1}
+        gathered={selection.gathered}
+        most={MOST_CHOSEN}
+        onBulk={(action) => startBulk(action, selection.posts)}
+        onAll={() =>
+          void selection
+            .chooseAll(request)
+            .catch((error: unknown) => sayRefused(String((error as Error).message)))
+        }
+        onNone={selection.clear}
+      />
+      {read.isPending ? (
+        <Reading />
+      ) : total === 0 && !read.error ? (
+        <Nothing filter={filter} onClear={() => change(NO_FILTER)} onWrite={() => openView('compose')} />
+      ) : (
+        <QueueTable
+          posts={posts}
+          desk={desk}
+          order={filter.order}
+          onOrder={(order) => change({ ...filter, order })}
+          chosen={selection.ids}
+          onChoose={selection.choose}
+          onOpen={setOpenId}
+        />
+      )}
+      <div className={css.foot}>
+        {pages > 1 ? (
+          <Pagination
+            size="sm"
+            total={pages}
+            value={pageNumber}
+            withEdges
+            onChange={setPageNumber}
+            getControlProps={(control) => ({ 'aria-label': t(`pages.${control}`) })}
+            getItemProps={(number) => ({ 'aria-label': t('pages.page', { n: numberOf(number, language) }) })}
+          />
+        ) : null}
+      </div>
+      {openId !== null ? (
+        <PostPane
+          key={openId}
+          postId={openId}
+          desk={desk}
+          onClose={() => setOpenId(null)}
+          onBulk={(action, post) => {
+            setOpenId(null);
+            startBulk(action, [post]);
+          }}
+        />
+      ) : null}
+      {bulk ? (
+        <BulkDialog
+          action={bulk.action}
+          posts={bulk.posts}
+          desk={desk}
+          onClose={() => setBulk(null)}
+          onDone={(what) => {
+            setBulk(null);
+            selection.clear();
+            setDone(what);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function Reading() {
+  const { t } = useTranslation('common');
+  return (
+    <div className={css.reading} role="status" aria-label={t('loading')}>
+      {Array.from({ length: 10 }, (_, index) => (
+        <Skeleton key={String(index)} height={36} mt={10} radius="sm" />
+      ))}
+    </div>
+  );
+}
+
+function Nothing(props: { filter: QueueFilter; onClear: () => void; onWrite: () => void }) {
+  const { t } = useTranslation('queue');
+  return isFiltered(props.filter) ? (
+    <Empty
+      icon={IconSearchOff}
+      title={t('empty.filteredTitle')}
+      action={<Button onClick={props.onClear}>{t('filter.clear')}</Button>}
+    >
+      {t('empty.filtered')}
+    </Empty>
+  ) : (
+    <Empty
+      icon={IconInbox}
+      title={t('empty.title')}
+      action={<Button onClick={props.onWrite}>{t('write')}</Button>}
+    >
+      {t('empty.words')}
+    </Empty>
+  );
+}

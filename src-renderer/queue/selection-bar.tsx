@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { numberOf, useLanguage } from '../time.ts';
+import type { BulkAction } from './bulk-effect.ts';
+import { ACTION_ICONS } from './post-actions.tsx';
+import css from './selection-bar.module.css';
+
+const ACTIONS: readonly BulkAction[] = ['hold', 'resume', 'move', 'cancel'];
+
+/**
+ * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height, so
+ * the rows never jump under the pointer.
+ */
+export function SelectionBar(props: {
+  chosen: number;
+  /** How many there are in all pages. */
+  total: number;
+  /** First and last shown, counted from 1; 0 and 0 when none. */
+  from: number;
+  to: number;
+  /** How many have been gathered so far while all that match are being chosen; null otherwise. */
+  gathered: number | null;
+  most: number;
+  onBulk: (action: BulkAction) => void;
+  onAll: () => void;
+  onNone: () => void;
+}) {
+  const { chosen, total } = props;
+  const { t } = useTranslation('queue');
+  const language = useLanguage();
+  const n = (value: number) => numberOf(value, language);
+  if (props.gathered !== null) {
+    return (
+      <div className={css.bar} role="status">
+        {t('selection.gathering', { n: n(props.gathered), total: n(Math.min(total, props.most)) })}
+      </div>
+    );
+  }
+  if (chosen === 0) {
+    return (
+      <div className={css.bar}>
+        <span className={css.words}>
+          {total === 0 ? '' : t('selection.shown', { from: n(props.from), to: n(props.to), total: n(total) })}
+        </span>
+        <span className={css.hint}>{t('selection.hint')}</span>
+      </div>
+    );
+  }
+  return (
+    <div className={css.bar} data-chosen="">
+      <b className={css.words} role="status">
+        {t('selection.chosen', { count: chosen, n: n(chosen) })}
+      </b>
+      {ACTIONS.map((action) => {
+        const Icon = ACTION_ICONS[action];
+        return (
+          <Button
+            key={action}
+            size="compact-sm"
+            variant="default"
+            leftSection={<Icon size={15} aria-hidden="true" />}
+            onClick={() => props.onBulk(action)}
+          >
+            {t(`action.${action}`)}
+          </Button>
+        );
+      })}
+      <span className={css.gap} />
+      {chosen < Math.min(total, props.most) ? (
+        <Button size="compact-sm" variant="subtle" onClick={props.onAll}>
+          {total > props.most
+            ? t('selection.most', { n: n(props.most) })
+            : t('selection.all', { n: n(total) })}
+        </Button>
+      ) : null}
+      <Button size="compact-sm" variant="subtle" onClick={props.onNone}>
+        {t('selection.none')}
+      </Button>
+    </div>
+  );
+}

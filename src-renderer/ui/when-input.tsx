@@ -1,0 +1,171 @@
+import { Alert, Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
+import { DateInput, TimePicker } from '@mantine/dates';
+import { IconAlertTriangle, IconCalendarTime, IconClockQuestion } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayOf, relativeOf, timeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
+import { parseTypedDate, type Resolved, todayIn, type When, whenOf } from './when.ts';
+
+const DATE_FORMAT = 'DD/MM/YYYY';
+
+/** Every zone this computer knows; those of the brands concerned come first. */
+function useZones(first: readonly string[]) {
+  const { t } = useTranslation('queue');
+  return useMemo(() => {
+    const all = Intl.supportedValuesOf('timeZone');
+    const near = [...new Set(first)].filter((zone) => zone !== '');
+    const rest = [...new Set([...all, 'UTC'])].filter((zone) => !near.includes(zone));
+    return near.length === 0
+      ? rest
+      : [
+          { group: t('when.brandZones'), items: near },
+          { group: t('when.otherZones'), items: rest },
+        ];
+  }, [first, t]);
+}
+
+/**
+ * Date, time and zone, each typed by keyboard, with what they mean said in words below. A wall time that does not exist or
+ * exists twice is asked about here, with both choices and none of them taken.
+ */
+export function WhenInput(props: {
+  value: When;
+  onChange: (value: When) => void;
+  resolved: Resolved;
+  /** Zones offered first. */
+  zones: readonly string[];
+}) {
+  const { value, onChange } = props;
+  const { t } = useTranslation('queue');
+  const zones = useZones(props.zones);
+  const today = todayIn(value.timeZone || 'UTC', Date.now());
+  const set = (change: Partial<When>) => onChange({ ...value, at: null, ...change });
+  return (
+    <Stack gap="xs">
+      <Group gap="sm" align="flex-end" wrap="wrap">
+        <DateInput
+          label={t('when.date')}
+          placeholder={t('when.datePlaceholder')}
+          w={150}
+          value={value.date === '' ? null : value.date}
+          valueFormat={DATE_FORMAT}
+          dateParser={(text) => parseTypedDate(text, today)}
+          allowDeselect
+          leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
+          onChange={(date) => set({ date: date === null ? '' : date.slice(0, 10) })}
+        />
+        <TimePicker
+          label={t('when.time')}
+          w={110}
+          value={value.time}
+          hoursInputLabel={t('when.hours')}
+          minutesInputLabel={t('when.minutes')}
+          onChange={(time) => set({ time: time.slice(0, 5) })}
+        />
+        <Select
+          label={t('when.zone')}
+          w={230}
+          searchable
+          limit={80}
+          allowDeselect={false}
+          nothingFoundMessage={t('when.noZone')}
+          data={zones}
+          value={value.timeZone === '' ? null : value.timeZone}
+          onChange={(timeZone) => set({ timeZone: timeZone ?? '' })}
+        />
+      </Group>
+      <Meaning value={value} resolved={props.resolved} onChange={onChange} />
+    </Stack>
+  );
+}
+
+function Meaning(props: { value: When; resolved: Resolved; onChange: (value: When) => void }) {
+  const { value, resolved } = props;
+  const { t } = useTranslation('queue');
+  const language = useLanguage();
+  const now = useNow(20_000);
+  const zone = value.timeZone;
+  switch (resolved.kind) {
+    case 'incomplete':
+      return (
+        <Text size="sm" c="dimmed">
+          {t('when.incomplete')}
+        </Text>
+      );
+    case 'reading':
+      return <Loader size="xs" aria-label={t('when.reading')} />;
+    case 'invalid':
+      return (
+        <Alert color="red" icon={<IconAlertTriangle />} p="xs">
+          {resolved.message}
+        </Alert>
+      );
+    case 'ready': {
+      const isPast = resolved.at <= now;
+      return (
+        <Text size="sm" role="status" fw={isPast ? 600 : 400}>
+          {t(isPast ? 'when.past' : 'when.means', {
+            day: dayOf(resolved.at, language, zone),
+            time: timeOf(resolved.at, language, zone),
+            zone: `${zone}, ${zoneNameOf(resolved.at, language, zone)}`,
+            relative: relativeOf(resolved.at, now, language),
+          })}
+        </Text>
+      );
+    }
+    case 'ask':
+      return <Question value={value} question={resolved.question} onChange={props.onChange} />;
+  }
+}
+
+function Question(props: {
+  value: When;
+  question: Extract<Resolved, { kind: 'ask' }>['question'];
+  onChange: (value: When) => void;
+}) {
+  const { value, question, onChange } = props;
+  const { t } = useTranslation('queue');
+  const language = useLanguage();
+  const zone = value.timeZone;
+  const name = (at: number) =>
+    t('when.choice', {
+      day: dayOf(at, language, zone),
+      time: timeOf(at, language, zone),
+      zone: zoneNameOf(at, language, zone),
+    });
+  const choices =
+    question.kind === 'twice'
+      ? [
+          { at: question.first, label: t('when.first', { when: name(question.first) }), next: null },
+          { at: question.second, label: t('when.second', { when: name(question.second) }), next: null },
+        ]
+      : [
+          { at: question.before.at, label: name(question.before.at), next: question.before.localTime },
+          { at: question.after.at, label: name(question.after.at), next: question.after.localTime },
+        ];
+  const choose = (text: string) => {
+    const choice = choices.find((one) => String(one.at) === text);
+    if (!choice) return;
+    onChange(choice.next === null ? { ...value, at: choice.at } : whenOf(choice.next, zone));
+  };
+  return (
+    <Alert
+      color="orange"
+      p="sm"
+      icon={<IconClockQuestion />}
+      title={t(question.kind === 'gap' ? 'when.gapTitle' : 'when.twiceTitle', { time: value.time })}
+    >
+      <Radio.Group
+        label={t(question.kind === 'gap' ? 'when.gap' : 'when.twice', { zone })}
+        value={value.at === null ? '' : String(value.at)}
+        onChange={choose}
+      >
+        <Stack gap={6} mt="xs">
+          {choices.map((choice) => (
+            <Radio key={choice.at} value={String(choice.at)} label={choice.label} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </Alert>
+  );
+}
