@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
-/** Only these stay outside the bundles: Electron itself, and the one native module. */
-const external = ['electron', 'sqlite3'];
+/** Only these stay outside the bundles: Electron itself, the one native module, and what dbus-next can do without. */
+const external = ['electron', 'sqlite3', 'usocket', 'x11'];
 
 /**
  * Builds `out/`. The targets are the oldest runtime the app is tried on (Electron 25: Node 18, Chromium 114); they lower
