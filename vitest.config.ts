@@ -10,6 +10,7 @@ const ignored = ['**/node_modules/**', '**/.work/**'];
 export default defineConfig({
   test: {
     pool: 'forks',
+    teardownTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -32,7 +33,6 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          teardownTimeout: 30_000,
         },
       },
     ],

@@ -2,8 +2,9 @@ import { findElectron } from './find-electron.ts';
 import { failWith } from './project.ts';
 
 try {
-  const { path } = await findElectron({ env: process.env, say: (line) => console.error(line) });
-  console.log(path);
+  const electron = await findElectron({ env: process.env, say: (line) => console.error(line) });
+  await electron.prepare();
+  console.log(electron.path);
 } catch (fault) {
   failWith(fault);
 }

