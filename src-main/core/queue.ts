@@ -1,7 +1,7 @@
 import type { Account, AccountId, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Content, Post, PostId, PostReason, PostState, RemoteRef } from './post.ts';
-import type { Scope } from './scope.ts';
+import type { Place, Scope } from './scope.ts';
 
 /** A post with its durable intent: nothing of it has been sent when this is returned. */
 export type Claim = {
@@ -14,6 +14,15 @@ export type Claim = {
   /** Sealed secrets as stored; null when the account has none. */
   readonly sealed: string | null;
 };
+
+export function placeOfClaim(claim: Claim): Place {
+  return {
+    accountId: claim.account.id,
+    brandId: claim.brand.id,
+    market: claim.brand.market,
+    network: claim.account.network,
+  };
+}
 
 export type Settlement = {
   readonly postId: PostId;

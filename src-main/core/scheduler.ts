@@ -2,7 +2,7 @@ import type { AccountId } from './brand.ts';
 import type { CancelWake, Clock, Instant } from './clock.ts';
 import type { Outcome } from './connector.ts';
 import type { PostId } from './post.ts';
-import type { Claim, MissedCount, Queue, Settlement } from './queue.ts';
+import { type Claim, type MissedCount, placeOfClaim, type Queue, type Settlement } from './queue.ts';
 import { settleOutcome } from './retry.ts';
 import type { Scope } from './scope.ts';
 import { covers } from './scope.ts';
@@ -136,7 +136,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   function isCovered(claim: Claim): boolean {
-    const place = placeOf(claim);
+    const place = placeOfClaim(claim);
     return gate.covered().some((entry) => covers(entry.scope, place));
   }
 
@@ -210,15 +210,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     },
 
     inFlight: (scope) =>
-      [...flying.values()].filter((claim) => covers(scope, placeOf(claim))).map((claim) => claim.post.id),
-  };
-}
-
-function placeOf(claim: Claim) {
-  return {
-    accountId: claim.account.id,
-    brandId: claim.brand.id,
-    market: claim.brand.market,
-    network: claim.account.network,
+      [...flying.values()]
+        .filter((claim) => covers(scope, placeOfClaim(claim)))
+        .map((claim) => claim.post.id),
   };
 }

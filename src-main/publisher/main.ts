@@ -72,11 +72,17 @@ function hear(message: ToPublisher): void {
       gate.arm(where, message.epoch, message.cap);
       return;
     case 'cap':
-      return gate.setCap(message.cap);
+      gate.setCap(message.cap);
+      return;
+    case 'key':
+      if (!isSilenced) key = message.key;
+      return;
     case 'lease':
-      return gate.keepLease(message.lease);
+      gate.keepLease(message.lease);
+      return;
     case 'send':
-      return sender.send(message);
+      sender.send(message);
+      return;
     case 'silence':
       gate.close();
       if (isSilenced) return;

@@ -76,6 +76,7 @@ export type ToPublisher =
       readonly cap: number;
     }
   | { readonly type: 'cap'; readonly cap: number }
+  | { readonly type: 'key'; readonly key: string | null }
   | { readonly type: 'lease'; readonly lease: Lease }
   | {
       readonly type: 'send';
