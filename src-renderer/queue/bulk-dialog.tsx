@@ -60,7 +60,7 @@ export function BulkDialog(props: {
   return (
     <Dialog
       opened
-      width={560}
+      width={640}
       onClose={props.onClose}
       title={t(`bulk.${action}.title`, { count, n })}
       footer={

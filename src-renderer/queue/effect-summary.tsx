@@ -8,7 +8,7 @@ import type { DeskIndex } from '../ui/use-desk.ts';
 import type { BulkEffect } from './bulk-effect.ts';
 import css from './effect-summary.module.css';
 
-const BRANDS_SHOWN = 6;
+const BRANDS_SHOWN = 5;
 
 /** Which posts an action reaches, by brand, between which times, and which of the chosen it leaves alone. */
 export function EffectSummary({ effect, desk }: { effect: BulkEffect; desk: DeskIndex }) {
@@ -48,7 +48,7 @@ export function EffectSummary({ effect, desk }: { effect: BulkEffect; desk: Desk
             );
           })}
           {rest > 0 ? (
-            <li className={css.line}>
+            <li className={css.rest}>
               {t('bulk.moreBrands', {
                 count: groups.length - BRANDS_SHOWN,
                 n: numberOf(groups.length - BRANDS_SHOWN, language),

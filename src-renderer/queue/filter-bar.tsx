@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { placeOf } from '../ui/post-time.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { parseTypedDate, todayIn } from '../ui/when.ts';
-import { isFiltered, NO_FILTER, type QueueFilter, type QueueOrder } from './queue-filter.ts';
+import { isFiltered, NO_FILTER, type QueueFilter } from './queue-filter.ts';
+
+const GROW = { flex: '1 1 130px', maxWidth: 220 };
 
 /** Everything but the states: text and brand at hand, the rest one click away. */
 export function FilterBar(props: {
@@ -43,7 +45,7 @@ export function FilterBar(props: {
       <Select
         aria-label={t('common:brand')}
         placeholder={t('filter.anyBrand')}
-        w={170}
+        style={GROW}
         searchable
         clearable
         allowDeselect
@@ -54,7 +56,7 @@ export function FilterBar(props: {
       <Select
         aria-label={t('common:account')}
         placeholder={t('filter.anyAccount')}
-        w={190}
+        style={GROW}
         searchable
         clearable
         allowDeselect
@@ -64,16 +66,6 @@ export function FilterBar(props: {
         onChange={(id) => set({ accountId: id === null ? null : Number(id) })}
       />
       <MoreFilters {...props} set={set} />
-      <Select
-        aria-label={t('order.label')}
-        w={150}
-        data={(['soonest', 'latest', 'changed'] as const).map((order) => ({
-          value: order,
-          label: t(`order.${order}`),
-        }))}
-        value={filter.order}
-        onChange={(order) => set({ order: (order ?? 'soonest') as QueueOrder })}
-      />
       {isFiltered(filter) ? (
         <Button variant="subtle" onClick={() => onChange({ ...NO_FILTER, order: filter.order })}>
           {t('filter.clear')}
@@ -98,7 +90,7 @@ function SearchField(props: { value: string; onChange: (search: string) => void 
     <TextInput
       aria-label={t('filter.search')}
       placeholder={t('filter.search')}
-      w={190}
+      style={GROW}
       value={typed}
       maxLength={200}
       leftSection={<IconSearch size={16} aria-hidden="true" />}

@@ -8,7 +8,7 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { PostView } from '../../src-preload/views.ts';
+import type { PostState, PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
@@ -21,6 +21,10 @@ export const ACTION_ICONS = {
   draft: IconPencil,
   cancel: IconBan,
 } as const;
+
+export function hasActions(state: PostState): boolean {
+  return state !== 'publishing' && state !== 'unconfirmed';
+}
 
 /** The buttons for what is legal from a post's state; each opens the preview of its effect. What is settled can be written anew. */
 export function PostActions(props: { post: PostView; onBulk: (action: BulkAction) => void }) {

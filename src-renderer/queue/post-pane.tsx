@@ -12,7 +12,7 @@ import { PostStateBadge } from '../ui/state-badge.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
 import type { BulkAction } from './bulk-effect.ts';
-import { PostActions } from './post-actions.tsx';
+import { hasActions, PostActions } from './post-actions.tsx';
 import { PostHistory } from './post-history.tsx';
 import css from './post-pane.module.css';
 import { TakeDown } from './take-down.tsx';
@@ -40,7 +40,11 @@ export function PostPane(props: {
       width={520}
       title={title}
       onClose={props.onClose}
-      footer={post ? <PostActions post={post} onBulk={(action) => props.onBulk(action, post)} /> : undefined}
+      footer={
+        post && hasActions(post.state) ? (
+          <PostActions post={post} onBulk={(action) => props.onBulk(action, post)} />
+        ) : undefined
+      }
     >
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
       {read.isPending ? <Loader size="sm" aria-label={t('common:loading')} /> : null}

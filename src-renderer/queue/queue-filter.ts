@@ -18,8 +18,11 @@ export type QueueFilter = {
   readonly order: QueueOrder;
 };
 
+/** The queue in the strict sense: what is not yet settled. */
+export const OPEN_STATES: readonly PostState[] = ['scheduled', 'publishing', 'held', 'missed', 'unconfirmed'];
+
 export const NO_FILTER: QueueFilter = {
-  states: [],
+  states: OPEN_STATES,
   brandId: null,
   accountId: null,
   network: '',
@@ -68,9 +71,14 @@ export function narrowsBeyondPlace(filter: QueueFilter): boolean {
   return filter.label !== '' || filter.search !== '' || filter.fromDate !== '' || filter.toDate !== '';
 }
 
+export function isOpenOnly(states: readonly PostState[]): boolean {
+  return states.length === OPEN_STATES.length && OPEN_STATES.every((state) => states.includes(state));
+}
+
+/** True when something other than the default is shown. */
 export function isFiltered(filter: QueueFilter): boolean {
   return (
-    filter.states.length > 0 ||
+    !isOpenOnly(filter.states) ||
     filter.brandId !== null ||
     filter.accountId !== null ||
     filter.network !== '' ||
@@ -126,7 +134,7 @@ export function filterOfRoute(params: Readonly<Record<string, string>>): QueueFi
   const states = STATES.filter((state) => (params.state ?? '').split(',').includes(state));
   const asked: QueueFilter = {
     ...NO_FILTER,
-    states,
+    states: states.length > 0 ? states : NO_FILTER.states,
     brandId: id('brandId'),
     accountId: id('accountId'),
     network: params.network ?? '',

@@ -65,29 +65,41 @@ export function QueueTable(props: {
           onSortChange={(sort) => props.onOrder(sort.direction === 'ascending' ? 'soonest' : 'latest')}
         >
           <TableHeader className={css.header ?? ''}>
-            <Column id="choose" width={40} className={css.column ?? ''} textValue={t('table.choose')}>
+            <Column
+              id="choose"
+              width={40}
+              minWidth={40}
+              className={css.column ?? ''}
+              textValue={t('table.choose')}
+            >
               <SelectionBox />
             </Column>
-            <Column id="time" width={158} allowsSorting className={css.column ?? ''}>
+            <Column id="time" width={164} minWidth={164} allowsSorting className={css.column ?? ''}>
               {({ sortDirection }) => (
                 <>
                   {t('common:time')}
                   {sortDirection ? (
-                    <span aria-hidden="true">{sortDirection === 'ascending' ? ' ↑' : ' ↓'}</span>
+                    <span aria-hidden="true">{sortDirection === 'ascending' ? '↑' : '↓'}</span>
                   ) : null}
                 </>
               )}
             </Column>
-            <Column id="state" width={156} className={css.column ?? ''}>
+            <Column id="state" width={168} minWidth={168} className={css.column ?? ''}>
               {t('common:state')}
             </Column>
-            <Column id="account" width="2fr" minWidth={150} isRowHeader className={css.column ?? ''}>
+            <Column id="account" width="4fr" minWidth={150} isRowHeader className={css.column ?? ''}>
               {t('common:account')}
             </Column>
-            <Column id="post" width="5fr" minWidth={200} className={css.column ?? ''}>
+            <Column id="post" width="9fr" minWidth={190} className={css.column ?? ''}>
               {t('table.post')}
             </Column>
-            <Column id="open" width={40} className={css.column ?? ''} textValue={t('table.details')}>
+            <Column
+              id="open"
+              width={40}
+              minWidth={40}
+              className={css.column ?? ''}
+              textValue={t('table.details')}
+            >
               <span className={css.unseen}>{t('table.details')}</span>
             </Column>
           </TableHeader>
@@ -109,8 +121,8 @@ export function QueueTable(props: {
                 <Cell className={css.cell ?? ''}>
                   <div className={css.two}>
                     <BrandMark name={post.brand} colour={desk.brandById.get(post.brandId)?.colour ?? ''} />
-                    <span className={css.second}>
-                      {post.account} · {desk.accountById.get(post.accountId)?.networkName ?? post.network}
+                    <span className={css.place}>
+                      {desk.accountById.get(post.accountId)?.networkName ?? post.network} · {post.account}
                     </span>
                   </div>
                 </Cell>

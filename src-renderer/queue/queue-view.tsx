@@ -38,7 +38,7 @@ const NO_POSTS: readonly PostView[] = [];
 
 /** Every post there is: filtered, sorted, chosen in bulk, opened one by one. */
 export function QueueView() {
-  const { t } = useTranslation(['queue', 'common']);
+  const { t } = useTranslation('queue');
   const language = useLanguage();
   const desk = useDesk();
   const { params } = useRoute();
@@ -93,7 +93,6 @@ export function QueueView() {
     <Page
       fills
       title={t('title')}
-      lead={read.data ? t('common:posts', { count: total, n: numberOf(total, language) }) : null}
       actions={
         <Button
           variant="default"
@@ -126,6 +125,8 @@ export function QueueView() {
         to={total === 0 ? 0 : first + posts.length - 1}
         gathered={selection.gathered}
         most={MOST_CHOSEN}
+        order={filter.order}
+        onOrder={(order) => change({ ...filter, order })}
         onBulk={(action) => startBulk(action, selection.posts)}
         onAll={() =>
           void selection
@@ -150,6 +151,7 @@ export function QueueView() {
         />
       )}
       <div className={css.foot}>
+        <span className={css.hint}>{total > 0 ? t('selection.hint') : ''}</span>
         {pages > 1 ? (
           <Pagination
             size="sm"

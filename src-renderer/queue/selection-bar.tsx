@@ -1,10 +1,12 @@
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
 import type { BulkAction } from './bulk-effect.ts';
 import { ACTION_ICONS } from './post-actions.tsx';
+import type { QueueOrder } from './queue-filter.ts';
 import css from './selection-bar.module.css';
 
+const ORDERS: readonly QueueOrder[] = ['soonest', 'latest', 'changed'];
 const ACTIONS: readonly BulkAction[] = ['hold', 'resume', 'move', 'cancel'];
 
 /**
@@ -21,6 +23,8 @@ export function SelectionBar(props: {
   /** How many have been gathered so far while all that match are being chosen; null otherwise. */
   gathered: number | null;
   most: number;
+  order: QueueOrder;
+  onOrder: (order: QueueOrder) => void;
   onBulk: (action: BulkAction) => void;
   onAll: () => void;
   onNone: () => void;
@@ -42,7 +46,15 @@ export function SelectionBar(props: {
         <span className={css.words}>
           {total === 0 ? '' : t('selection.shown', { from: n(props.from), to: n(props.to), total: n(total) })}
         </span>
-        <span className={css.hint}>{t('selection.hint')}</span>
+        <span className={css.gap} />
+        <Select
+          aria-label={t('order.label')}
+          size="xs"
+          w={180}
+          data={ORDERS.map((order) => ({ value: order, label: t(`order.${order}`) }))}
+          value={props.order}
+          onChange={(order) => props.onOrder(ORDERS.find((one) => one === order) ?? 'soonest')}
+        />
       </div>
     );
   }

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Counts, PostState } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
+import { isOpenOnly, OPEN_STATES } from './queue-filter.ts';
 import css from './state-chips.module.css';
 
 const ORDER: readonly PostState[] = [
@@ -15,7 +16,7 @@ const ORDER: readonly PostState[] = [
   'canceled',
 ];
 
-/** One toggle per state, each with its count; several may be on, none means all. */
+/** What is not yet settled, all there is, or the states that are toggled on, each with its count. */
 export function StateChips(props: {
   chosen: readonly PostState[];
   counts: Counts;
@@ -23,25 +24,30 @@ export function StateChips(props: {
   onChange: (states: readonly PostState[]) => void;
 }) {
   const { chosen, counts, onChange } = props;
-  const { t } = useTranslation(['queue', 'common']);
+  const { t } = useTranslation('queue');
   const language = useLanguage();
-  const all = ORDER.reduce((sum, state) => sum + counts[state], 0);
+  const sum = (states: readonly PostState[]) => states.reduce((all, state) => all + counts[state], 0);
+  const isOpen = isOpenOnly(chosen);
+  const single = isOpen ? [] : chosen;
   const toggle = (state: PostState) =>
-    onChange(chosen.includes(state) ? chosen.filter((one) => one !== state) : [...chosen, state]);
+    onChange(single.includes(state) ? single.filter((one) => one !== state) : [...single, state]);
   return (
     <fieldset className={css.chips} aria-label={t('filter.states')}>
-      <UnstyledButton className={css.chip} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
-        {t('filter.all')} <span className={css.count}>{numberOf(all, language)}</span>
+      <UnstyledButton className={css.chip} aria-pressed={isOpen} onClick={() => onChange(OPEN_STATES)}>
+        {t('filter.open')} <span className={css.count}>{numberOf(sum(OPEN_STATES), language)}</span>
       </UnstyledButton>
+      <UnstyledButton className={css.chip} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
+        {t('filter.all')} <span className={css.count}>{numberOf(sum(ORDER), language)}</span>
+      </UnstyledButton>
+      <span className={css.bar} aria-hidden="true" />
       {ORDER.map((state) => (
         <UnstyledButton
           key={state}
           className={css.chip}
-          aria-pressed={chosen.includes(state)}
+          aria-pressed={single.includes(state)}
           onClick={() => toggle(state)}
         >
-          {t(`common:postState.${state}`)}{' '}
-          <span className={css.count}>{numberOf(counts[state], language)}</span>
+          {t(`filter.state.${state}`)} <span className={css.count}>{numberOf(counts[state], language)}</span>
           {state === 'scheduled' && props.heldByStop > 0 ? (
             <span className={css.stopped}>
               {t('filter.heldByStop', { n: numberOf(props.heldByStop, language) })}

@@ -66,6 +66,9 @@ export function Unconfirmed({ post }: { post: PostView }) {
           {t('unconfirmed.isNot')}
         </Button>
       </Group>
+      <span style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>
+        {t('unconfirmed.consequence')}
+      </span>
       <RefusalNotice error={lookUp.error ?? settle.error} />
     </Stack>
   );

@@ -1,9 +1,10 @@
-import { Alert, Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
+import { Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
 import { DateInput, TimePicker } from '@mantine/dates';
-import { IconAlertTriangle, IconCalendarTime, IconClockQuestion } from '@tabler/icons-react';
+import { IconCalendarTime } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf, relativeOf, timeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
+import { Notice } from './notice.tsx';
 import { parseTypedDate, type Resolved, todayIn, type When, whenOf } from './when.ts';
 
 const DATE_FORMAT = 'DD/MM/YYYY';
@@ -64,7 +65,7 @@ export function WhenInput(props: {
         />
         <Select
           label={t('when.zone')}
-          w={230}
+          w={205}
           searchable
           limit={80}
           allowDeselect={false}
@@ -95,11 +96,7 @@ function Meaning(props: { value: When; resolved: Resolved; onChange: (value: Whe
     case 'reading':
       return <Loader size="xs" aria-label={t('when.reading')} />;
     case 'invalid':
-      return (
-        <Alert color="red" icon={<IconAlertTriangle />} p="xs">
-          {resolved.message}
-        </Alert>
-      );
+      return <Notice tone="bad">{resolved.message}</Notice>;
     case 'ready': {
       const isPast = resolved.at <= now;
       return (
@@ -149,14 +146,10 @@ function Question(props: {
     onChange(choice.next === null ? { ...value, at: choice.at } : whenOf(choice.next, zone));
   };
   return (
-    <Alert
-      color="orange"
-      p="sm"
-      icon={<IconClockQuestion />}
-      title={t(question.kind === 'gap' ? 'when.gapTitle' : 'when.twiceTitle', { time: value.time })}
-    >
+    <Notice tone="warn">
       <Radio.Group
-        label={t(question.kind === 'gap' ? 'when.gap' : 'when.twice', { zone })}
+        label={t(question.kind === 'gap' ? 'when.gapTitle' : 'when.twiceTitle', { time: value.time })}
+        description={t(question.kind === 'gap' ? 'when.gap' : 'when.twice', { zone })}
         value={value.at === null ? '' : String(value.at)}
         onChange={choose}
       >
@@ -166,6 +159,6 @@ function Question(props: {
           ))}
         </Stack>
       </Radio.Group>
-    </Alert>
+    </Notice>
   );
 }

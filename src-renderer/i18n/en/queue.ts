@@ -3,7 +3,18 @@ export const queue = {
   write: 'Write a post',
   filter: {
     states: 'Show posts by state',
+    open: 'Not settled',
     all: 'All',
+    state: {
+      scheduled: 'Scheduled',
+      publishing: 'Publishing',
+      published: 'Published',
+      failed: 'Failed',
+      held: 'Held',
+      missed: 'Missed',
+      canceled: 'Canceled',
+      unconfirmed: 'Unconfirmed',
+    },
     heldByStop: '{{n}} held by the stop',
     search: 'Find in the text',
     clearSearch: 'Clear the search',
@@ -61,8 +72,8 @@ export const queue = {
   },
   bulk: {
     between: '{{first}} to {{last}}',
-    moreBrands_one: 'and {{posts}} of {{n}} more brand',
-    moreBrands_other: 'and {{posts}} of {{n}} more brands',
+    moreBrands_one: 'and {{posts}} in {{n}} more brand',
+    moreBrands_other: 'and {{posts}} in {{n}} more brands',
     refused_one: '{{n}} of those chosen stays as it is: {{states}}.',
     refused_other: '{{n}} of those chosen stay as they are: {{states}}.',
     noneCan_one: 'This cannot be done with it: {{states}}.',
@@ -136,7 +147,7 @@ export const queue = {
     heldByStop:
       'A stop covers this post. It does not go out, whatever its time, until its brand is released.',
     part: 'Part {{n}} of {{of}}',
-    when: 'Goes out',
+    when: 'Planned for',
     here: 'On this computer',
     asked: 'As written',
     attempts: 'Attempts',
@@ -165,6 +176,7 @@ export const queue = {
     url: 'Its address, if you have it (optional)',
     isPublished: 'It is published',
     isNot: 'It is not',
+    consequence: 'If it is not, it waits in Review as missed. Nothing is sent again by itself.',
   },
   takeDown: {
     button: 'Take down from {{network}}',

@@ -6,7 +6,18 @@ export const queue: Texts<typeof english> = {
   write: 'Écrire une publication',
   filter: {
     states: 'Afficher les publications par état',
+    open: 'En attente',
     all: 'Toutes',
+    state: {
+      scheduled: 'Programmées',
+      publishing: 'En cours d’envoi',
+      published: 'Publiées',
+      failed: 'Échouées',
+      held: 'Retenues',
+      missed: 'Manquées',
+      canceled: 'Annulées',
+      unconfirmed: 'Non confirmées',
+    },
     heldByStop: 'dont {{n}} retenues par l’arrêt',
     search: 'Chercher dans le texte',
     clearSearch: 'Effacer la recherche',
@@ -66,9 +77,9 @@ export const queue: Texts<typeof english> = {
   },
   bulk: {
     between: '{{first}} – {{last}}',
-    moreBrands_one: 'et {{posts}} d’{{n}} autre marque',
-    moreBrands_many: 'et {{posts}} de {{n}} autres marques',
-    moreBrands_other: 'et {{posts}} de {{n}} autres marques',
+    moreBrands_one: 'et {{posts}} dans {{n}} autre marque',
+    moreBrands_many: 'et {{posts}} dans {{n}} autres marques',
+    moreBrands_other: 'et {{posts}} dans {{n}} autres marques',
     refused_one: '{{n}} de la sélection reste en l’état : {{states}}.',
     refused_many: '{{n}} de la sélection restent en l’état : {{states}}.',
     refused_other: '{{n}} de la sélection restent en l’état : {{states}}.',
@@ -171,7 +182,7 @@ export const queue: Texts<typeof english> = {
     heldByStop:
       'Un arrêt couvre cette publication. Quelle que soit son heure, elle ne part pas avant la levée pour sa marque.',
     part: 'Message {{n}} sur {{of}}',
-    when: 'Départ',
+    when: 'Prévue',
     here: 'Sur cet ordinateur',
     asked: 'Telle que saisie',
     attempts: 'Tentatives',
@@ -200,6 +211,8 @@ export const queue: Texts<typeof english> = {
     url: 'Son adresse, si vous l’avez (facultatif)',
     isPublished: 'Elle est publiée',
     isNot: 'Elle ne l’est pas',
+    consequence:
+      'Si elle ne l’est pas, elle attend dans « À revoir » comme manquée. Rien n’est renvoyé tout seul.',
   },
   takeDown: {
     button: 'Retirer de {{network}}',
