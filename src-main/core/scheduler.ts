@@ -37,7 +37,7 @@ export type SchedulerDeps = {
 
 export type Scheduler = {
   start(): void;
-  /** Claims nothing more. Resolves when what is in flight is settled and stored. */
+  /** Claims nothing more from this call on. Resolves when what is in flight is settled and stored. */
   stop(): Promise<void>;
   /** Looks once: marks what is missed, claims what is due, and sets the one timer. Safe to call at any time. */
   runOnce(): Promise<void>;
@@ -52,6 +52,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { queue, clock, gate } = deps;
   const flying = new Map<PostId, Claim>();
   let isStarted = false;
+  let isStopping = false;
   let isLooking = false;
   let looksAgain = false;
   let cancelTimer: CancelWake = () => {};
@@ -100,7 +101,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   async function claimDue(): Promise<void> {
-    while (gate.isOpen()) {
+    while (gate.isOpen() && !isStopping) {
       const free = deps.inFlightCap() - flying.size;
       if (free <= 0) return;
       const epoch = gate.epoch();
@@ -185,11 +186,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     start() {
       if (isStarted) return;
       isStarted = true;
+      isStopping = false;
       wake();
     },
 
     async stop() {
       isStarted = false;
+      isStopping = true;
       cancelTimer();
       let isOver = false;
       const cancel = clock.after(MOST_STOP_MS, () => {

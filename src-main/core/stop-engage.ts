@@ -81,7 +81,8 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
    */
   function engageEverything(order: StopOrder): EngagedStop {
     const again = state.everything;
-    if (again?.isDurable && again.isSilent && !disk.read().permit.ok) {
+    const { permit } = disk.read();
+    if (again?.isDurable && again.isSilent && !permit.ok && permit.why === 'missing') {
       recordPressedAgain(again, order);
       return again;
     }
@@ -127,7 +128,8 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     state.narrow.set(key, { stop, endsAt: null });
     publisher.silenceScope(order.scope, () => onSilent(stop.id));
     if (!disk.writeNarrow({ ...stop, isDurable: true }, null)) {
-      // It holds in memory, but would not after a restart: everything stops, and says what was asked for.
+      // It would not hold after a restart: everything stops, and says what was asked for.
+      state.narrow.delete(key);
       return engageEverything({ ...order, widenedFrom: order.widenedFrom || key });
     }
     const isSilent = state.narrow.get(key)?.stop.isSilent ?? false;

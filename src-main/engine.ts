@@ -1,0 +1,238 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import type { AccountId } from './core/brand.ts';
+import type { Clock } from './core/clock.ts';
+import type { MissedCount, Settlement } from './core/queue.ts';
+import { createScheduler, type Scheduler } from './core/scheduler.ts';
+import { createStop } from './core/stop.ts';
+import type { StopParts } from './core/stop-ports.ts';
+import type { Storage } from './core/stores.ts';
+import { type ChildProcess, createPublisherHandle, type PublisherHandle } from './publisher/handle.ts';
+import { createLookUps, type LookUps } from './publisher/look-ups.ts';
+import { recoverPosts } from './recovery.ts';
+import { readHostId } from './stop/host.ts';
+import { type Journal, type JournalEvent, openJournal } from './stop/journal.ts';
+import { attemptEvents, settlementEvents } from './stop/journal-events.ts';
+import { type Names, writeNames } from './stop/narrow-stops.ts';
+import { createStopDisk } from './stop/stop-disk.ts';
+import { type StopPaths, stopPaths } from './stop/stop-files.ts';
+
+export type EngineDeps = {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** Starts a process that runs `publisher/main.ts`. */
+  readonly spawn: () => ChildProcess;
+  /** Opens sealed secrets; null while, or when, there is none. */
+  readonly key: () => string | null;
+  readonly inFlightCap: () => number;
+  /** Something the window shows changed. */
+  readonly onChange: (what: 'publishing' | 'queue' | 'desk' | 'journal') => void;
+  readonly onMissed: (counts: readonly MissedCount[]) => void;
+  readonly onSettled: (settlements: readonly Settlement[]) => void;
+};
+
+/** Stop, journal, publisher and scheduler of one data folder, without Electron: what the app runs and the tests and benches drive. */
+export type Engine = {
+  readonly stop: StopParts;
+  readonly journal: Journal;
+  readonly publisher: PublisherHandle;
+  readonly lookUps: LookUps;
+  readonly paths: StopPaths;
+  /** Why nothing can be published although nothing is stopped; '' when it can. */
+  problem(): string;
+  record(event: JournalEvent): void;
+  /** Takes up a queue: settles what a crash left, then publishes what is due. Call when secrets are open. */
+  attach(storage: Storage): Promise<void>;
+  /** Looks at the queue soon: posts, accounts or settings changed. */
+  wake(): void;
+  /** Keeps the index of names the stop works with while the app is down. */
+  keepNames(names: Names): void;
+  sleep(): void;
+  awake(): void;
+  close(): Promise<void>;
+};
+
+const CHECK_FILES_MS = 500;
+
+/**
+ * Builds the parts. The stop works when this returns, before any database is open. A journal that cannot be opened is a problem
+ * to be said, never a reason not to stop.
+ */
+export function createEngine(deps: EngineDeps): Engine {
+  const { clock, dataDir } = deps;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const paths = stopPaths(dataDir);
+  const where = { dataDir, host: readHostId() };
+  let scheduler: Scheduler | null = null;
+  let trouble = '';
+  let journalTrouble = '';
+  let watcher: FSWatcher | null = null;
+  let checking: ReturnType<typeof setInterval> | null = null;
+
+  const journal = openJournalOr(paths, clock, (problem) => {
+    journalTrouble = problem;
+  });
+
+  const record = (event: JournalEvent) => {
+    journal.append(event);
+    deps.onChange('journal');
+  };
+
+  const publisher = createPublisherHandle({
+    clock,
+    where,
+    spawn: deps.spawn,
+    key: deps.key,
+    cap: deps.inFlightCap,
+    onPart: (claim, ref) => {
+      storage?.posts.addPart(claim.post.id, claim.attempt, ref).catch(() => {
+        // The journal of the attempt and the outcome still name the part; a database that fails is said by the scheduler.
+      });
+    },
+    onCrash: () => record({ event: 'publisher.ended' }),
+  });
+
+  const stop = createStop({
+    clock,
+    newId: randomUUID,
+    disk: createStopDisk(paths, where.host),
+    publisher,
+    cancelTimers: () => scheduler?.cancelTimers(),
+    wake: () => scheduler?.wake(),
+    record: (event, control, by, details) => record({ event, control, by, details }),
+  });
+  stop.onChange(() => deps.onChange('publishing'));
+
+  const lookUps = createLookUps({ clock, where, spawn: deps.spawn, key: deps.key });
+  let storage: Storage | null = null;
+
+  async function signOut(accountId: AccountId, detail: string): Promise<void> {
+    const account = await storage?.accounts.read(accountId);
+    if (!account || account.state === 'signed-out') return;
+    await storage?.accounts.change({ ...account, state: 'signed-out', problem: detail });
+    record({ event: 'account.signed-out', details: { account: accountId, detail } });
+    deps.onChange('desk');
+  }
+
+  const engine: Engine = {
+    stop,
+    journal,
+    publisher,
+    lookUps,
+    paths,
+    problem: () => trouble || journalTrouble,
+    record,
+
+    async attach(opened) {
+      storage = opened;
+      const recovered = await recoverPosts(opened.posts, journal, clock.now());
+      if (recovered.length > 0) {
+        journal.appendSoon(settlementEvents(recovered));
+        deps.onSettled(recovered);
+      }
+      scheduler = createScheduler({
+        queue: opened.posts,
+        clock,
+        gate: stop.gate,
+        send: (claim) => publisher.send(claim),
+        inFlightCap: deps.inFlightCap,
+        newKey,
+        recordAttempts: (claims) => {
+          journal.appendSoon(attemptEvents(claims, stop.gate.epoch()));
+          deps.onChange('queue');
+        },
+        recordSettlements: (settlements) => {
+          journal.appendSoon(settlementEvents(settlements));
+        },
+        onMissed: (counts) => {
+          journal.appendSoon(
+            counts.map(({ reason, count }) => ({ event: 'posts.missed', details: { reason, count } })),
+          );
+          deps.onMissed(counts);
+          deps.onChange('queue');
+        },
+        onSettled: (settlements) => {
+          deps.onSettled(settlements);
+          deps.onChange('queue');
+        },
+        onSignedOut: (accountId, detail) => void signOut(accountId, detail).catch(() => {}),
+        onTrouble: (problem) => {
+          trouble = problem;
+          deps.onChange('publishing');
+        },
+      });
+      scheduler.start();
+    },
+
+    wake: () => scheduler?.wake(),
+
+    keepNames(names) {
+      try {
+        writeNames(paths.names, names);
+      } catch (error) {
+        journalTrouble = `The names for a stop by name could not be written: ${(error as Error).message}`;
+      }
+    },
+
+    sleep: () => publisher.suspend(),
+    awake() {
+      publisher.resume();
+      stop.checkFiles();
+      scheduler?.wake();
+    },
+
+    async close() {
+      watcher?.close();
+      if (checking) clearInterval(checking);
+      stop.close();
+      lookUps.close();
+      const drained = scheduler?.stop();
+      await publisher.close();
+      await drained;
+      await journal.flush();
+      journal.close();
+    },
+  };
+
+  stop.open();
+  // The watch is quick where the system offers one; looking twice a second is what is relied on.
+  checking = setInterval(() => stop.checkFiles(), CHECK_FILES_MS);
+  try {
+    watcher = watch(dataDir, { persistent: false }, (_, name) => {
+      if (name === 'permit' || name === 'latch' || name === 'stops') stop.checkFiles();
+    });
+    watcher.on('error', () => watcher?.close());
+  } catch {
+    watcher = null;
+  }
+  return engine;
+}
+
+/** 26 characters [0-9a-z]: time does not order them, chance tells them apart. */
+function newKey(): string {
+  return BigInt(`0x${randomBytes(17).toString('hex')}`)
+    .toString(36)
+    .padStart(27, '0')
+    .slice(-26);
+}
+
+/** Without a file the stop, the permit and the latch work all the same; what would be recorded is lost, and that is said. */
+function openJournalOr(paths: StopPaths, clock: Clock, onProblem: (problem: string) => void): Journal {
+  try {
+    return openJournal({
+      path: paths.journal,
+      headPath: paths.journalHead,
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+    });
+  } catch (error) {
+    onProblem(`The journal cannot be written: ${(error as Error).message}`);
+    return {
+      append: () => false,
+      appendSoon: () => false,
+      flush: () => Promise.resolve(),
+      tail: () => [],
+      close: () => {},
+    };
+  }
+}
