@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import styles from './app.module.css';
+import { StopBanner } from './stop/banner.tsx';
 import { PublishingContext, useCreatePublishing } from './stop/publishing.ts';
 import { StatusBar } from './stop/status-bar.tsx';
 import { DialogLayerContext } from './ui/dialog-layer.ts';
@@ -40,12 +41,15 @@ export function App() {
         <div className={styles.frame} data-state={publishing.state}>
           <StatusBar />
           <div className={styles.below} inert={dialogs > 0}>
-            <Navigation />
-            <main className={styles.main}>
-              <Suspense fallback={null}>
-                <View />
-              </Suspense>
-            </main>
+            <StopBanner />
+            <div className={styles.views}>
+              <Navigation />
+              <main className={styles.main}>
+                <Suspense fallback={null}>
+                  <View />
+                </Suspense>
+              </main>
+            </div>
           </div>
         </div>
       </DialogLayerContext>

@@ -1,17 +1,154 @@
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBroadcast,
+  IconClockPause,
+  IconHandStop,
+  IconHelpCircle,
+  IconLoader2,
+  IconLock,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PublishingState } from '../../src-preload/views.ts';
+import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { EmergencyStop } from './emergency-stop.tsx';
-import { usePublishing } from './publishing.ts';
+import { NextPost } from './next-post.tsx';
+import { type Publishing, usePublishing } from './publishing.ts';
+import { ReleaseDialog } from './release-dialog.tsx';
+import { StartDialog } from './start-dialog.tsx';
 import styles from './status-bar.module.css';
 
+type Icon = ComponentType<{ size?: number; stroke?: number }>;
+const ICONS: Record<PublishingState, Icon> = {
+  publishing: IconBroadcast,
+  stopped: IconHandStop,
+  stopping: IconLoader2,
+  'not-confirmed': IconAlertTriangle,
+  'not-started': IconLock,
+};
+
+/** Always there, over every view and every dialog: the state in words, what is next, and the stop. */
 export function StatusBar() {
   const { t } = useTranslation('stop');
-  const { state } = usePublishing();
+  const publishing = usePublishing();
+  const { state, view } = publishing;
+  const [open, setOpen] = useState<'start' | 'release' | null>(null);
+  const canRelease = state !== 'stopping' && (view?.stops.length ?? 0) + Number(state === 'stopped') > 0;
   return (
-    <header className={styles.bar}>
-      <div data-testid="publishing-state" data-state={state}>
-        {t(`state.${state}`)}
+    <header className={styles.bar} data-state={state}>
+      <StateWords publishing={publishing} />
+      <div className={styles.facts}>
+        <NextPost />
+        <CountsWords publishing={publishing} />
       </div>
-      <EmergencyStop />
+      <div className={styles.buttons}>
+        {state === 'not-started' ? (
+          <Button
+            variant="filled"
+            leftSection={<IconPlayerPlay size={17} aria-hidden="true" />}
+            onClick={() => setOpen('start')}
+          >
+            {t('start.button')}
+          </Button>
+        ) : null}
+        {canRelease ? (
+          <Button variant="default" onClick={() => setOpen('release')}>
+            {t('release.button')}
+          </Button>
+        ) : null}
+        <EmergencyStop />
+      </div>
+      <StartDialog opened={open === 'start'} onClose={() => setOpen(null)} />
+      <ReleaseDialog opened={open === 'release'} onClose={() => setOpen(null)} />
     </header>
   );
+}
+
+/** The state, and under it what it means for the next minutes. */
+function StateWords({ publishing }: { publishing: Publishing }) {
+  const { t } = useTranslation('stop');
+  const language = useLanguage();
+  const { state, view, isAnswering } = publishing;
+  const endsAt = view?.countdownEndsAt ?? null;
+  const now = useNow(250, endsAt !== null);
+  const isUnknown = state === 'not-confirmed' && (view === null || !isAnswering) && !publishing.problem;
+  const isCounting = state === 'publishing' && endsAt !== null && endsAt > now;
+  const cannot = state === 'publishing' && view?.problem !== '' && !isCounting;
+  const stops = view?.stops.length ?? 0;
+  const Icon = isUnknown
+    ? IconHelpCircle
+    : cannot
+      ? IconAlertTriangle
+      : isCounting
+        ? IconClockPause
+        : ICONS[state];
+  const words = isUnknown
+    ? t('unknown')
+    : cannot
+      ? t('cannotPublish')
+      : isCounting
+        ? t('released')
+        : t(`state.${state}`);
+  const more = isUnknown
+    ? t('unknownMore')
+    : cannot
+      ? (view?.problem ?? '')
+      : isCounting
+        ? t('startsIn', { time: countdownOf(endsAt - now) })
+        : state === 'publishing'
+          ? stops > 0
+            ? t('someStopped', { count: stops, n: numberOf(stops, language) })
+            : t('allGoOut')
+          : {
+              stopped: t('nothingGoesOut'),
+              stopping: t('abortingCalls'),
+              'not-confirmed': t('untilConfirmed'),
+              'not-started': t('untilStart'),
+            }[state];
+  return (
+    <div className={styles.state} data-tone={cannot || isUnknown || isCounting ? 'warn' : state}>
+      <span className={styles.icon} aria-hidden="true">
+        <Icon size={22} stroke={1.9} />
+      </span>
+      <div className={styles.words}>
+        <div
+          className={styles.word}
+          data-testid="publishing-state"
+          data-state={state}
+          role="status"
+          aria-live={state === 'publishing' || state === 'not-started' ? 'polite' : 'assertive'}
+        >
+          {words}
+        </div>
+        <div className={styles.more} data-testid={isCounting ? 'countdown' : undefined} title={more}>
+          {more}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function CountsWords({ publishing }: { publishing: Publishing }) {
+  const { t } = useTranslation('stop');
+  const language = useLanguage();
+  const { view, state } = publishing;
+  if (!view) return null;
+  const isAll = state === 'stopped' || state === 'stopping' || state === 'not-confirmed';
+  const { scheduled } = view.counts;
+  const flying = Math.max(view.counts.publishing, view.inFlight.filter(isFlying).length);
+  return (
+    <div className={styles.counts}>
+      <span>
+        {t(isAll ? 'heldByStop' : 'scheduled', { count: scheduled, n: numberOf(scheduled, language) })}
+      </span>
+      <span className={styles.quiet}>{t('inFlight', { count: flying, n: numberOf(flying, language) })}</span>
+    </div>
+  );
+}
+
+function isFlying(line: { outcome: string }): boolean {
+  return line.outcome === 'in-flight';
 }

@@ -1,0 +1,205 @@
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronUp,
+  IconClockPause,
+  IconHandStop,
+} from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PublishingView, StopView } from '../../src-preload/views.ts';
+import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
+import { useOpenView, useRoute } from '../ui/view-route.ts';
+import styles from './banner.module.css';
+import { ByHand } from './by-hand.tsx';
+import { type Publishing, usePublishing } from './publishing.ts';
+import { StopDetails } from './stop-details.tsx';
+import { useStopWords } from './stop-words.ts';
+
+/** Names are listed up to here, then counted. */
+const MOST_NAMES = 4;
+
+/** What stands under the status bar while anything is stopped, counting down or not answering; nothing otherwise. */
+export function StopBanner() {
+  const publishing = usePublishing();
+  const { state, view, problem, isAnswering } = publishing;
+  const main = view?.stops.find((stop) => stop.scope.kind === 'everything');
+  const narrow = view?.stops.filter((stop) => stop.scope.kind !== 'everything') ?? [];
+  const isStop = state === 'stopped' || state === 'stopping' || (state === 'not-confirmed' && main);
+  return (
+    <>
+      {problem ? <UnconfirmedPress publishing={publishing} /> : null}
+      {!isAnswering && !problem ? <NotAnswering /> : null}
+      {isStop ? <Everything publishing={publishing} stop={main ?? null} /> : null}
+      {narrow.length > 0 ? <Narrow stops={narrow} /> : null}
+      {view && state === 'publishing' ? <Countdown view={view} /> : null}
+    </>
+  );
+}
+
+function Strip(props: {
+  tone: 'stopped' | 'bad' | 'warn' | 'calm';
+  icon: ReactNode;
+  words: ReactNode;
+  more?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <div className={styles.strip} data-tone={props.tone}>
+      <div className={styles.row}>
+        {props.icon}
+        <div className={styles.words}>
+          <strong>{props.words}</strong>
+          {props.more ? <span className={styles.more}>{props.more}</span> : null}
+        </div>
+        {props.actions}
+      </div>
+      {props.children ? <div className={styles.panel}>{props.children}</div> : null}
+    </div>
+  );
+}
+
+/** The stop of everything: who, when, which control; opened by itself when it happens while the window is looked at. */
+function Everything({ publishing, stop }: { publishing: Publishing; stop: StopView | null }) {
+  const { t } = useTranslation('stop');
+  const { since } = useStopWords();
+  const { state, view } = publishing;
+  const { view: current } = useRoute();
+  const open = useOpenView();
+  const [isShown, setIsShown] = useState(false);
+  const first = useRef(stop?.id);
+  useEffect(() => {
+    if (stop && stop.id !== first.current) setIsShown(true);
+  }, [stop]);
+  const isInRoom = current === 'stop';
+  const panelIsShown = isShown && !isInRoom;
+  const known = state === 'stopped' || state === 'stopping' || state === 'not-confirmed' ? state : 'stopped';
+  return (
+    <Strip
+      tone={known === 'not-confirmed' ? 'bad' : 'stopped'}
+      icon={
+        known === 'not-confirmed' ? (
+          <IconAlertTriangle size={20} aria-hidden="true" />
+        ) : (
+          <IconHandStop size={20} aria-hidden="true" />
+        )
+      }
+      words={t(`banner.${known}`)}
+      more={stop ? since(stop) : null}
+      actions={
+        isInRoom ? null : (
+          <div className={styles.actions}>
+            <Button
+              size="compact-sm"
+              className={styles.onRed ?? ''}
+              aria-expanded={isShown}
+              rightSection={
+                isShown ? (
+                  <IconChevronUp size={15} aria-hidden="true" />
+                ) : (
+                  <IconChevronDown size={15} aria-hidden="true" />
+                )
+              }
+              onClick={() => setIsShown(!isShown)}
+            >
+              {isShown ? t('banner.hide') : t('banner.show')}
+            </Button>
+            <Button size="compact-sm" className={styles.onRed ?? ''} onClick={() => open('stop')}>
+              {t('banner.room')}
+            </Button>
+          </div>
+        )
+      }
+    >
+      {panelIsShown && view && stop ? (
+        <StopDetails stop={stop} state={known} isShort />
+      ) : !isInRoom && stop?.todo ? (
+        <ByHand todo={stop.todo} isShort />
+      ) : null}
+    </Strip>
+  );
+}
+
+function Narrow({ stops }: { stops: StopView[] }) {
+  const { t } = useTranslation('stop');
+  const { scope, since } = useStopWords();
+  const language = useLanguage();
+  const { view: current } = useRoute();
+  const open = useOpenView();
+  const names = stops.slice(0, MOST_NAMES).map(scope).join(', ');
+  const rest = stops.length - MOST_NAMES;
+  return (
+    <Strip
+      tone="warn"
+      icon={<IconHandStop size={20} aria-hidden="true" />}
+      words={t('banner.narrow', {
+        count: stops.length,
+        names: rest > 0 ? t('banner.andMore', { names, count: rest, n: numberOf(rest, language) }) : names,
+      })}
+      more={stops.length === 1 && stops[0] ? since(stops[0]) : null}
+      actions={
+        current === 'stop' ? null : (
+          <Button size="compact-sm" variant="default" onClick={() => open('stop')}>
+            {t('banner.room')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function Countdown({ view }: { view: PublishingView }) {
+  const { t } = useTranslation('stop');
+  const language = useLanguage();
+  const endsAt = view.countdownEndsAt;
+  const now = useNow(250, endsAt !== null);
+  if (endsAt === null || endsAt <= now) return null;
+  const running = view.countdowns.filter((one) => one.endsAt > now);
+  const names = running.slice(0, MOST_NAMES).map((one) => one.name);
+  const rest = running.length - MOST_NAMES;
+  return (
+    <Strip
+      tone="calm"
+      icon={<IconClockPause size={20} aria-hidden="true" />}
+      words={t('banner.countdown', {
+        time: countdownOf(endsAt - now),
+        names:
+          rest > 0
+            ? t('banner.andMore', { names: names.join(', '), count: rest, n: numberOf(rest, language) })
+            : names.join(', '),
+      })}
+    />
+  );
+}
+
+function UnconfirmedPress({ publishing }: { publishing: Publishing }) {
+  const { t } = useTranslation('stop');
+  const { problem } = publishing;
+  if (!problem) return null;
+  return (
+    <Strip
+      tone="bad"
+      icon={<IconAlertTriangle size={20} aria-hidden="true" />}
+      words={
+        problem.kind === 'no-answer'
+          ? t('banner.noAnswer')
+          : t('banner.refused', { message: problem.message })
+      }
+    >
+      <ByHand todo="" />
+    </Strip>
+  );
+}
+
+function NotAnswering() {
+  const { t } = useTranslation('stop');
+  return (
+    <Strip
+      tone="bad"
+      icon={<IconAlertTriangle size={20} aria-hidden="true" />}
+      words={t('banner.notAnswering')}
+    />
+  );
+}
