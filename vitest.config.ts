@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.e2e.ts'],
+          include: ['tests/**/*.e2e.ts'],
           exclude: ignored,
           globalSetup: ['tests/e2e/global-setup.ts'],
           fileParallelism: false,

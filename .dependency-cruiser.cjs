@@ -1,0 +1,148 @@
+/** Which way imports may point (README, "The house"). `tests/architecture.test.ts` breaks each of these rules once and expects to be told. */
+
+/** The folders of src-main that a folder may import from, besides its own. main.ts, which puts them together, may import all. */
+const mayImport = {
+  core: [],
+  storage: ['core'],
+  stop: ['core'],
+  secrets: ['core'],
+  connectors: ['core'],
+  calendar: ['core', 'connectors/index'],
+  publisher: ['core', 'stop', 'secrets', 'connectors/index'],
+  desktop: ['core', 'stop'],
+  ipc: ['core', 'calendar'],
+  cli: ['core', 'stop', 'storage', 'calendar', 'secrets', 'connectors/index'],
+};
+
+const folderRules = Object.entries(mayImport).map(([folder, others]) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  comment: `src-main/${folder} imports from ${[`${folder}`, ...others].join(', ')} and nowhere else in this project.`,
+  from: { path: `^src-main/${folder}/` },
+  to: {
+    path: '^(src-main|src-renderer|src-preload|tests|tools)/',
+    pathNot: [
+      ...[folder, ...others].map((name) => `^src-main/${name}(/|\\.ts$)`),
+      ...(folder === 'ipc' ? ['^src-preload/(contract|views)\\.ts$'] : []),
+    ],
+  },
+}));
+
+const networkClients = '^(node:)?(http|https|http2|net|tls|dgram)$';
+const clientPackages = 'node_modules/(undici|axios|got|ky|node-fetch|ws)/';
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      comment: 'The core knows no Node, no Electron and no package: what it needs is handed in.',
+      from: { path: '^src-main/core/' },
+      to: { pathNot: '^src-main/core/' },
+    },
+    {
+      name: 'connectors-know-no-sibling',
+      severity: 'error',
+      comment: 'A connector imports its own folder, what connectors share, and the core.',
+      from: { path: '^src-main/connectors/([^/]+)/' },
+      to: { path: '^src-main/connectors/', pathNot: '^src-main/connectors/($1|shared)/' },
+    },
+    {
+      name: 'nobody-imports-main',
+      severity: 'error',
+      comment: 'The entries start things; whatever is worth importing belongs in a part.',
+      from: {},
+      to: { path: '^src-main/(publisher/)?main\\.ts$' },
+    },
+    {
+      name: 'renderer-imports-no-main',
+      severity: 'error',
+      comment: 'The window knows main only through the bridge.',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-main/|^tests/|^tools/' },
+    },
+    {
+      name: 'renderer-imports-only-types-of-preload',
+      severity: 'error',
+      comment: 'Schemas and the preload stay out of the window.',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-preload/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'contract-imports-only-zod',
+      severity: 'error',
+      comment: 'Both sides read the contract: it may pull nothing else in.',
+      from: { path: '^src-preload/contract\\.ts$' },
+      to: { pathNot: ['node_modules/zod/', '^src-preload/views\\.ts$'] },
+    },
+    {
+      name: 'contract-imports-only-types-of-views',
+      severity: 'error',
+      from: { path: '^src-preload/contract\\.ts$' },
+      to: { path: '^src-preload/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'preload-imports-no-main',
+      severity: 'error',
+      comment: 'The preload runs in the window.',
+      from: { path: '^src-preload/' },
+      to: { path: '^(src-main|src-renderer|tests|tools)/' },
+    },
+    {
+      name: 'only-the-publisher-reaches-out',
+      severity: 'error',
+      comment:
+        'One process can publish, and only it has a way out. The desktop and the command line have local sockets.',
+      from: { path: '^src-(main|preload|renderer)/', pathNot: '^src-main/(publisher|desktop|cli)/' },
+      to: { path: [networkClients, clientPackages] },
+    },
+    {
+      name: 'local-sockets-only',
+      severity: 'error',
+      comment:
+        'Listening on the loopback, and a socket between the app and its command line: no TLS, no client packages.',
+      from: { path: '^src-main/(desktop|cli)/' },
+      to: { path: ['^(node:)?(https|http2|tls|dgram)$', clientPackages] },
+    },
+    {
+      name: 'electron-stays-at-the-edge',
+      severity: 'error',
+      comment: 'Everything else runs in plain Node, where it is tested.',
+      from: {
+        path: '^src-',
+        pathNot: [
+          '^src-main/ipc/(serve|notify)\\.ts$',
+          '^src-main/desktop/',
+          '^src-main/main\\.ts$',
+          '^src-preload/preload\\.ts$',
+        ],
+      },
+      to: { path: ['^electron$', 'node_modules/electron/'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'An import that leads nowhere.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^electron$' },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no API that the checker can use; without swc it would read nothing and find nothing wrong.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/node_modules/.*/node_modules/', '/\\.work/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
