@@ -46,7 +46,9 @@ export function facetsOf(text: string, didOf: ReadonlyMap<string, string>): read
     const did = didOf.get(handle.toLowerCase());
     if (did) add(match.index, handle.length + 1, { $type: 'app.bsky.richtext.facet#mention', did });
   }
-  return facets.sort((a, b) => a.index.byteStart - b.index.byteStart);
+  return facets
+    .sort((a, b) => a.index.byteStart - b.index.byteStart)
+    .filter(({ index }, at, all) => index.byteStart >= (all[at - 1]?.index.byteEnd ?? 0));
 }
 
 /** A sentence's punctuation is not the link's; a closing bracket is only where the link opened it. */
