@@ -1,0 +1,106 @@
+import { type Kysely, sql } from 'kysely';
+import { ok, refuse } from '../core/result.ts';
+import type { AccountStore } from '../core/stores.ts';
+import { toAccount } from './rows.ts';
+import type { Schema } from './schema.ts';
+
+const COLUMNS = ['id', 'brand_id', 'network', 'name', 'settings', 'state', 'problem', 'held_at'] as const;
+
+/** `now` stamps removals. */
+export function createAccountStore(db: Kysely<Schema>, now: () => number): AccountStore {
+  return {
+    async list() {
+      const rows = await db
+        .selectFrom('account')
+        .select(COLUMNS)
+        .where('removed_at', 'is', null)
+        .orderBy('brand_id')
+        .orderBy('network')
+        .orderBy('name')
+        .execute();
+      return rows.map(toAccount);
+    },
+    async read(id) {
+      const row = await db
+        .selectFrom('account')
+        .select(COLUMNS)
+        .where('id', '=', id)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return row ? toAccount(row) : null;
+    },
+    async create(account) {
+      const row = await db
+        .insertInto('account')
+        .values({
+          brand_id: account.brandId,
+          network: account.network,
+          name: account.name,
+          settings: JSON.stringify(account.settings),
+          state: 'ready',
+          problem: '',
+          sealed: account.sealed,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['brand_id', 'network', 'name']).where('removed_at', 'is', null).doNothing(),
+        )
+        .returning(COLUMNS)
+        .executeTakeFirst();
+      return row
+        ? ok(toAccount(row))
+        : refuse('account-exists', `This brand already has the account ${account.name} on that network.`);
+    },
+    async change(account) {
+      await db
+        .updateTable('account')
+        .set({
+          name: account.name,
+          settings: JSON.stringify(account.settings),
+          state: account.state,
+          problem: account.problem,
+          held_at: account.heldAt,
+        })
+        .where('id', '=', account.id)
+        .where('removed_at', 'is', null)
+        .execute();
+    },
+    async sealedOf(id) {
+      const row = await db.selectFrom('account').select('sealed').where('id', '=', id).executeTakeFirst();
+      return row?.sealed ?? null;
+    },
+    async setSealed(id, sealed) {
+      await db
+        .updateTable('account')
+        .set({ sealed })
+        .where('id', '=', id)
+        .where('removed_at', 'is', null)
+        .execute();
+    },
+    remove(id) {
+      return db.transaction().execute(async (step) => {
+        const { rows } = await sql<{ posts: number; canceled: number }>`
+          select canceled, scheduled + publishing + published + failed + held + missed + canceled + unconfirmed as posts
+          from account_tally join account on account.id = account_tally.account_id
+          where account_id = ${id} and removed_at is null`.execute(step);
+        const tally = rows[0];
+        if (tally === undefined) return refuse('account-unknown', 'There is no such account.');
+        if (tally.posts > tally.canceled) {
+          return refuse(
+            'account-in-use',
+            'This account still has posts. Cancel those that are scheduled first.',
+          );
+        }
+        if (tally.posts === 0) await step.deleteFrom('account').where('id', '=', id).execute();
+        // Canceled posts stay, and so must the account they name; its secret need not.
+        else {
+          await step
+            .updateTable('account')
+            .set({ removed_at: now(), sealed: null })
+            .where('id', '=', id)
+            .execute();
+        }
+        return ok(true as const);
+      });
+    },
+  };
+}

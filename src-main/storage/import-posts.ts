@@ -1,0 +1,158 @@
+import { type Kysely, sql } from 'kysely';
+import type { NewPost } from '../core/queue.ts';
+import { insertPosts, ROWS_A_STATEMENT, requireAccounts, slices } from './insert-posts.ts';
+import type { Schema } from './schema.ts';
+
+/** Rows taken from the caller before a transaction begins: no foreign work is awaited inside one. */
+const ROWS_A_TRANSACTION = 4_000;
+const ROWS_A_DELETE = 500;
+
+export type Importer = {
+  /** See `PostStore.importAll`. Imports run one after the other. */
+  importAll(
+    chunks: AsyncIterable<readonly NewPost[]>,
+    now: number,
+    onChunk: (done: number) => void,
+  ): Promise<{ readonly added: number; readonly known: number }>;
+  /** Takes away what a crash left of an import. Nobody sees those posts meanwhile, so nobody need wait for it. */
+  clearLeftovers(): Promise<void>;
+};
+
+/**
+ * An import writes its posts into the queue's table as they come, in many small transactions, but marks their ids as `arriving`: every
+ * statement leaves those out. Deleting that mark is the last step. It makes all posts appear at once and takes time by the number of
+ * accounts, not of posts. `someoneWaits` tells that another statement wants the connection: the transaction then ends early.
+ */
+export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean): Importer {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function receive(
+    chunks: AsyncIterable<readonly NewPost[]>,
+    now: number,
+    onChunk: (done: number) => void,
+  ): Promise<{ added: number; known: number }> {
+    let given = 0;
+    let waiting: NewPost[] = [];
+    const write = async (least: number) => {
+      while (waiting.length > least) {
+        const written = await writeSome(db, waiting, now, someoneWaits);
+        waiting = waiting.slice(written);
+        given += written;
+        onChunk(given);
+      }
+    };
+    for await (const chunk of chunks) {
+      for (const slice of slices(chunk, ROWS_A_TRANSACTION)) {
+        waiting.push(...slice);
+        await write(ROWS_A_TRANSACTION - 1);
+      }
+    }
+    await write(0);
+    const added = await appear(db);
+    return { added, known: given - added };
+  }
+
+  return {
+    importAll: (chunks, now, onChunk) =>
+      afterOthers(async () => {
+        try {
+          return await receive(chunks, now, onChunk);
+        } catch (error) {
+          // When this fails too, the database itself has: the next open clears what is left, and it is never seen.
+          await clear(db).catch(() => undefined);
+          throw error;
+        }
+      }),
+    clearLeftovers: () => afterOthers(() => clear(db)),
+  };
+}
+
+/** Writes the first rows of `posts` in one transaction; returns how many. */
+function writeSome(
+  db: Kysely<Schema>,
+  posts: readonly NewPost[],
+  now: number,
+  someoneWaits: () => boolean,
+): Promise<number> {
+  return db.transaction().execute(async (step) => {
+    const most = posts.slice(0, ROWS_A_TRANSACTION);
+    await requireAccounts(step, most);
+    // The new ids are marked before there is a row, and the mark is cut to what was used, because known rows use no id.
+    const before = await lastId(step);
+    const extended = await sql`
+      update arriving set last_id = ${before + most.length} where last_id = ${before}`.execute(step);
+    if (extended.numAffectedRows === 0n) {
+      await sql`insert into arriving (first_id, last_id) values (${before + 1}, ${before + most.length})`.execute(
+        step,
+      );
+    }
+    let written = 0;
+    for (const slice of slices(most, ROWS_A_STATEMENT)) {
+      await insertPosts(step, slice, now);
+      written += slice.length;
+      if (someoneWaits()) break;
+    }
+    const after = await lastId(step);
+    await sql`delete from arriving where first_id > ${after}`.execute(step);
+    await sql`update arriving set last_id = ${after} where last_id > ${after}`.execute(step);
+    await sql`
+      insert into arriving_tally (account_id, posts)
+      select account_id, count(*) from post where id > ${before} group by account_id
+      on conflict (account_id) do update set posts = posts + excluded.posts`.execute(step);
+    return written;
+  });
+}
+
+async function lastId(step: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from post`.execute(step);
+  return rows[0]?.id ?? 0;
+}
+
+function appear(db: Kysely<Schema>): Promise<number> {
+  return db.transaction().execute(async (step) => {
+    const { rows } = await sql<{ posts: number }>`
+      select coalesce(sum(posts), 0) as posts from arriving_tally`.execute(step);
+    await sql`delete from arriving`.execute(step);
+    await sql`
+      update account_tally set (head_at, head_id) = (
+          select publish_at, id from post indexed by post_by_account
+          where post.account_id = account_tally.account_id and state = 'scheduled' order by publish_at, id limit 1)
+      where account_id in (select account_id from arriving_tally)`.execute(step);
+    await sql`delete from arriving_tally`.execute(step);
+    return rows[0]?.posts ?? 0;
+  });
+}
+
+/** Deletes the arriving posts in small steps, then the marks. */
+async function clear(db: Kysely<Schema>): Promise<void> {
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      delete from post where id in (
+        select post.id from arriving cross join post on post.id between first_id and last_id limit ${ROWS_A_DELETE})`.execute(
+      db,
+    );
+    if (numAffectedRows === 0n) break;
+  }
+  await db.transaction().execute(async (step) => {
+    await sql`delete from arriving`.execute(step);
+    await sql`delete from arriving_tally`.execute(step);
+  });
+}
+
+/**
+ * A post added by hand with the import key of an arriving one takes its place: the arriving one is not there yet, so the key is
+ * not known.
+ */
+export async function giveWay(step: Kysely<Schema>, posts: readonly NewPost[]): Promise<void> {
+  const keys = posts.flatMap((post) => (post.importKey === null ? [] : [post.importKey]));
+  if (keys.length === 0) return;
+  await sql`
+    delete from post where import_key in (select value from json_each(${JSON.stringify(keys)}))
+      and exists (select 1 from arriving where first_id <= post.id and last_id >= post.id)`.execute(step);
+}

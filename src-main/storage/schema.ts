@@ -1,0 +1,111 @@
+import type { Generated } from 'kysely';
+import type { AccountState } from '../core/brand.ts';
+import type { PostReason, PostState } from '../core/post.ts';
+
+/** The tables as the newest migration leaves them. Instants are milliseconds since 1970 UTC. */
+export type Schema = {
+  brand: BrandTable;
+  account: AccountTable;
+  account_tally: AccountTallyTable;
+  post: PostTable;
+  attempt: AttemptTable;
+  arriving: { first_id: number; last_id: number };
+  arriving_tally: { account_id: number; posts: number };
+  draft: DraftTable;
+  fact: { key: string; value: string };
+};
+
+type BrandTable = {
+  id: Generated<number>;
+  name: string;
+  /** The name folded for comparing. */
+  name_key: string;
+  market: string;
+  market_key: string;
+  time_zone: string;
+  grace_ms: number;
+  colour: string;
+};
+
+type AccountTable = {
+  id: Generated<number>;
+  brand_id: number;
+  network: string;
+  name: string;
+  /** A JSON object of strings. */
+  settings: string;
+  state: AccountState;
+  problem: string;
+  held_at: number | null;
+  sealed: string | null;
+  /** Removed accounts stay for the posts that name them. */
+  removed_at: number | null;
+};
+
+/** Kept by triggers: how many posts of the account are in each state, and the first of its scheduled posts. */
+type AccountTallyTable = Record<PostState, number> & {
+  account_id: number;
+  head_at: number | null;
+  head_id: number | null;
+};
+
+export type PostTable = {
+  id: Generated<number>;
+  account_id: number;
+  state: PostState;
+  reason: PostReason;
+  publish_at: number;
+  changed_at: number;
+  /** Under the present approval. */
+  attempts: number;
+  /** Counts the approvals: one more with every new time. */
+  approval: number;
+  retry_at: number | null;
+  /** The idempotency key of the present approval; null until its first attempt. */
+  key: string | null;
+  /** 1 once a person resumed it although it looks like a duplicate. */
+  duplicate_allowed: number;
+  created_at: number;
+  content_hash: string;
+  import_key: string | null;
+  local_time: string;
+  time_zone: string;
+  label: string;
+  detail: string;
+  /** JSON array of remote refs. */
+  refs: string;
+  link: string;
+  /** JSON array of media. */
+  media: string;
+  /** JSON array of the parts of a thread; null for a single text. */
+  parts: string | null;
+  /** The text in lower case where `text` has capitals that SQLite's LIKE does not know (É, Ω…); null otherwise. */
+  folded: string | null;
+  /** The only part, or all parts of a thread joined by line breaks. */
+  text: string;
+};
+
+type AttemptTable = {
+  post_id: number;
+  approval: number;
+  attempt: number;
+  key: string;
+  epoch: number;
+  content_hash: string;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string;
+  detail: string;
+};
+
+type DraftTable = {
+  id: Generated<number>;
+  /** JSON of `Content`. */
+  content: string;
+  label: string;
+  /** JSON array. */
+  account_ids: string;
+  local_time: string;
+  time_zone: string;
+  changed_at: number;
+};
