@@ -1,0 +1,367 @@
+import { basename } from 'node:path';
+import type { Instant } from '../core/clock.ts';
+import type { Connector } from '../core/connector.ts';
+import type { NewPost } from '../core/queue.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import type { Storage } from '../core/stores.ts';
+import { createDeskIndex } from './desk-index.ts';
+import type { Language } from './local-time.ts';
+import { createMediaFinder, type MediaFinder } from './media-cells.ts';
+import { discardMedia, type KeptMedia, keepMedia, type MediaFile } from './media-folder.ts';
+import { Canceled, createPacer } from './pacer.ts';
+import { createPlan, type PlannedPost, planWarning } from './plan.ts';
+import {
+  type CalendarColumn,
+  type CalendarRow,
+  type ContentCheck,
+  calendarSpec,
+  readCalendarRow,
+} from './read-calendar.ts';
+import { FileRefused, inWords, type RowProblem, type Said, say } from './said.ts';
+import { readTable } from './table.ts';
+import { inspectTextFile, type TextFile } from './text-file.ts';
+
+/** What an import would do. Fits `ImportPreview` of the window but for its id. */
+export type CalendarPreview = {
+  readonly fileName: string;
+  readonly rows: number;
+  readonly newRows: number;
+  /** Imported before; they add nothing. */
+  readonly knownRows: number;
+  readonly badRows: number;
+  /** Of the new rows. */
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  /** At most 500, in file order. */
+  readonly problems: { line: number; column: string; reason: string }[];
+  /** At most 500, in file order. */
+  readonly sample: {
+    line: number;
+    brand: string;
+    network: string;
+    account: string;
+    publishAt: Instant;
+    timeZone: string;
+    text: string;
+    media: number;
+    status: 'new' | 'known' | 'bad';
+  }[];
+  readonly planWarning: string;
+  /** What was assumed in reading the file; '' when nothing was. */
+  readonly notice: string;
+};
+
+/** A preview with what is needed to carry it out. Some bytes for each bad row and each media file; no rows. */
+export type PreparedImport = {
+  readonly preview: CalendarPreview;
+  readonly file: TextFile;
+  readonly badLines: ReadonlySet<number>;
+  readonly media: ReadonlyMap<string, MediaFile>;
+  readonly finder: MediaFinder;
+};
+
+export type ImportOptions = {
+  readonly language: Language;
+  readonly signal: AbortSignal | null;
+  /** Parts of the work done, of `total`; not always rows. */
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type CalendarImport = {
+  /**
+   * Reads the whole file and writes nothing. Refuses 'canceled' and what is no such table (`code` of the file's problem, in words); rows
+   * that are bad are in the preview.
+   */
+  preview(path: string, options: ImportOptions): Promise<Result<PreparedImport>>;
+  /**
+   * Adds the new rows as scheduled posts, all or none; with `skipBad` all but those that are bad. Refuses 'bad-rows', 'file-changed',
+   * 'rows-changed' (a time passed, an account went since the preview), 'media', 'storage' and 'canceled'; then nothing was added.
+   */
+  apply(
+    prepared: PreparedImport,
+    options: ImportOptions & { readonly skipBad: boolean },
+  ): Promise<Result<{ added: number; known: number; skipped: number }>>;
+};
+
+export type CalendarImportDeps = {
+  readonly storage: Pick<Storage, 'brands' | 'accounts' | 'posts'>;
+  readonly connectors: readonly Connector[];
+  readonly checkContent: ContentCheck;
+  /** The data folder's `media`. */
+  readonly mediaDir: string;
+  readonly now: () => Instant;
+  readonly inFlightCap: () => number;
+};
+
+const MOST_SHOWN = 500;
+const MOST_SHOWN_TEXT = 280;
+/** Rows asked about, or added, in one statement. */
+const BATCH_ROWS = 500;
+/** More posts than this are not read back to see whether they leave room. */
+const MOST_LOOKED_AT = 100_000;
+
+/** Reading calendars, checking them and adding them to the queue, without ever holding the event loop for longer than some milliseconds. */
+export function createCalendarImport(deps: CalendarImportDeps): CalendarImport {
+  return {
+    preview: (path, options) => caught(options.language, () => look(deps, path, options)),
+    apply: (prepared, options) => caught(options.language, () => carryOut(deps, prepared, options)),
+  };
+}
+
+async function caught<T>(language: Language, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Canceled) return refuse('canceled', inWords(canceled, language));
+    if (error instanceof FileRefused)
+      return refuse(error.problem.code, inWords(error.problem.said, language));
+    throw error;
+  }
+}
+
+async function look(
+  deps: CalendarImportDeps,
+  path: string,
+  options: ImportOptions,
+): Promise<Result<PreparedImport>> {
+  const { language, signal, onProgress } = options;
+  const file = await inspectTextFile(path, signal);
+  const finder = createMediaFinder(path);
+  const now = deps.now();
+  const tally = createTally(language);
+  const plan = createPlan(deps.inFlightCap());
+  const badLines = new Set<number>();
+  const media = new Map<string, MediaFile>();
+  const pace = createPacer(signal);
+  const rows = readRows(deps, file, finder, true, signal, (bytes) => onProgress(bytes, file.bytes));
+  for await (const batch of inBatches(rows, BATCH_ROWS)) {
+    const known = await deps.storage.posts.knownKeys(batch.flatMap((row) => row.post?.importKey ?? []));
+    for (const row of batch) {
+      const isKnown = row.post?.importKey != null && known.has(row.post.importKey);
+      const problems = isKnown ? [] : [...row.problems, ...pastProblem(row, now)];
+      const status = isKnown ? 'known' : problems.length > 0 ? 'bad' : 'new';
+      tally.add(row, status, problems);
+      if (status === 'bad') badLines.add(row.line);
+      if (status !== 'new') continue;
+      for (const one of row.media) media.set(one.sha256, one);
+      const planned = plannedOf(row);
+      if (planned !== null) plan.add(planned);
+      const turn = pace();
+      if (turn) await turn;
+    }
+  }
+  await addScheduled(deps, plan, tally.firstAt(), tally.lastAt(), pace);
+  const warning = planWarning(await plan.verdict(pace));
+  const notice = file.encoding === 'utf-8' ? '' : inWords(windows1252, language);
+  const preview: CalendarPreview = {
+    fileName: basename(path),
+    ...tally.read(),
+    planWarning: warning === null ? '' : inWords(warning, language),
+    notice,
+  };
+  return ok({ preview, file, badLines, media, finder });
+}
+
+async function carryOut(
+  deps: CalendarImportDeps,
+  prepared: PreparedImport,
+  options: ImportOptions & { readonly skipBad: boolean },
+): Promise<Result<{ added: number; known: number; skipped: number }>> {
+  const { language, signal, onProgress, skipBad } = options;
+  const { preview, file, badLines, finder } = prepared;
+  if (preview.badRows > 0 && !skipBad) return refuse('bad-rows', inWords(badRows(preview.badRows), language));
+  const now = deps.now();
+  const total = preview.rows - preview.badRows;
+  const kept: KeptMedia[] = [];
+  let skipped = preview.badRows;
+  let leftOut = 0;
+  const changed: RowProblem[] = [];
+
+  async function* chunks(): AsyncGenerator<readonly NewPost[]> {
+    const rows = readRows(deps, file, finder, false, signal, () => {});
+    for await (const batch of inBatches(rows, BATCH_ROWS)) {
+      const fit: NewPost[] = [];
+      const doubtful: CalendarRow[] = [];
+      for (const row of batch) {
+        if (badLines.has(row.line)) continue;
+        if (row.post !== null && row.problems.length === 0 && row.post.publishAt > now) fit.push(row.post);
+        else doubtful.push(row);
+      }
+      const known = await deps.storage.posts.knownKeys(doubtful.flatMap((row) => row.post?.importKey ?? []));
+      for (const row of doubtful) {
+        if (row.post?.importKey != null && known.has(row.post.importKey)) leftOut += 1;
+        else changed.push(...row.problems, ...pastProblem(row, now));
+      }
+      if (changed.length > 0) {
+        if (!skipBad) throw new RowsChanged();
+        skipped += new Set(changed.map((problem) => problem.line)).size;
+        changed.length = 0;
+      }
+      if (fit.length > 0) yield fit;
+    }
+  }
+
+  try {
+    for (const one of prepared.media.values()) kept.push(await keepMedia(deps.mediaDir, one, signal));
+    const { added, known } = await deps.storage.posts.importAll(chunks(), now, (done) =>
+      onProgress(done, total),
+    );
+    return ok({ added, known: known + leftOut, skipped });
+  } catch (error) {
+    for (const one of kept) await discardMedia(one);
+    if (error instanceof Canceled || error instanceof FileRefused) throw error;
+    if (error instanceof RowsChanged) {
+      const [first] = changed;
+      return refuse('rows-changed', inWords(rowsChanged(first), language));
+    }
+    return refuse('storage', inWords(notAdded(error), language));
+  }
+}
+
+class RowsChanged extends Error {}
+
+/** Every row of the file, planned; those of a bad shape too. */
+async function* readRows(
+  deps: CalendarImportDeps,
+  file: TextFile,
+  finder: MediaFinder,
+  checksContent: boolean,
+  signal: AbortSignal | null,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<CalendarRow> {
+  const [brands, accounts] = await Promise.all([deps.storage.brands.list(), deps.storage.accounts.list()]);
+  const seen = new Map<string, number>();
+  const context = {
+    desk: createDeskIndex(brands, accounts, deps.connectors),
+    media: finder,
+    checkContent: deps.checkContent,
+    signal,
+    checksContent,
+    occurrence: (sameRow: string) => {
+      const count = (seen.get(sameRow) ?? 0) + 1;
+      seen.set(sameRow, count);
+      return count;
+    },
+  };
+  const pace = createPacer(signal);
+  for await (const { header, rows } of readTable<CalendarColumn>(file, calendarSpec, signal, onBytes)) {
+    for (const row of rows) {
+      const turn = pace();
+      if (turn) await turn;
+      yield row.kind === 'row' ? await readCalendarRow(row, header, context) : badRow(row.line, row.problem);
+    }
+  }
+}
+
+function badRow(line: number, problem: RowProblem): CalendarRow {
+  const empty = { brand: '', network: '', account: '', timeZone: '', text: '', mediaCount: 0 };
+  return { line, ...empty, problems: [problem], post: null, seat: null, media: [] };
+}
+
+async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function pastProblem(row: CalendarRow, now: Instant): RowProblem[] {
+  if (row.post === null || row.post.publishAt > now) return [];
+  return [{ line: row.line, column: 'publish_at', said: inThePast }];
+}
+
+function plannedOf(row: CalendarRow): PlannedPost | null {
+  if (row.post === null || row.seat === null) return null;
+  const { publishAt, timeZone, accountId, content } = row.post;
+  return { publishAt, timeZone, accountId, calls: content.parts.length, graceMs: row.seat.brand.graceMs };
+}
+
+/** What is scheduled already takes up time too. */
+async function addScheduled(
+  deps: CalendarImportDeps,
+  plan: ReturnType<typeof createPlan>,
+  firstAt: Instant | null,
+  lastAt: Instant | null,
+  pace: () => Promise<void> | undefined,
+): Promise<void> {
+  if (firstAt === null || lastAt === null) return;
+  const filter = { states: ['scheduled'], from: firstAt - 3_600_000, to: lastAt } as const;
+  const { total } = await deps.storage.posts.page(filter, 'soonest', 0, 1);
+  if (total === 0 || total > MOST_LOOKED_AT) return;
+  const brands = new Map((await deps.storage.brands.list()).map((brand) => [brand.id, brand]));
+  for await (const posts of deps.storage.posts.stream(filter)) {
+    for (const { publishAt, timeZone, accountId, brandId, content } of posts) {
+      const graceMs = brands.get(brandId)?.graceMs ?? 0;
+      plan.add({ publishAt, timeZone, accountId, calls: content.parts.length, graceMs });
+    }
+    const turn = pace();
+    if (turn) await turn;
+  }
+}
+
+/** Counts rows and keeps the first of them to be shown. */
+function createTally(language: Language) {
+  const problems: CalendarPreview['problems'] = [];
+  const sample: CalendarPreview['sample'] = [];
+  const counts = { rows: 0, newRows: 0, knownRows: 0, badRows: 0 };
+  let firstAt: Instant | null = null;
+  let lastAt: Instant | null = null;
+  return {
+    firstAt: () => firstAt,
+    lastAt: () => lastAt,
+    read: () => ({ ...counts, firstAt, lastAt, problems, sample }),
+    add(row: CalendarRow, status: 'new' | 'known' | 'bad', wrong: readonly RowProblem[]) {
+      counts.rows += 1;
+      counts[`${status}Rows`] += 1;
+      for (const { line, column, said } of wrong) {
+        if (problems.length < MOST_SHOWN) problems.push({ line, column, reason: inWords(said, language) });
+      }
+      const publishAt = row.post?.publishAt ?? 0;
+      if (status === 'new') {
+        firstAt = Math.min(firstAt ?? publishAt, publishAt);
+        lastAt = Math.max(lastAt ?? publishAt, publishAt);
+      }
+      if (sample.length >= MOST_SHOWN) return;
+      const { line, brand, network, account, timeZone, mediaCount } = row;
+      const text = row.text.slice(0, MOST_SHOWN_TEXT);
+      sample.push({ line, brand, network, account, publishAt, timeZone, text, media: mediaCount, status });
+    },
+  };
+}
+
+const inThePast: Said = say('This time has passed.', 'Cette heure est passée.');
+const canceled: Said = say(
+  'The import was canceled; nothing was added.',
+  'L’import a été annulé ; rien n’a été ajouté.',
+);
+const windows1252: Said = say(
+  'The file is not in UTF-8; it was read as Windows-1252, as spreadsheets write it. Check the accents.',
+  'Le fichier n’est pas en UTF-8 ; il a été lu en Windows-1252, comme l’écrivent les tableurs. Vérifiez les accents.',
+);
+
+function badRows(count: number): Said {
+  return say(
+    `${count} ${count === 1 ? 'row is' : 'rows are'} bad, so nothing was added.`,
+    `${count} ${count === 1 ? 'ligne est mauvaise' : 'lignes sont mauvaises'}, rien n’a donc été ajouté.`,
+  );
+}
+
+function rowsChanged(problem: RowProblem | undefined): Said {
+  const line = problem?.line ?? 0;
+  return say(
+    `Since the file was looked at, line ${line} has become bad: ${problem?.said.en ?? ''} Nothing was added.`,
+    `Depuis la vérification du fichier, la ligne ${line} n’est plus bonne : ${problem?.said.fr ?? ''} Rien n’a été ajouté.`,
+  );
+}
+
+function notAdded(error: unknown): Said {
+  const detail = error instanceof Error ? error.message : String(error);
+  return say(
+    `Nothing was added, because something could not be written: ${detail}`,
+    `Rien n’a été ajouté, car l’écriture a échoué : ${detail}`,
+  );
+}
