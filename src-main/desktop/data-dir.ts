@@ -38,5 +38,6 @@ export function prepareDataDir(deps: {
   }
   deps.app.setPath('userData', dir);
   deps.app.setPath('sessionData', chromium);
+  deps.app.setPath('crashDumps', join(chromium, 'crashes'));
   return dir;
 }

@@ -1,5 +1,16 @@
-import type { Session, WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 import { APP_URL } from './app-scheme.ts';
+
+/**
+ * Puts every page into Chromium's sandbox. Call before `ready`. Where the system cannot have one (root in a container starts the app
+ * with `--no-sandbox`) forcing it would leave no process alive.
+ * @returns whether there is a sandbox.
+ */
+export function enableSandbox(app: Pick<App, 'enableSandbox' | 'commandLine'>): boolean {
+  if (app.commandLine.hasSwitch('no-sandbox')) return false;
+  app.enableSandbox();
+  return true;
+}
 
 /**
  * Takes from every page of this session what a page could ask of the system or the network: permissions (Electron grants all of
