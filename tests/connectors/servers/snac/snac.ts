@@ -8,8 +8,9 @@ import { installSnac } from './install-snac.ts';
 
 const START_MS = 15_000;
 
-/** Runs the server and ends it when standard input ends: with `stop`, and when the tests die in any way. */
-const KEEPER = '"$1" httpd "$2" & server=$!; cat > /dev/null; kill -KILL $server; wait $server 2> /dev/null';
+/** Runs the server, and ends it and deletes its folder when standard input ends: with `stop`, and when the tests die in any way. */
+const KEEPER =
+  '"$1" httpd "$2/data" & server=$!; cat > /dev/null; kill -KILL $server; wait $server 2> /dev/null; rm -rf "$2"';
 
 /** A real server that speaks Mastodon's API, on 127.0.0.1, and what a person would do on its pages. */
 export type Snac = {
@@ -51,7 +52,7 @@ async function start(program: string): Promise<Snac> {
     rmSync(dir, { recursive: true, force: true });
     throw error;
   }
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', program, data], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', program, dir], {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let said = '';
@@ -62,7 +63,6 @@ async function start(program: string): Promise<Snac> {
   const stop = async () => {
     keeper.stdin.end();
     await ended;
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
     await untilItAnswers(`${url}/api/v1/instance`);
