@@ -177,6 +177,17 @@ async function carryOut(
   let leftOut = 0;
   const changed: RowProblem[] = [];
 
+  let failure: unknown = null;
+
+  async function* guardedChunks(): AsyncGenerator<readonly NewPost[]> {
+    try {
+      yield* chunks();
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+
   async function* chunks(): AsyncGenerator<readonly NewPost[]> {
     const rows = readRows(deps, file, finder, false, signal, () => {});
     for await (const batch of inBatches(rows, BATCH_ROWS)) {
@@ -203,12 +214,13 @@ async function carryOut(
 
   try {
     for (const one of prepared.media.values()) kept.push(await keepMedia(deps.mediaDir, one, signal));
-    const { added, known } = await deps.storage.posts.importAll(chunks(), now, (done) =>
+    const { added, known } = await deps.storage.posts.importAll(guardedChunks(), now, (done) =>
       onProgress(done, total),
     );
     return ok({ added, known: known + leftOut, skipped });
-  } catch (error) {
+  } catch (thrown) {
     for (const one of kept) await discardMedia(one);
+    const error = failure ?? thrown;
     if (error instanceof Canceled || error instanceof FileRefused) throw error;
     if (error instanceof RowsChanged) {
       const [first] = changed;
