@@ -17,8 +17,8 @@ export type TrayFacts = {
 /**
  * The icon in the system tray. Its first item is always the emergency stop, always enabled, without a question.
  *
- * The menu is rebuilt only when the state or the language changes: on Linux every rebuild renumbers its items, and a click
- * on the menu a person has open would then name an item that is no more. Numbers that move go into the tooltip.
+ * On Linux every change of menu or tooltip renumbers the menu's items, and a click on a menu that a person has open would then name
+ * an item that is no more. So there both change only with the state and the language; moving numbers are for the other systems.
  */
 export function createTray(deps: {
   icons: TrayIcons;
@@ -27,7 +27,7 @@ export function createTray(deps: {
   onStop: () => void;
   onOpen: () => void;
   onQuit: () => void;
-  /** Whether an icon of ours is really shown; asked at start, after every re-creation and every 20 s. Null: not on this system. */
+  /** Linux: whether an icon of ours is really shown; asked at start, after every re-creation and every 20 s. Null elsewhere. */
   readHost: (() => Promise<TrayHost>) | null;
   /** The tray was found or lost. */
   onChange: () => void;
@@ -55,16 +55,18 @@ export function createTray(deps: {
   function draw(): void {
     if (tray === null) return;
     const words = deps.words();
-    tray.setToolTip(words.tooltip(words.state[facts.state], facts.scheduled, facts.next));
+    const state = words.state[facts.state];
+    if (deps.readHost === null) tray.setToolTip(words.tooltip(state, facts.scheduled, facts.next));
     const look = `${facts.state} ${words.language}`;
     if (look === shown) return;
     shown = look;
     tray.setImage(deps.icons.imageFor(facts.state));
+    if (deps.readHost !== null) tray.setToolTip(`All Stop – ${state}`);
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: words.emergencyStop, click: () => deps.onStop() },
         { type: 'separator' },
-        { label: words.state[facts.state], enabled: false },
+        { label: state, enabled: false },
         { type: 'separator' },
         { label: words.openWindow, click: () => deps.onOpen() },
         { label: words.quit, click: () => deps.onQuit() },

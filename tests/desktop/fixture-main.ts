@@ -199,8 +199,8 @@ function start(): void {
     });
   Object.assign(shell_, {
     show: window.show,
-    setState(state: PublishingState) {
-      tray.update({ state, scheduled: 12, next: '21:30' });
+    setState(state: PublishingState, scheduled = 12, next = '21:30') {
+      tray.update({ state, scheduled, next });
       window.update(state);
     },
     setLanguage(language: 'en' | 'fr') {

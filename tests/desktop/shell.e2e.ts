@@ -133,6 +133,15 @@ describe('the window', () => {
     expect(reached).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
   });
 
+  test('tells the path of a file a person chose', async () => {
+    await page.setInputFiles('#file', join(folder, 'secret.txt'));
+    const path = await page.evaluate(() => {
+      const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+      return (window as unknown as { allStop: { pathOf(file: unknown): string } }).allStop.pathOf(file);
+    });
+    expect(path).toBe(join(folder, 'secret.txt'));
+  });
+
   test('stays on its page', async () => {
     await page.evaluate(() => {
       (document.querySelector('#away') as HTMLElement).click();
@@ -264,15 +273,6 @@ describe('the bridge', () => {
     expect(fixture.count('request', ({ channel }) => channel === 'stop.list')).toBe(0);
     expect(await fixture.event('fault', ({ channel }) => channel === 'stop.list')).toBeDefined();
   });
-
-  test('tells the path of a file a person chose', async () => {
-    await page.setInputFiles('#file', join(folder, 'secret.txt'));
-    const path = await page.evaluate(() => {
-      const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
-      return (window as unknown as { allStop: { pathOf(file: unknown): string } }).allStop.pathOf(file);
-    });
-    expect(path).toBe(join(folder, 'secret.txt'));
-  });
 });
 
 describe('the tray', () => {
@@ -286,11 +286,11 @@ describe('the tray', () => {
     await fixture.event('stop', ({ control }) => control === 'tray');
   });
 
-  test('a click on a menu that was opened before the numbers moved still stops', async () => {
+  test('a click on a menu that was open while numbers moved still stops', async () => {
     await fixture.call('setState', 'publishing');
     const before = fixture.count('stop', ({ control }) => control === 'tray');
     const [first] = (await desktop.tray()).items;
-    await fixture.call('setState', 'publishing');
+    await fixture.call('setState', 'publishing', 11, '21:31');
     await desktop.clickTray('', first?.id);
     await until(() => fixture.count('stop', ({ control }) => control === 'tray') > before, 5_000, 'the stop');
   });
@@ -316,7 +316,6 @@ describe('the tray', () => {
   });
 
   test('speaks French when told to', async () => {
-    await fixture.app.evaluate(() => {});
     const french = await startFixture(folder, desktop, { args: ['--lang=fr'] });
     try {
       const { items } = await desktop.tray();
@@ -332,7 +331,6 @@ describe('the tray', () => {
     await fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await fixture.event('hidden');
     expect(await isShown()).toBe(false);
-    await until(() => desktop.notifications.some(({ title }) => title.includes('tray')), 5_000, 'the notice');
   });
 });
 
@@ -413,7 +411,11 @@ describe('a second instance', () => {
 });
 
 describe('notifications', () => {
-  test('tell a stop critically, and a click shows the window', async () => {
+  const noLibrary = 'libnotify is not installed: this desktop shows no notifications';
+  const areSupported = () => fixture.app.evaluate(({ Notification }) => Notification.isSupported());
+
+  test('tell a stop critically, and a click shows the window', async ({ skip }) => {
+    if (!(await areSupported())) skip(noLibrary);
     await hide();
     await fixture.call('stopEngaged', { scope: '', control: 'tray', held: 1200, inFlight: 2 });
     await until(() => desktop.notifications.some(({ urgency }) => urgency === 2), 5_000, 'the notification');
@@ -425,7 +427,18 @@ describe('notifications', () => {
     await until(isShown, 5_000, 'the window');
   });
 
-  test('gather what needs a decision into one', async () => {
+  test('tell once that the app goes on in the tray', async ({ skip }) => {
+    if (!(await areSupported())) skip(noLibrary);
+    for (const _time of [1, 2]) {
+      await fixture.call('show');
+      await fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      await until(async () => !(await isShown()), 5_000, 'the window to hide');
+    }
+    expect(desktop.notifications.filter(({ title }) => title.includes('tray'))).toHaveLength(1);
+  });
+
+  test('gather what needs a decision into one', async ({ skip }) => {
+    if (!(await areSupported())) skip(noLibrary);
     await fixture.call('postsNeedDecision', { missed: 2 });
     await fixture.call('postsNeedDecision', { failed: 1 });
     await until(
@@ -435,6 +448,17 @@ describe('notifications', () => {
     );
     expect(desktop.notifications.filter(({ title }) => title.includes('decision'))).toHaveLength(1);
     expect(desktop.notifications.at(-1)?.body).toBe('2 missed and 1 failed. Nothing is sent by itself.');
+  });
+});
+
+describe('sleep and wake', () => {
+  test('are told once each, though the system says them twice', async () => {
+    desktop.sleep(true);
+    await fixture.event('sleep');
+    desktop.sleep(false);
+    await fixture.event('wake');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([fixture.count('sleep'), fixture.count('wake')]).toEqual([1, 1]);
   });
 });
 

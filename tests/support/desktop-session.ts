@@ -93,6 +93,19 @@ NotificationServer.configureMembers({
   signals: { NotificationClosed: { signature: 'uu' }, ActionInvoked: { signature: 'us' } },
 });
 
+/** The part of the system that tells of sleep. It hands out no locks: Electron then only logs that it got none. */
+class LoginManager extends Interface {
+  PrepareForSleep(isStarting: boolean): boolean {
+    return isStarting;
+  }
+  PrepareForShutdown(isStarting: boolean): boolean {
+    return isStarting;
+  }
+}
+LoginManager.configureMembers({
+  signals: { PrepareForSleep: { signature: 'b' }, PrepareForShutdown: { signature: 'b' } },
+});
+
 export type TrayItem = {
   /** Changes with every rebuild of the menu. */
   readonly id: number;
@@ -122,6 +135,8 @@ export type DesktopSession = {
   /** Takes the place where icons are shown away, or brings it (back). */
   showTrays(isShown: boolean): Promise<void>;
   clickNotification(id: number): void;
+  /** Tells every program that the system falls asleep, or woke up; twice, as real systems do. */
+  sleep(isAsleep: boolean): void;
   /** Presses keys as an X client does, for instance 'ctrl+alt+shift+s'. Resolves when they were sent. */
   press(keys: string): Promise<void>;
   /** Addresses the browser was asked to open, oldest first. */
@@ -151,9 +166,17 @@ export async function startDesktopSession(options: DesktopOptions = {}): Promise
     const sessionBus = await startSessionBus();
     if (sessionBus === null) throw new Error('dbus-daemon is not installed.');
     undo.push(() => sessionBus.stop());
-    const env = await environment(home, display, sessionBus.address);
+    const systemBus = await startSessionBus();
+    if (systemBus === null) throw new Error('dbus-daemon is not installed.');
+    undo.push(() => systemBus.stop());
+    const env = await environment(home, display, sessionBus.address, systemBus.address);
     const bus = dbus.sessionBus({ busAddress: sessionBus.address });
     undo.push(() => bus.disconnect());
+    const system = dbus.sessionBus({ busAddress: systemBus.address });
+    undo.push(() => system.disconnect());
+    const login = new LoginManager('org.freedesktop.login1.Manager');
+    system.export('/org/freedesktop/login1', login);
+    await system.requestName('org.freedesktop.login1', 0);
     const watcher = new StatusNotifierWatcher(WATCHER);
     const server = new NotificationServer(NOTIFICATIONS);
     bus.export('/StatusNotifierWatcher', watcher);
@@ -163,7 +186,7 @@ export async function startDesktopSession(options: DesktopOptions = {}): Promise
     if (options.keyring === 'unlocked' || options.keyring === 'locked') {
       undo.push(await startKeyring(env, options.keyring));
     }
-    return { ...controls({ env, display, bus, watcher, server, home }), close };
+    return { ...controls({ env, display, bus, watcher, server, login, home }), close };
   } catch (fault) {
     await close();
     throw fault;
@@ -174,6 +197,7 @@ async function environment(
   home: string,
   display: Display,
   busAddress: string,
+  systemBusAddress: string,
 ): Promise<Record<string, string>> {
   const runtime = join(home, 'run');
   const programs = join(home, 'bin');
@@ -195,7 +219,7 @@ async function environment(
     DISPLAY: display.name,
     XAUTHORITY: display.authority,
     DBUS_SESSION_BUS_ADDRESS: busAddress,
-    DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent',
+    DBUS_SYSTEM_BUS_ADDRESS: systemBusAddress,
     PATH: `${programs}:${process.env.PATH ?? ''}`,
   };
 }
@@ -206,9 +230,10 @@ function controls(parts: {
   bus: MessageBus;
   watcher: StatusNotifierWatcher;
   server: NotificationServer;
+  login: LoginManager;
   home: string;
 }): Omit<DesktopSession, 'close'> {
-  const { env, display, bus, watcher, server, home } = parts;
+  const { env, display, bus, watcher, server, login, home } = parts;
 
   async function call(path: string, iface: string, member: string, signature: string, body: unknown[]) {
     const destination = watcher.items.at(-1);
@@ -264,6 +289,10 @@ function controls(parts: {
       }
     },
     clickNotification: (id) => server.ActionInvoked(id, 'default'),
+    sleep(isAsleep) {
+      login.PrepareForSleep(isAsleep);
+      login.PrepareForSleep(isAsleep);
+    },
     async press(keys) {
       const { ok, output } = await run('xdotool', ['key', keys], { env, timeoutMs: 5_000 });
       if (!ok) throw new Error(`xdotool could not press ${keys}: ${output}`);
