@@ -52,6 +52,8 @@ export type HttpSubject = {
   readonly keyOf: (request: SeenRequest) => string | null;
   /** All parts go out in one request and give one ref. */
   readonly joinsParts?: boolean;
+  /** Nothing is asked or uploaded before the public request, even for a picture. */
+  readonly preparesNothing?: boolean;
   /** `verify` asks the server nothing, so that nothing is published by it. */
   readonly verifiesOffline?: boolean;
   /** Outcomes that differ from the suite's for a fault of the public request. */

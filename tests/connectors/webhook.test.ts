@@ -36,6 +36,7 @@ describeConformance({
   isPublic: (request) => request.method === 'POST',
   keyOf: (request) => request.headers['webhook-id'] ?? null,
   joinsParts: true,
+  preparesNothing: true,
   verifiesOffline: true,
 });
 
