@@ -1,3 +1,5 @@
+import { languageOf } from './language.ts';
+
 /** What the app was started with. Anything it does not know is left alone: Chromium has switches of its own. */
 export type CommandLine = {
   /** As given, not yet made absolute; null when not given. */
@@ -24,20 +26,4 @@ export function readCommandLine(
     command: argv.includes('--stop') ? 'stop' : 'show',
     startsHidden: argv.includes('--hidden'),
   };
-}
-
-/** 'fr-CA' is French, 'en-US' English, anything else is not ours to say. */
-export function languageOf(tag: string): 'en' | 'fr' | null {
-  const first = tag.toLowerCase().split(/[-_.]/u)[0];
-  return first === 'fr' || first === 'en' ? first : null;
-}
-
-/** One run's wish, then the setting, then what the system speaks, then English. */
-export function chooseLanguage(
-  oneRun: 'en' | 'fr' | null,
-  setting: 'system' | 'en' | 'fr',
-  systemTag: string,
-): 'en' | 'fr' {
-  if (oneRun !== null) return oneRun;
-  return setting === 'system' ? (languageOf(systemTag) ?? 'en') : setting;
 }

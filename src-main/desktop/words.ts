@@ -1,6 +1,4 @@
 import type { PublishingState } from '../core/stop-types.ts';
-import { ENGLISH } from './words-en.ts';
-import { FRENCH } from './words-fr.ts';
 
 /** Everything main itself says: tray, menu, notifications, dialogs. The window has its own words. */
 export type Words = {
@@ -101,7 +99,3 @@ export type Words = {
   file: Record<'calendar' | 'accounts' | 'export', string>;
   csvFiles: string;
 };
-
-export function wordsFor(language: 'en' | 'fr'): Words {
-  return language === 'fr' ? FRENCH : ENGLISH;
-}

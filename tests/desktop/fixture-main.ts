@@ -15,10 +15,11 @@ import {
 import type { PublishingState } from '../../src-main/core/stop-types.ts';
 import { createAppMenu } from '../../src-main/desktop/app-menu.ts';
 import { createAppScheme, registerAppScheme } from '../../src-main/desktop/app-scheme.ts';
-import { chooseLanguage, readCommandLine } from '../../src-main/desktop/command-line.ts';
+import { readCommandLine } from '../../src-main/desktop/command-line.ts';
 import { defaultDataDir, prepareDataDir } from '../../src-main/desktop/data-dir.ts';
 import { createDialogs } from '../../src-main/desktop/dialogs.ts';
 import { openKeyring } from '../../src-main/desktop/keyring.ts';
+import { chooseLanguage, wordsFor } from '../../src-main/desktop/language.ts';
 import { createLog } from '../../src-main/desktop/log.ts';
 import { signInByBrowser } from '../../src-main/desktop/loopback-sign-in.ts';
 import { createNotifications } from '../../src-main/desktop/notifications.ts';
@@ -35,7 +36,6 @@ import { createTray } from '../../src-main/desktop/tray.ts';
 import { readTrayHost } from '../../src-main/desktop/tray-host.ts';
 import { createTrayIcons, iconsDir } from '../../src-main/desktop/tray-icons.ts';
 import { createWindow } from '../../src-main/desktop/window.ts';
-import { wordsFor } from '../../src-main/desktop/words.ts';
 import { createNotify } from '../../src-main/ipc/notify.ts';
 import { createServer, type Handlers } from '../../src-main/ipc/serve.ts';
 

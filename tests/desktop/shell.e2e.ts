@@ -455,6 +455,7 @@ describe('sleep and wake', () => {
   test('are told once each, though the system says them twice', async () => {
     desktop.sleep(true);
     await fixture.event('sleep');
+    await new Promise((resolve) => setTimeout(resolve, 200));
     desktop.sleep(false);
     await fixture.event('wake');
     await new Promise((resolve) => setTimeout(resolve, 500));
