@@ -4,52 +4,16 @@ import type { Connector } from '../core/connector.ts';
 import type { NewPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
-import { createDeskIndex } from './desk-index.ts';
+import { type CalendarPreview, createTally } from './calendar-preview.ts';
+import { pastProblem, readCalendarRows } from './calendar-rows.ts';
 import type { Language } from './local-time.ts';
 import { createMediaFinder, type MediaFinder } from './media-cells.ts';
 import { discardMedia, type KeptMedia, keepMedia, type MediaFile } from './media-folder.ts';
 import { Canceled, createPacer } from './pacer.ts';
 import { createPlan, type PlannedPost, planWarning } from './plan.ts';
-import {
-  type CalendarColumn,
-  type CalendarRow,
-  type ContentCheck,
-  calendarSpec,
-  readCalendarRow,
-} from './read-calendar.ts';
+import type { CalendarRow, ContentCheck } from './read-calendar.ts';
 import { FileRefused, inWords, type RowProblem, type Said, say } from './said.ts';
-import { readTable } from './table.ts';
 import { inspectTextFile, type TextFile } from './text-file.ts';
-
-/** What an import would do. Fits `ImportPreview` of the window but for its id. */
-export type CalendarPreview = {
-  readonly fileName: string;
-  readonly rows: number;
-  readonly newRows: number;
-  /** Imported before; they add nothing. */
-  readonly knownRows: number;
-  readonly badRows: number;
-  /** Of the new rows. */
-  readonly firstAt: Instant | null;
-  readonly lastAt: Instant | null;
-  /** At most 500, in file order. */
-  readonly problems: { line: number; column: string; reason: string }[];
-  /** At most 500, in file order. */
-  readonly sample: {
-    line: number;
-    brand: string;
-    network: string;
-    account: string;
-    publishAt: Instant;
-    timeZone: string;
-    text: string;
-    media: number;
-    status: 'new' | 'known' | 'bad';
-  }[];
-  readonly planWarning: string;
-  /** What was assumed in reading the file; '' when nothing was. */
-  readonly notice: string;
-};
 
 /** A preview with what is needed to carry it out. Some bytes for each bad row and each media file; no rows. */
 export type PreparedImport = {
@@ -93,10 +57,6 @@ export type CalendarImportDeps = {
   readonly inFlightCap: () => number;
 };
 
-const MOST_SHOWN = 500;
-const MOST_SHOWN_TEXT = 280;
-/** Rows asked about, or added, in one statement. */
-const BATCH_ROWS = 500;
 /** More posts than this are not read back to see whether they leave room. */
 const MOST_LOOKED_AT = 100_000;
 
@@ -133,8 +93,9 @@ async function look(
   const badLines = new Set<number>();
   const media = new Map<string, MediaFile>();
   const pace = createPacer(signal);
-  const rows = readRows(deps, file, finder, true, signal, (bytes) => onProgress(bytes, file.bytes));
-  for await (const batch of inBatches(rows, BATCH_ROWS)) {
+  const onBytes = (bytes: number) => onProgress(bytes, file.bytes);
+  const reading = { file, media: finder, checksContent: true, signal, pace, onBytes };
+  for await (const batch of readCalendarRows(deps, reading)) {
     const known = await deps.storage.posts.knownKeys(batch.flatMap((row) => row.post?.importKey ?? []));
     for (const row of batch) {
       const isKnown = row.post?.importKey != null && known.has(row.post.importKey);
@@ -189,8 +150,9 @@ async function carryOut(
   }
 
   async function* chunks(): AsyncGenerator<readonly NewPost[]> {
-    const rows = readRows(deps, file, finder, false, signal, () => {});
-    for await (const batch of inBatches(rows, BATCH_ROWS)) {
+    const pace = createPacer(signal);
+    const reading = { file, media: finder, checksContent: false, signal, pace, onBytes: () => {} };
+    for await (const batch of readCalendarRows(deps, reading)) {
       const fit: NewPost[] = [];
       const doubtful: CalendarRow[] = [];
       for (const row of batch) {
@@ -232,60 +194,6 @@ async function carryOut(
 
 class RowsChanged extends Error {}
 
-/** Every row of the file, planned; those of a bad shape too. */
-async function* readRows(
-  deps: CalendarImportDeps,
-  file: TextFile,
-  finder: MediaFinder,
-  checksContent: boolean,
-  signal: AbortSignal | null,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<CalendarRow> {
-  const [brands, accounts] = await Promise.all([deps.storage.brands.list(), deps.storage.accounts.list()]);
-  const seen = new Map<string, number>();
-  const context = {
-    desk: createDeskIndex(brands, accounts, deps.connectors),
-    media: finder,
-    checkContent: deps.checkContent,
-    signal,
-    checksContent,
-    occurrence: (sameRow: string) => {
-      const count = (seen.get(sameRow) ?? 0) + 1;
-      seen.set(sameRow, count);
-      return count;
-    },
-  };
-  const pace = createPacer(signal);
-  for await (const { header, rows } of readTable<CalendarColumn>(file, calendarSpec, signal, onBytes)) {
-    for (const row of rows) {
-      const turn = pace();
-      if (turn) await turn;
-      yield row.kind === 'row' ? await readCalendarRow(row, header, context) : badRow(row.line, row.problem);
-    }
-  }
-}
-
-function badRow(line: number, problem: RowProblem): CalendarRow {
-  const empty = { brand: '', network: '', account: '', timeZone: '', text: '', mediaCount: 0 };
-  return { line, ...empty, problems: [problem], post: null, seat: null, media: [] };
-}
-
-async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function pastProblem(row: CalendarRow, now: Instant): RowProblem[] {
-  if (row.post === null || row.post.publishAt > now) return [];
-  return [{ line: row.line, column: 'publish_at', said: inThePast }];
-}
-
 function plannedOf(row: CalendarRow): PlannedPost | null {
   if (row.post === null || row.seat === null) return null;
   const { publishAt, timeZone, accountId, content } = row.post;
@@ -315,37 +223,6 @@ async function addScheduled(
   }
 }
 
-/** Counts rows and keeps the first of them to be shown. */
-function createTally(language: Language) {
-  const problems: CalendarPreview['problems'] = [];
-  const sample: CalendarPreview['sample'] = [];
-  const counts = { rows: 0, newRows: 0, knownRows: 0, badRows: 0 };
-  let firstAt: Instant | null = null;
-  let lastAt: Instant | null = null;
-  return {
-    firstAt: () => firstAt,
-    lastAt: () => lastAt,
-    read: () => ({ ...counts, firstAt, lastAt, problems, sample }),
-    add(row: CalendarRow, status: 'new' | 'known' | 'bad', wrong: readonly RowProblem[]) {
-      counts.rows += 1;
-      counts[`${status}Rows`] += 1;
-      for (const { line, column, said } of wrong) {
-        if (problems.length < MOST_SHOWN) problems.push({ line, column, reason: inWords(said, language) });
-      }
-      const publishAt = row.post?.publishAt ?? 0;
-      if (status === 'new') {
-        firstAt = Math.min(firstAt ?? publishAt, publishAt);
-        lastAt = Math.max(lastAt ?? publishAt, publishAt);
-      }
-      if (sample.length >= MOST_SHOWN) return;
-      const { line, brand, network, account, timeZone, mediaCount } = row;
-      const text = row.text.slice(0, MOST_SHOWN_TEXT);
-      sample.push({ line, brand, network, account, publishAt, timeZone, text, media: mediaCount, status });
-    },
-  };
-}
-
-const inThePast: Said = say('This time has passed.', 'Cette heure est passée.');
 const canceled: Said = say(
   'The import was canceled; nothing was added.',
   'L’import a été annulé ; rien n’a été ajouté.',

@@ -27,7 +27,7 @@ export function importKeyOf(
     content.link,
     content.media.map((media) => media.sha256),
   ];
-  const sameRow = createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32);
+  const sameRow = createHash('sha256').update(JSON.stringify(what)).digest().toString('base64url', 0, 16);
   const count = occurrence(sameRow);
   return count === 1 ? sameRow : `${sameRow}-${count}`;
 }
