@@ -70,11 +70,11 @@ function refsOf(outcome: Outcome): readonly RemoteRef[] {
   return outcome.refs;
 }
 
-describe.skipIf(snac === null)('Mastodon, against a real server', () => {
+describe.skipIf(snac === null)('Mastodon, against a real server', { timeout: 90_000 }, () => {
   let account: Account;
   beforeAll(async () => {
     account = await signIn();
-  });
+  }, 90_000);
   const context = (more: TestContextOptions = {}) =>
     createTestContext({ ...account, media: { [PNG_SHA256]: PNG }, ...more });
 

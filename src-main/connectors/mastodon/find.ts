@@ -38,10 +38,11 @@ export async function find(
   try {
     const known = await readKnown(context, access, refs);
     if (known.kind === 'unclear') return known;
-    if (refs.length >= request.content.parts.length) return { kind: 'found', refs };
+    const texts = partTexts(request.content, limitsFrom(context.account.settings));
+    if (refs.length >= texts.length) return { kind: 'found', refs };
     const recent = await listRecent(context, access, request);
     if (recent.kind === 'unclear') return recent;
-    return match(context, request, refs, recent.statuses);
+    return match(texts.map(essence), request.content.media.length, refs, recent.statuses);
   } catch (thrown) {
     return unclear(failureBeforeSend(context, thrown).detail);
   }
@@ -60,20 +61,20 @@ async function readKnown(
   return { kind: 'known' };
 }
 
+/** `texts` in their essence; `mediaCount` is what the first part carries. */
 function match(
-  context: ConnectorContext,
-  request: PublishRequest,
+  texts: readonly string[],
+  mediaCount: number,
   refs: readonly RemoteRef[],
   statuses: readonly Status[],
 ): Found {
-  const texts = partTexts(request.content, limitsFrom(context.account.settings)).map(essence);
   const found = [...refs];
   for (const [index, text] of texts.entries()) {
     if (index < refs.length) continue;
     const before = index === 0 ? null : (found[index - 1]?.id ?? null);
     const alike = statuses.filter((status) => status.essences.includes(text));
     const own = alike.filter((status) =>
-      index === 0 ? status.mediaCount === request.content.media.length : status.inReplyTo === before,
+      index === 0 ? status.mediaCount === mediaCount : status.inReplyTo === before,
     );
     if (own.length > 1) return unclear('more than one post says the same');
     const [one] = own;

@@ -75,7 +75,8 @@ export const practice: Connector = {
   }),
   publish,
   find: async (context, request) => {
-    const files = request.content.parts.map((_, index) => partFile(context, request, index));
+    const texts = partTexts(request.content, limits);
+    const files = texts.map((_, index) => partFile(context, request, index));
     const there = files.filter((file) => existsSync(file));
     if (there.length === 0) return { kind: 'absent' };
     if (there.length < files.length) {

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installSnac } from './install-snac.ts';
 
-const START_MS = 15_000;
+const START_MS = 30_000;
+/** A new person gets a long RSA key, which takes its time on a busy machine. */
+const ASK_MS = 60_000;
 
 /** Runs the server, and ends it and deletes its folder when standard input ends: with `stop`, and when the tests die in any way. */
 const KEEPER =
@@ -87,7 +89,7 @@ function ask(program: string, args: readonly string[], input: string): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     input,
     encoding: 'utf8',
-    timeout: START_MS,
+    timeout: ASK_MS,
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`snac ${args[0]} ended with ${status}: ${stderr.slice(-400)}`);
