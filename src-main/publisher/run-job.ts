@@ -32,8 +32,13 @@ export async function runJob(
   });
   try {
     switch (job.kind) {
-      case 'verify':
-        return await connector.verify(context);
+      case 'verify': {
+        const verified = await connector.verify(context);
+        // Main keeps what comes back as the account's whole set: what was sealed before goes with it.
+        return verified.kind === 'ready'
+          ? { ...verified, secrets: { ...context.secrets, ...verified.secrets } }
+          : verified;
+      }
       case 'find':
         return connector.find
           ? await connector.find(context, job.request, job.refs)

@@ -1,0 +1,150 @@
+import type { AccountView, BrandView, DeskView } from '../../src-preload/views.ts';
+import { zoneName } from '../calendar/local-time.ts';
+import type { AccountId, Brand } from '../core/brand.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { covers } from '../core/scope.ts';
+import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { placeOf } from './directory.ts';
+import type { Handlers } from './serve.ts';
+import { toAccountView, toBrandView, toNetworkView } from './to-view.ts';
+
+type DeskHandlers = Pick<
+  Handlers,
+  'desk.read' | 'brand.create' | 'brand.change' | 'network.list' | 'account.hold' | 'account.remove'
+>;
+
+/** Brands with their accounts, by name; counts come from counters, so that a million posts cost nothing here. */
+export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Promise<DeskView> {
+  const [names, summaries] = await Promise.all([directory.read(), storage.posts.summaries()]);
+  const byAccount = new Map(summaries.map((summary) => [summary.accountId, summary]));
+  const stopped = desk.engine.stop.gate.covered().filter(({ reason }) => reason === 'stopped');
+  const { countdowns } = desk.engine.stop.status();
+  const accounts = new Map<number, AccountView[]>();
+  for (const account of names.accounts.values()) {
+    const place = placeOf(names, account.id);
+    const isStopped = place !== null && stopped.some(({ scope }) => covers(scope, place));
+    const mine = accounts.get(account.brandId) ?? [];
+    mine.push(
+      toAccountView(account, desk.connectorFor(account.network), byAccount.get(account.id), isStopped),
+    );
+    accounts.set(account.brandId, mine);
+  }
+  const brands = [...names.brands.values()].map((brand): BrandView => {
+    const place = { brandId: brand.id, market: brand.market, accountId: 0, network: '' };
+    const isStopped = stopped.some(({ scope }) => covers(scope, place));
+    const countdown = countdowns.find(({ scope }) => covers(scope, place));
+    const mine = (accounts.get(brand.id) ?? []).sort((a, b) => a.name.localeCompare(b.name));
+    return toBrandView(brand, mine, isStopped, countdown?.endsAt ?? null);
+  });
+  return { brands: brands.sort((a, b) => a.name.localeCompare(b.name)) };
+}
+
+export async function readAccountView(
+  desk: Desk,
+  open: OpenDesk,
+  accountId: AccountId,
+): Promise<Result<AccountView>> {
+  const view = (await readDesk(desk, open)).brands
+    .flatMap((brand) => brand.accounts)
+    .find((account) => account.id === accountId);
+  return view ? ok(view) : refuse('no-such-account', 'This account is no longer there.');
+}
+
+async function readBrandView(desk: Desk, open: OpenDesk, brandId: number): Promise<Result<BrandView>> {
+  const view = (await readDesk(desk, open)).brands.find((brand) => brand.id === brandId);
+  return view ? ok(view) : refuse('no-such-brand', 'This brand is no longer there.');
+}
+
+/** After brands changed: the window, the scheduler, and the names a stop knows while the app is down. */
+export async function brandsChanged(desk: Desk, open: OpenDesk): Promise<void> {
+  deskChanged(desk, 'accounts');
+  const { brands } = await open.directory.read();
+  desk.engine.keepNames({ brands: [...brands.values()].map(({ id, name }) => ({ id, name })) });
+}
+
+export function createDeskHandlers(desk: Desk): DeskHandlers {
+  const toBrand = (request: {
+    name: string;
+    market: string;
+    timeZone: string;
+    graceMinutes: number;
+    colour: string;
+  }): Result<Omit<Brand, 'id'>> => {
+    const timeZone = zoneName(request.timeZone);
+    if (timeZone === null)
+      return refuse('no-such-zone', `“${request.timeZone}” is no time zone, such as Europe/Paris.`);
+    const { name, market, colour } = request;
+    return ok({ name, market: market.trim(), timeZone, colour, graceMs: request.graceMinutes * 60_000 });
+  };
+
+  return {
+    async 'desk.read'() {
+      const open = needDesk(desk);
+      return open.ok ? ok(await readDesk(desk, open.value)) : open;
+    },
+
+    async 'brand.create'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const brand = toBrand(request);
+      if (!brand.ok) return brand;
+      const created = await open.value.storage.brands.create(brand.value);
+      if (!created.ok) return created;
+      desk.engine.record({
+        event: 'brand.created',
+        by: desk.settings.read().personName,
+        details: { brand: created.value.id, name: created.value.name },
+      });
+      await brandsChanged(desk, open.value);
+      return await readBrandView(desk, open.value, created.value.id);
+    },
+
+    async 'brand.change'({ brandId, ...request }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const brand = toBrand(request);
+      if (!brand.ok) return brand;
+      const changed = await open.value.storage.brands.change({ id: brandId, ...brand.value });
+      if (!changed.ok) return changed;
+      desk.engine.record({
+        event: 'brand.changed',
+        by: desk.settings.read().personName,
+        details: { brand: brandId, name: brand.value.name },
+      });
+      await brandsChanged(desk, open.value);
+      return await readBrandView(desk, open.value, brandId);
+    },
+
+    'network.list': async () => ok(desk.connectors.map(toNetworkView)),
+
+    async 'account.hold'({ accountId, held }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { accounts } = open.value.storage;
+      const account = await accounts.read(accountId);
+      if (!account) return refuse('no-such-account', 'This account is no longer there.');
+      await accounts.change({ ...account, heldAt: held ? (account.heldAt ?? desk.clock.now()) : null });
+      desk.engine.record({
+        event: held ? 'account.held' : 'account.resumed',
+        by: desk.settings.read().personName,
+        details: { account: accountId, name: account.name },
+      });
+      deskChanged(desk, 'accounts');
+      return await readAccountView(desk, open.value, accountId);
+    },
+
+    async 'account.remove'({ accountId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const removed = await open.value.storage.accounts.remove(accountId);
+      if (!removed.ok) return removed;
+      desk.engine.record({
+        event: 'account.removed',
+        by: desk.settings.read().personName,
+        details: { account: accountId },
+      });
+      deskChanged(desk, 'accounts');
+      return ok({ removed: true });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../core/clock.ts';
+import type { Connector } from '../core/connector.ts';
+import { type Result, refuse } from '../core/result.ts';
+import type { Storage } from '../core/stores.ts';
+import type { SettingsStore } from '../desktop/settings-store.ts';
+import type { StopShortcut } from '../desktop/stop-shortcut.ts';
+import type { Words } from '../desktop/words.ts';
+import type { Engine } from '../engine.ts';
+import type { LookUpPosts } from '../look-up-posts.ts';
+import type { Directory } from './directory.ts';
+import type { Notify } from './notify.ts';
+import type { StopHistory } from './stop-history.ts';
+
+/** What is there once the database is open. */
+export type OpenDesk = {
+  readonly storage: Storage;
+  readonly directory: Directory;
+  readonly lookUpPosts: LookUpPosts;
+};
+
+/** Everything the handlers work with. Built once by main.ts; `open` is null until, or when, the database cannot be opened. */
+export type Desk = {
+  readonly engine: Engine;
+  readonly history: StopHistory;
+  readonly clock: Clock;
+  readonly connectors: readonly Connector[];
+  readonly connectorFor: (network: string) => Connector | null;
+  readonly open: () => OpenDesk | null;
+  readonly databaseProblem: () => string;
+  readonly secrets: () => { publicKey: string; store: 'keyring' | 'passphrase' | 'this-run' };
+  readonly settings: SettingsStore;
+  readonly shortcut: StopShortcut;
+  readonly hasTray: () => boolean;
+  readonly language: () => 'en' | 'fr';
+  readonly theme: () => 'light' | 'dark';
+  readonly words: () => Words;
+  readonly notify: Notify;
+  readonly dataDir: string;
+  readonly version: string;
+  readonly electron: string;
+  readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
+  readonly openExternal: (url: string) => Promise<Result<true>>;
+  readonly randomBytes: (n: number) => Uint8Array;
+};
+
+/** The open desk, or the refusal every handler that needs the database gives. */
+export function needDesk(desk: Desk): Result<OpenDesk> {
+  const open = desk.open();
+  return open
+    ? { ok: true, value: open }
+    : refuse('no-database', desk.databaseProblem() || 'The database is not open yet.');
+}
+
+/** Tells the window and the scheduler that posts, accounts or brands changed. */
+export function deskChanged(desk: Desk, what: 'posts' | 'accounts'): void {
+  if (what === 'accounts') desk.open()?.directory.forget();
+  desk.engine.wake();
+  desk.notify('desk.changed', {});
+  desk.notify('queue.changed', {});
+  desk.notify('publishing.changed', {});
+}

@@ -1,0 +1,64 @@
+import type { Account, AccountId, Brand, BrandId } from '../core/brand.ts';
+import type { Place, Scope } from '../core/scope.ts';
+import type { Storage } from '../core/stores.ts';
+
+/** Brands and accounts as they are now, by id: what names, zones and scopes are looked up in. */
+export type Names = {
+  readonly brands: ReadonlyMap<BrandId, Brand>;
+  readonly accounts: ReadonlyMap<AccountId, Account>;
+};
+
+export type Directory = {
+  read(): Promise<Names>;
+  /** Call after a brand or an account changed. */
+  forget(): void;
+};
+
+/** Keeps both lists until they change: a page of posts needs them for every row. */
+export function createDirectory(storage: Pick<Storage, 'brands' | 'accounts'>): Directory {
+  let kept: Promise<Names> | null = null;
+  const load = async (): Promise<Names> => {
+    const [brands, accounts] = await Promise.all([storage.brands.list(), storage.accounts.list()]);
+    return {
+      brands: new Map(brands.map((brand) => [brand.id, brand])),
+      accounts: new Map(accounts.map((account) => [account.id, account])),
+    };
+  };
+  return {
+    read() {
+      kept ??= load().catch((error: unknown) => {
+        kept = null;
+        throw error;
+      });
+      return kept;
+    },
+    forget() {
+      kept = null;
+    },
+  };
+}
+
+/** Where an account stands; null when it is gone. */
+export function placeOf(names: Names, accountId: AccountId): Place | null {
+  const account = names.accounts.get(accountId);
+  const brand = account && names.brands.get(account.brandId);
+  return account && brand
+    ? { accountId, brandId: brand.id, market: brand.market, network: account.network }
+    : null;
+}
+
+/** What a scope is called. */
+export function nameOfScope(names: Names | null, scope: Scope): string {
+  switch (scope.kind) {
+    case 'everything':
+      return '';
+    case 'market':
+      return scope.market;
+    case 'brand':
+      return names?.brands.get(scope.brandId)?.name ?? `#${scope.brandId}`;
+    case 'network':
+      return scope.network;
+    case 'account':
+      return names?.accounts.get(scope.accountId)?.name ?? `#${scope.accountId}`;
+  }
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keepMediaBytes, mimeOf } from '../calendar/media-folder.ts';
+import { checkContent } from '../connectors/shared/check-content.ts';
+import { countText } from '../connectors/shared/count-text.ts';
+import { ok, refuse } from '../core/result.ts';
+import { type Desk, needDesk } from './desk.ts';
+import { readMediaFact, writeMediaFact } from './media-facts.ts';
+import { toContent } from './schedule-posts.ts';
+import type { Handlers } from './serve.ts';
+import { toDraftView } from './to-view.ts';
+
+type DraftHandlers = Pick<
+  Handlers,
+  'text.check' | 'draft.list' | 'draft.save' | 'draft.remove' | 'media.add' | 'media.read'
+>;
+
+const MOST_MEDIA_BYTES = 512 * 1024 * 1024;
+
+export function createDraftHandlers(desk: Desk): DraftHandlers {
+  return {
+    async 'text.check'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const content = await toContent(desk, open.value, request);
+      if (!content.ok) return content;
+      const { accounts } = await open.value.directory.read();
+      return ok(
+        request.accountIds.flatMap((accountId) => {
+          const account = accounts.get(accountId);
+          const connector = account && desk.connectorFor(account.network);
+          if (!account || !connector) return [];
+          const limits = connector.limitsOf(account.settings);
+          return [
+            {
+              accountId,
+              counts: content.value.parts.map((part) => countText(part, limits)),
+              limit: limits.textLength,
+              problems: checkContent(content.value, limits).map((problem) => ({ ...problem })),
+            },
+          ];
+        }),
+      );
+    },
+
+    async 'draft.list'() {
+      const open = needDesk(desk);
+      return open.ok ? ok((await open.value.storage.drafts.list()).map(toDraftView)) : open;
+    },
+
+    async 'draft.save'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const content = await toContent(desk, open.value, request);
+      if (!content.ok) return content;
+      const { draftId, label, accountIds, localTime, timeZone } = request;
+      const draft = await open.value.storage.drafts.save(
+        { content: content.value, label, accountIds, localTime, timeZone },
+        draftId ?? null,
+        desk.clock.now(),
+      );
+      return ok(toDraftView(draft));
+    },
+
+    async 'draft.remove'({ draftId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      return ok({ removed: await open.value.storage.drafts.remove(draftId) });
+    },
+
+    async 'media.add'({ name, bytes }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      if (bytes.length === 0 || bytes.length > MOST_MEDIA_BYTES)
+        return refuse('media-size', `${name}: a file has between 1 byte and 512 MB.`);
+      // The type is read from the bytes: names and what a page says of a file lie.
+      const mime = mimeOf(bytes.subarray(0, 64));
+      const { sha256 } = await keepMediaBytes(join(desk.dataDir, 'media'), bytes);
+      await writeMediaFact(open.value.storage.facts, sha256, { mime, name });
+      return ok({ sha256, mime, name, bytes: bytes.length, altText: '' });
+    },
+
+    async 'media.read'({ sha256 }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const path = join(desk.dataDir, 'media', sha256);
+      const bytes = await readFile(path).catch(() => null);
+      if (!bytes) return refuse('media-missing', 'This file is no longer there.');
+      const { mime } = await readMediaFact(open.value.storage.facts, path, sha256);
+      return ok({ mime, bytes: new Uint8Array(bytes) });
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import type { PostView } from '../../src-preload/views.ts';
+import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
+import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
+import type { PostFilter } from '../core/queue.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { planWarningFor } from './plan-warning.ts';
+import { schedulePosts } from './schedule-posts.ts';
+import type { Handlers } from './serve.ts';
+import { toAttemptView, toPostView } from './to-view.ts';
+
+type PostHandlers = Pick<
+  Handlers,
+  | 'queue.page'
+  | 'post.read'
+  | 'post.schedule'
+  | 'post.reschedule'
+  | 'post.hold'
+  | 'post.resume'
+  | 'post.cancel'
+  | 'post.toDraft'
+  | 'post.settle'
+  | 'post.lookUp'
+  | 'post.takeDown'
+  | 'time.resolve'
+>;
+
+const noSuchPost = () => refuse('no-such-post', 'This post is no longer there.');
+
+/** The instant a person asked for. What does not exist, exists twice without a choice, or has passed is refused. */
+export function wantedInstant(
+  desk: Desk,
+  wanted: { localTime: string; timeZone: string; at?: number | undefined },
+): Result<number> {
+  const resolved = resolveLocalTime(wanted.localTime, wanted.timeZone, desk.language());
+  let at: number;
+  switch (resolved.kind) {
+    case 'one':
+      at = resolved.at;
+      break;
+    case 'twice':
+      if (wanted.at !== resolved.first && wanted.at !== resolved.second)
+        return refuse('time-twice', 'This time comes twice that day. Choose which one is meant.');
+      at = wanted.at;
+      break;
+    case 'gap':
+      return refuse('time-gap', 'This time does not exist that day: the clocks go forward over it.');
+    case 'invalid':
+      return refuse('time-invalid', resolved.message);
+  }
+  if (at <= desk.clock.now()) return refuse('time-past', 'This time has already passed.');
+  return ok(at);
+}
+
+/** A filter without the members that were not given. */
+function toFilter(request: Record<string, unknown>): PostFilter {
+  const { order: _order, offset: _offset, limit: _limit, ...rest } = request;
+  return Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''),
+  ) as PostFilter;
+}
+
+export function createPostHandlers(desk: Desk): PostHandlers {
+  const by = () => desk.settings.read().personName;
+
+  async function viewOf(open: OpenDesk, post: Post): Promise<PostView> {
+    return toPostView(post, await open.directory.read(), coveredNow());
+  }
+  const coveredNow = () =>
+    desk.engine.stop.gate
+      .covered()
+      .filter(({ reason }) => reason === 'stopped')
+      .map(({ scope }) => scope);
+
+  function changed(event: string, postIds: readonly PostId[], details: Record<string, string> = {}): void {
+    if (postIds.length > 0)
+      desk.engine.record({ event, by: by(), details: { ...details, posts: [...postIds] } });
+    deskChanged(desk, 'posts');
+  }
+
+  const mover =
+    (event: string, to: PostState, reason: PostReason) =>
+    async ({ postIds }: { postIds: number[] }): Promise<Result<{ changed: number }>> => {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { moved } = await open.value.storage.posts.move(postIds, to, reason, '', desk.clock.now());
+      changed(event, moved);
+      return ok({ changed: moved.length });
+    };
+
+  return {
+    async 'queue.page'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { storage, directory } = open.value;
+      const { order, offset, limit } = request;
+      const [page, names] = await Promise.all([
+        storage.posts.page(toFilter(request), order, offset, limit),
+        directory.read(),
+      ]);
+      const covered = coveredNow();
+      return ok({
+        posts: page.posts.map((post) => toPostView(post, names, covered)),
+        total: page.total,
+        offset,
+      });
+    },
+
+    async 'post.read'({ postId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { posts } = open.value.storage;
+      const [post, attempts] = await Promise.all([posts.read(postId), posts.attempts(postId)]);
+      if (!post) return noSuchPost();
+      return ok({
+        ...(await viewOf(open.value, post)),
+        history: attempts.map(toAttemptView),
+        createdAt: post.createdAt,
+      });
+    },
+
+    async 'post.schedule'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const at = wantedInstant(desk, request);
+      if (!at.ok) return at;
+      const added = await schedulePosts(desk, open.value, request, at.value);
+      if (!added.ok) return added;
+      if (request.draftId !== undefined) await open.value.storage.drafts.remove(request.draftId);
+      changed('posts.scheduled', added.value);
+      return ok({
+        postIds: [...added.value],
+        planWarning: await planWarningFor(desk, open.value, [at.value]),
+      });
+    },
+
+    async 'post.reschedule'(request) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const first = wantedInstant(desk, request);
+      if (!first.ok) return first;
+      const { posts } = open.value.storage;
+      const taken = new Map<number, number>();
+      const found = new Map((await posts.readMany(request.postIds)).map((post) => [post.id, post]));
+      const changes = request.postIds.flatMap((postId) => {
+        const post = found.get(postId);
+        if (!post) return [];
+        // One after the other on each account, in the order given; different accounts start together.
+        const turn = taken.get(post.accountId) ?? 0;
+        taken.set(post.accountId, turn + 1);
+        const publishAt = first.value + turn * Math.max(1, request.spacingMinutes) * 60_000;
+        const localTime = localTimeOf(publishAt, request.timeZone);
+        return [{ postId, publishAt, localTime, timeZone: request.timeZone }];
+      });
+      const { moved } = await posts.reschedule(changes, desk.clock.now());
+      changed('posts.rescheduled', moved);
+      const times = changes.map((change) => change.publishAt);
+      return ok({ changed: moved.length, planWarning: await planWarningFor(desk, open.value, times) });
+    },
+
+    'post.hold': mover('posts.held', 'held', 'by-person'),
+    'post.resume': mover('posts.resumed', 'scheduled', ''),
+    'post.cancel': mover('posts.canceled', 'canceled', 'by-person'),
+
+    async 'post.toDraft'({ postIds }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { posts, drafts } = open.value.storage;
+      const draftIds: number[] = [];
+      const moved: number[] = [];
+      for (const post of await posts.readMany(postIds)) {
+        const now = desk.clock.now();
+        const draft = await drafts.save(
+          {
+            content: post.content,
+            label: post.label,
+            accountIds: [post.accountId],
+            localTime: post.localTime,
+            timeZone: post.timeZone,
+          },
+          null,
+          now,
+        );
+        const done = await posts.move([post.id], 'canceled', 'to-draft', '', now);
+        if (done.moved.length === 0) {
+          await drafts.remove(draft.id);
+          continue;
+        }
+        draftIds.push(draft.id);
+        moved.push(post.id);
+      }
+      changed('posts.to-draft', moved);
+      return ok({ draftIds });
+    },
+
+    async 'post.settle'({ postId, as, url }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { posts } = open.value.storage;
+      const attempt = (await posts.attempts(postId)).at(-1);
+      if (as === 'published' && url && attempt)
+        await posts.addPart(postId, attempt.attempt, { id: url, url });
+      const { moved } = await posts.move([postId], as, 'by-person', '', desk.clock.now());
+      const post = await posts.read(postId);
+      if (!post) return noSuchPost();
+      if (moved.length === 0)
+        return refuse('not-unconfirmed', 'Only an unconfirmed post is settled by a person.');
+      changed('posts.settled', moved, { as });
+      return ok(await viewOf(open.value, post));
+    },
+
+    async 'post.lookUp'({ postId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const looked = await open.value.lookUpPosts.lookUp(postId);
+      if (!looked.ok) return looked;
+      deskChanged(desk, 'posts');
+      const post = await open.value.storage.posts.read(postId);
+      return post ? ok(await viewOf(open.value, post)) : noSuchPost();
+    },
+
+    async 'post.takeDown'({ postId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const down = await open.value.lookUpPosts.takeDown(postId, by());
+      if (down.ok) deskChanged(desk, 'posts');
+      return down;
+    },
+
+    'time.resolve': async ({ localTime, timeZone }) =>
+      ok(resolveLocalTime(localTime, timeZone, desk.language())),
+  };
+}

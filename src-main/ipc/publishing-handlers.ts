@@ -1,0 +1,156 @@
+import type { PublishingView, ReleasePreview } from '../../src-preload/views.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { covers } from '../core/scope.ts';
+import type { Desk } from './desk.ts';
+import { needDesk } from './desk.ts';
+import { nameOfScope } from './directory.ts';
+import type { Handlers } from './serve.ts';
+import { toCounts, zeroCounts } from './to-view.ts';
+
+type PublishingHandlers = Pick<
+  Handlers,
+  | 'publishing.read'
+  | 'publishing.start'
+  | 'stop.engage'
+  | 'stop.explain'
+  | 'stop.list'
+  | 'release.preview'
+  | 'release.confirm'
+>;
+
+/** What publishing is doing now, as the window shows it in every view. Also while the database is closed. */
+export async function readPublishing(desk: Desk): Promise<PublishingView> {
+  const { engine, history } = desk;
+  const status = engine.stop.status();
+  const open = desk.open();
+  const posts = open?.storage.posts;
+  const [counts, nextDueAt, stops, lastStop, names] = await Promise.all([
+    posts?.counts().catch(() => null) ?? null,
+    posts?.nextDueAt(0).catch(() => null) ?? null,
+    history.views(status.stops),
+    history.lastOfEverything(),
+    open?.directory.read().catch(() => null) ?? null,
+  ]);
+  const whole = status.countdowns.find(({ scope }) => scope.kind === 'everything');
+  const flying = engine.publisher.inFlight({ kind: 'everything' });
+  const flyingPosts = flying.length > 0 ? ((await posts?.readMany(flying).catch(() => [])) ?? []) : [];
+  return {
+    state: status.state,
+    epoch: status.epoch,
+    stops,
+    lastStop,
+    counts: counts ? toCounts(counts) : zeroCounts(),
+    inFlight: flyingPosts.map((post) => ({
+      postId: post.id,
+      brand: names?.brands.get(post.brandId)?.name ?? '',
+      account: names?.accounts.get(post.accountId)?.name ?? '',
+      network: names?.accounts.get(post.accountId)?.network ?? '',
+      text: (post.content.parts[0] ?? '').slice(0, 200),
+      outcome: 'in-flight',
+      url: '',
+    })),
+    nextDueAt,
+    countdownEndsAt: whole?.endsAt ?? null,
+    countdowns: status.countdowns.flatMap(({ scope, endsAt }) =>
+      scope.kind === 'brand' ? [{ brandId: scope.brandId, name: nameOfScope(names, scope), endsAt }] : [],
+    ),
+    problem: desk.databaseProblem() || engine.problem(),
+  };
+}
+
+async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
+  const open = needDesk(desk);
+  if (!open.ok) return open;
+  const { storage, directory } = open.value;
+  const [names, summaries] = await Promise.all([directory.read(), storage.posts.summaries()]);
+  const byAccount = new Map(summaries.map((summary) => [summary.accountId, summary]));
+  const covered = desk.engine.stop.gate.covered().filter(({ reason }) => reason === 'stopped');
+  const previews: ReleasePreview[] = [];
+  for (const brand of names.brands.values()) {
+    const mine = [...names.accounts.values()].filter((account) => account.brandId === brand.id);
+    const counts = zeroCounts();
+    let nextAt: number | null = null;
+    for (const account of mine) {
+      const summary = byAccount.get(account.id);
+      if (!summary) continue;
+      counts.scheduled += summary.counts.scheduled;
+      counts.missed += summary.counts.missed;
+      counts.unconfirmed += summary.counts.unconfirmed;
+      const due = summary.nextDueAt;
+      if (due !== null && (nextAt === null || due < nextAt)) nextAt = due;
+    }
+    const first =
+      nextAt === null
+        ? undefined
+        : (await storage.posts.page({ brandId: brand.id, states: ['scheduled'] }, 'soonest', 0, 1)).posts[0];
+    previews.push({
+      brandId: brand.id,
+      name: brand.name,
+      market: brand.market,
+      isStopped: covered.some(({ scope }) =>
+        covers(scope, { brandId: brand.id, market: brand.market, accountId: 0, network: '' }),
+      ),
+      scheduled: counts.scheduled,
+      missed: counts.missed,
+      unconfirmed: counts.unconfirmed,
+      next: first
+        ? {
+            text: (first.content.parts[0] ?? '').slice(0, 200),
+            account: names.accounts.get(first.accountId)?.name ?? '',
+            publishAt: first.publishAt,
+          }
+        : null,
+    });
+  }
+  return ok(previews.sort((a, b) => a.name.localeCompare(b.name)));
+}
+
+export function createPublishingHandlers(desk: Desk): PublishingHandlers {
+  const { engine, settings } = desk;
+  return {
+    'publishing.read': async () => ok(await readPublishing(desk)),
+
+    async 'publishing.start'() {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const started = engine.stop.start(settings.read().personName);
+      return started.ok ? ok(await readPublishing(desk)) : started;
+    },
+
+    // Nothing before `engage`: the stop takes effect in the step in which the request arrives.
+    'stop.engage'(request) {
+      engine.stop.engage({
+        scope: request.scope,
+        control: 'button',
+        by: settings.read().personName,
+        reason: request.reason ?? '',
+        widenedFrom: '',
+      });
+      return readPublishing(desk).then(ok);
+    },
+
+    async 'stop.explain'({ stopId, reason }) {
+      const explained = engine.stop.explain(stopId, reason, settings.read().personName);
+      if (!explained.ok) return explained;
+      const view = await desk.history.read(stopId);
+      return view ? ok(view) : refuse('no-such-stop', 'This stop is no longer in force.');
+    },
+
+    'stop.list': async ({ limit }) => ok(await desk.history.list(limit)),
+
+    'release.preview': () => previewReleases(desk),
+
+    async 'release.confirm'({ brandIds, by }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const names = await open.value.directory.read();
+      const unknown = brandIds.find((id) => !names.brands.has(id));
+      if (unknown !== undefined) return refuse('no-such-brand', `There is no brand ${unknown}.`);
+      desk.history.expectRelease(by);
+      const released = engine.stop.release({ brandIds, allBrandIds: [...names.brands.keys()], by });
+      if (!released.ok) return released;
+      if (!settings.read().personName) settings.change({ personName: by });
+      return ok(await readPublishing(desk));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentHashOf } from '../calendar/import-key.ts';
+import { checkContent } from '../connectors/shared/check-content.ts';
+import type { Content, Media, PostId } from '../core/post.ts';
+import type { NewPost } from '../core/queue.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import type { Desk, OpenDesk } from './desk.ts';
+import { readMediaFact } from './media-facts.ts';
+
+/** What the window writes: texts, a link, media by their names in the media folder. */
+export type WrittenContent = {
+  readonly parts: readonly string[];
+  readonly link: string;
+  readonly media: readonly { readonly sha256: string; readonly altText: string }[];
+};
+
+/** Adds what the window does not know of its media: type, size, name. Refuses a file that is not in the folder. */
+export async function toContent(
+  desk: Desk,
+  open: OpenDesk,
+  written: WrittenContent,
+): Promise<Result<Content>> {
+  const media: Media[] = [];
+  for (const { sha256, altText } of written.media) {
+    const fact = await readMediaFact(open.storage.facts, sha256);
+    const file = await stat(join(desk.dataDir, 'media', sha256)).catch(() => null);
+    if (!fact || !file)
+      return refuse('media-missing', 'A file of this post is no longer there. Add it again.');
+    media.push({ sha256, altText, mime: fact.mime, name: fact.name, bytes: file.size });
+  }
+  return ok({ parts: [...written.parts], link: written.link.trim(), media });
+}
+
+/** One post for each account; all or none. Refused with the first account it does not fit. */
+export async function schedulePosts(
+  desk: Desk,
+  open: OpenDesk,
+  request: WrittenContent & {
+    readonly accountIds: readonly number[];
+    readonly label: string;
+    readonly localTime: string;
+    readonly timeZone: string;
+  },
+  publishAt: number,
+): Promise<Result<readonly PostId[]>> {
+  const content = await toContent(desk, open, request);
+  if (!content.ok) return content;
+  const names = await open.directory.read();
+  const posts: NewPost[] = [];
+  for (const accountId of new Set(request.accountIds)) {
+    const account = names.accounts.get(accountId);
+    const connector = account && desk.connectorFor(account.network);
+    if (!account || !connector) return refuse('no-such-account', 'An account is no longer there.');
+    const error = checkContent(content.value, connector.limitsOf(account.settings)).find(
+      (problem) => problem.level === 'error',
+    );
+    if (error) return refuse('does-not-fit', `${account.name}: ${error.message[desk.language()]}`);
+    posts.push({
+      accountId,
+      content: content.value,
+      label: request.label.trim(),
+      publishAt,
+      localTime: request.localTime,
+      timeZone: request.timeZone,
+      contentHash: contentHashOf(content.value),
+      importKey: null,
+    });
+  }
+  const { ids } = await open.storage.posts.add(posts, desk.clock.now());
+  return ok(ids);
+}

@@ -1,0 +1,212 @@
+import type * as view from '../../src-preload/views.ts';
+import type { Scope } from '../core/scope.ts';
+import type { EngagedStop } from '../core/stop-types.ts';
+import type { PostStore, StoredAttempt } from '../core/stores.ts';
+import type { Engine } from '../engine.ts';
+import type { JournalRecord } from '../stop/journal.ts';
+import type { Directory, Names } from './directory.ts';
+import { toScopeView } from './to-view.ts';
+
+type Entry = {
+  stop: EngagedStop;
+  heldCount: number | null;
+  releasedAt: number | null;
+  releasedBy: string;
+};
+
+export type StopHistory = {
+  /** Newest first, in force or released, as far back as the journal's end reaches. */
+  list(limit: number): Promise<view.StopView[]>;
+  read(id: string): Promise<view.StopView | null>;
+  views(stops: readonly EngagedStop[]): Promise<view.StopView[]>;
+  lastOfEverything(): Promise<view.StopView | null>;
+  /** Who released, before it takes effect: the stop itself does not keep it. */
+  expectRelease(by: string): void;
+  close(): void;
+};
+
+/** The stops of this data folder with what they held and what became of what was in flight. */
+export function createStopHistory(deps: {
+  engine: Engine;
+  posts: () => Pick<PostStore, 'countScheduled' | 'readMany' | 'attempts'> | null;
+  directory: () => Directory | null;
+  now: () => number;
+}): StopHistory {
+  const { engine } = deps;
+  const entries = new Map<string, Entry>();
+  let releaseBy = '';
+
+  for (const record of engine.journal.tail(1024 * 1024)) replay(entries, record);
+
+  function look(): void {
+    const inForce = engine.stop.status().stops;
+    const ids = new Set(inForce.map((stop) => stop.id));
+    for (const stop of inForce) {
+      const entry = entries.get(stop.id);
+      if (entry) entry.stop = stop;
+      else {
+        const added: Entry = { stop, heldCount: null, releasedAt: null, releasedBy: '' };
+        entries.set(stop.id, added);
+      }
+      const known = entries.get(stop.id) as Entry;
+      if (known.heldCount === null) void countHeld(known);
+    }
+    for (const entry of entries.values()) {
+      if (entry.releasedAt !== null || ids.has(entry.stop.id)) continue;
+      entry.releasedAt = deps.now();
+      entry.releasedBy = releaseBy;
+    }
+  }
+
+  /** Counted once, after the stop took effect: the count is for people, the stop does not wait for it. */
+  async function countHeld(entry: Entry): Promise<void> {
+    const posts = deps.posts();
+    if (!posts) return;
+    entry.heldCount = 0;
+    try {
+      entry.heldCount = await posts.countScheduled(entry.stop.scope);
+      engine.record({
+        event: 'stop.held',
+        details: { stop: entry.stop.id, scheduled: entry.heldCount },
+      });
+    } catch {
+      entry.heldCount = null;
+    }
+  }
+
+  async function toView(entry: Entry, names: Names | null): Promise<view.StopView> {
+    const { stop } = entry;
+    return {
+      id: stop.id,
+      scope: toScopeView(stop.scope, names),
+      engagedAt: stop.engagedAt,
+      control: stop.control,
+      by: stop.by,
+      reason: stop.reason,
+      widenedFrom: stop.widenedFrom,
+      isInForce: entry.releasedAt === null,
+      isConfirmed: stop.isDurable && stop.isSilent,
+      todo: stop.todo,
+      heldCount: entry.heldCount ?? 0,
+      inFlight: await linesOf(stop, names),
+      releasedAt: entry.releasedAt,
+      releasedBy: entry.releasedBy,
+    };
+  }
+
+  async function linesOf(stop: EngagedStop, names: Names | null): Promise<view.InFlightLine[]> {
+    const store = deps.posts();
+    if (!store || stop.inFlight.length === 0) return [];
+    const posts = await store.readMany(stop.inFlight);
+    return await Promise.all(
+      posts.map(async (post) => {
+        const attempt = (await store.attempts(post.id)).find(
+          ({ startedAt, endedAt }) =>
+            startedAt <= stop.engagedAt && (endedAt === null || endedAt >= stop.engagedAt),
+        );
+        const account = names?.accounts.get(post.accountId);
+        const outcome = outcomeOf(attempt);
+        return {
+          postId: post.id,
+          brand: names?.brands.get(post.brandId)?.name ?? '',
+          account: account?.name ?? '',
+          network: account?.network ?? '',
+          text: (post.content.parts[0] ?? '').slice(0, 200),
+          // What was settled afterwards, by looking it up or by a person, is the better knowledge.
+          outcome: outcome === 'unconfirmed' ? settledOutcome(post.state) : outcome,
+          url: post.refs[0]?.url ?? '',
+        };
+      }),
+    );
+  }
+
+  const namesNow = async () => (await deps.directory()?.read()) ?? null;
+  const views = async (all: readonly Entry[]) => {
+    const names = await namesNow();
+    return await Promise.all(all.map((entry) => toView(entry, names)));
+  };
+  const newestFirst = () => [...entries.values()].sort((a, b) => b.stop.engagedAt - a.stop.engagedAt);
+
+  const end = engine.stop.onChange(look);
+  look();
+
+  return {
+    list: (limit) => views(newestFirst().slice(0, limit)),
+    async read(id) {
+      const entry = entries.get(id);
+      return entry ? await toView(entry, await namesNow()) : null;
+    },
+    async views(stops) {
+      look();
+      return await views(stops.flatMap((stop) => entries.get(stop.id) ?? []));
+    },
+    async lastOfEverything() {
+      const last = newestFirst().find((entry) => entry.stop.scope.kind === 'everything');
+      return last ? await toView(last, await namesNow()) : null;
+    },
+    expectRelease(by) {
+      releaseBy = by;
+    },
+    close: end,
+  };
+}
+
+function outcomeOf(attempt: StoredAttempt | undefined): view.InFlightLine['outcome'] {
+  if (!attempt || (attempt.endedAt === null && attempt.outcome === '')) return 'in-flight';
+  switch (attempt.outcome) {
+    case 'published':
+    case 'cut':
+    case 'unconfirmed':
+      return attempt.outcome;
+    case 'refused':
+      return 'failed';
+    default:
+      return 'not-sent';
+  }
+}
+
+function settledOutcome(state: string): view.InFlightLine['outcome'] {
+  if (state === 'published') return 'published';
+  return state === 'unconfirmed' ? 'unconfirmed' : state === 'failed' ? 'failed' : 'not-sent';
+}
+
+/** What the journal tells of stops before this start. */
+function replay(entries: Map<string, Entry>, record: JournalRecord): void {
+  const { details } = record;
+  const id = typeof details.stop === 'string' ? details.stop : '';
+  if (record.event === 'stop.engaged') {
+    const inFlight = Array.isArray(details.inFlight) ? details.inFlight.map(Number) : [];
+    entries.set(id, {
+      stop: {
+        id,
+        epoch: Number(details.epoch),
+        scope: scopeOf(String(details.scope)),
+        control: record.control as EngagedStop['control'],
+        by: record.by,
+        reason: String(details.reason ?? ''),
+        widenedFrom: String(details.widenedFrom ?? ''),
+        engagedAt: Date.parse(record.at),
+        isDurable: true,
+        isSilent: true,
+        todo: '',
+        inFlight,
+      },
+      heldCount: null,
+      releasedAt: null,
+      releasedBy: '',
+    });
+  }
+  const entry = entries.get(id);
+  if (!entry) return;
+  if (record.event === 'stop.held') entry.heldCount = Number(details.scheduled);
+  if (record.event === 'stop.explained') entry.stop = { ...entry.stop, reason: String(details.reason) };
+  if (record.event === 'stop.released') {
+    entry.releasedAt = Date.parse(record.at);
+    entry.releasedBy = record.by;
+  }
+}
+
+function scopeOf(key: string): Scope {
+  const id = Number(/^brand:(\d+)$/u.exec(key)?.[1]);
+  return Number.isSafeInteger(id) ? { kind: 'brand', brandId: id } : { kind: 'everything' };
+}

@@ -1,0 +1,160 @@
+import type * as view from '../../src-preload/views.ts';
+import type { Account, Brand } from '../core/brand.ts';
+import type { Connector } from '../core/connector.ts';
+import { POST_STATES, type Post } from '../core/post.ts';
+import type { StateCounts } from '../core/queue.ts';
+import { covers, type Scope } from '../core/scope.ts';
+import type { AccountSummary, Draft, StoredAttempt } from '../core/stores.ts';
+import type { JournalRecord } from '../stop/journal.ts';
+import { type Names, nameOfScope, placeOf } from './directory.ts';
+
+/*
+ * Core shapes to what the window sees, in one place: here one looks when asking whether the window ever sees a secret.
+ */
+
+export function zeroCounts(): view.Counts {
+  return Object.fromEntries(POST_STATES.map((state) => [state, 0])) as view.Counts;
+}
+
+export function toCounts(counts: StateCounts): view.Counts {
+  return { ...counts };
+}
+
+export function addCounts(all: readonly StateCounts[]): view.Counts {
+  const sum = zeroCounts();
+  for (const counts of all) for (const state of POST_STATES) sum[state] += counts[state];
+  return sum;
+}
+
+export function toScopeView(scope: Scope, names: Names | null): view.ScopeView {
+  const name = nameOfScope(names, scope);
+  switch (scope.kind) {
+    case 'brand':
+      return { kind: 'brand', brandId: scope.brandId, name };
+    case 'account':
+      return { kind: 'account', accountId: scope.accountId, name };
+    default:
+      return scope;
+  }
+}
+
+/** Settings a connector keeps for itself stay; what its form calls a secret is never among an account's settings. */
+export function toAccountView(
+  account: Account,
+  connector: Connector | null,
+  summary: AccountSummary | undefined,
+  isStopped: boolean,
+): view.AccountView {
+  return {
+    id: account.id,
+    brandId: account.brandId,
+    network: account.network,
+    networkName: connector?.name ?? account.network,
+    name: account.name,
+    url: account.settings.profile ?? account.settings.url ?? '',
+    settings: { ...account.settings },
+    state: account.state,
+    problem: account.problem,
+    isHeld: account.heldAt !== null,
+    isStopped,
+    counts: summary ? toCounts(summary.counts) : zeroCounts(),
+    nextDueAt: summary?.nextDueAt ?? null,
+  };
+}
+
+export function toBrandView(
+  brand: Brand,
+  accounts: view.AccountView[],
+  isStopped: boolean,
+  countdownEndsAt: number | null,
+): view.BrandView {
+  const due = accounts.flatMap((account) => (account.nextDueAt === null ? [] : [account.nextDueAt]));
+  return {
+    id: brand.id,
+    name: brand.name,
+    market: brand.market,
+    timeZone: brand.timeZone,
+    graceMinutes: Math.round(brand.graceMs / 60_000),
+    colour: brand.colour,
+    isStopped,
+    countdownEndsAt,
+    counts: addCounts(accounts.map((account) => account.counts)),
+    nextDueAt: due.length === 0 ? null : due.reduce((a, b) => Math.min(a, b)),
+    accounts,
+  };
+}
+
+export function toNetworkView(connector: Connector): view.NetworkView {
+  return {
+    network: connector.network,
+    name: connector.name,
+    settings: connector.settings.map((field) => ({ ...field })),
+    signsInByBrowser: connector.signIn !== null,
+    canFind: connector.find !== null,
+    canRemove: connector.remove !== null,
+    limits: { ...connector.limits },
+    tested: connector.tested,
+  };
+}
+
+export function toPostView(post: Post, names: Names, covered: readonly Scope[]): view.PostView {
+  const account = names.accounts.get(post.accountId);
+  const place = placeOf(names, post.accountId);
+  return {
+    id: post.id,
+    brandId: post.brandId,
+    brand: names.brands.get(post.brandId)?.name ?? '',
+    accountId: post.accountId,
+    account: account?.name ?? '',
+    network: account?.network ?? '',
+    state: post.state,
+    reason: post.reason,
+    detail: post.detail,
+    parts: [...post.content.parts],
+    link: post.content.link,
+    media: post.content.media.map((media) => ({ ...media })),
+    label: post.label,
+    publishAt: post.publishAt,
+    localTime: post.localTime,
+    timeZone: post.timeZone,
+    attempts: post.attempts,
+    refs: post.refs.map(({ id, url }) => ({ id, url })),
+    isHeldByStop:
+      post.state === 'scheduled' && place !== null && covered.some((scope) => covers(scope, place)),
+    changedAt: post.changedAt,
+  };
+}
+
+export function toAttemptView(attempt: StoredAttempt): view.AttemptView {
+  const { startedAt, endedAt, outcome, detail } = attempt;
+  return { attempt: attempt.attempt, startedAt, endedAt, outcome, detail };
+}
+
+export function toDraftView(draft: Draft): view.DraftView {
+  return {
+    id: draft.id,
+    parts: [...draft.content.parts],
+    link: draft.content.link,
+    media: draft.content.media.map((media) => ({ ...media })),
+    label: draft.label,
+    accountIds: [...draft.accountIds],
+    localTime: draft.localTime,
+    timeZone: draft.timeZone,
+    changedAt: draft.changedAt,
+  };
+}
+
+export function toJournalLine(record: JournalRecord): view.JournalLine {
+  return {
+    seq: record.seq,
+    at: Date.parse(record.at),
+    event: record.event,
+    control: record.control,
+    by: record.by,
+    details: Object.fromEntries(Object.entries(record.details).map(([key, value]) => [key, plain(value)])),
+    hash: record.hash,
+  };
+}
+
+const plain = (value: JournalRecord['details'][string]): string | number | boolean | null =>
+  typeof value === 'object' && value !== null ? value.join(', ') : value;
