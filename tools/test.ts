@@ -19,8 +19,7 @@ async function test(args: readonly string[]): Promise<Totals> {
   const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
   const rest = args.filter((argument) => !argument.startsWith('--only='));
   const withUnit = only !== 'e2e';
-  const withWindow =
-    only !== 'unit' && process.platform === 'linux' && mayConcern('tests/**/*.e2e.ts', rest);
+  const withWindow = only !== 'unit' && process.platform === 'linux' && mayConcern('tests/**/*.e2e.ts', rest);
   const electron = await findElectron({ env: process.env, say });
   say(describeElectron(electron));
   if (process.platform !== 'linux') say('The end-to-end tests need Linux; they are left out here.');
