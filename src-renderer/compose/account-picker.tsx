@@ -1,0 +1,173 @@
+import { Button, Checkbox, CloseButton, TextInput, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountView, BrandView, FitView } from '../../src-preload/views.ts';
+import { numberOf, useLanguage } from '../time.ts';
+import { BrandMark } from '../ui/brand-mark.tsx';
+import css from './account-picker.module.css';
+
+/** With more brands than this they are folded until searched for or chosen from. */
+const UNFOLDED_BRANDS = 8;
+
+/** Every account under its brand; a brand's box chooses all of its accounts. */
+export function AccountPicker(props: {
+  brands: readonly BrandView[];
+  chosen: readonly number[];
+  fits: ReadonlyMap<number, FitView>;
+  onChange: (accountIds: readonly number[]) => void;
+}) {
+  const { brands, chosen, fits, onChange } = props;
+  const { t } = useTranslation('compose');
+  const language = useLanguage();
+  const [search, setSearch] = useState('');
+  const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const picked = useMemo(() => new Set(chosen), [chosen]);
+  const shown = useMemo(() => matching(brands, search), [brands, search]);
+  const set = (ids: readonly number[], isOn: boolean) => {
+    const touched = new Set(ids);
+    const rest = chosen.filter((id) => !touched.has(id));
+    onChange(isOn ? [...rest, ...ids] : rest);
+  };
+  return (
+    <section className={css.picker} aria-label={t('accounts.title')}>
+      <div className={css.head}>
+        <TextInput
+          aria-label={t('accounts.search')}
+          placeholder={t('accounts.search')}
+          value={search}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          rightSection={
+            search === '' ? null : (
+              <CloseButton size="sm" aria-label={t('accounts.clearSearch')} onClick={() => setSearch('')} />
+            )
+          }
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <div className={css.sum}>
+          <span role="status">
+            {t('accounts.chosen', { count: chosen.length, n: numberOf(chosen.length, language) })}
+          </span>
+          {chosen.length > 0 ? (
+            <Button size="compact-xs" variant="subtle" onClick={() => onChange([])}>
+              {t('accounts.none')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <div className={css.list}>
+        {shown.length === 0 ? <p className={css.empty}>{t('accounts.notFound')}</p> : null}
+        {shown.map((brand) => {
+          const isOpen =
+            toggled.get(brand.id) ??
+            (search !== '' ||
+              brands.length <= UNFOLDED_BRANDS ||
+              brand.accounts.some((account) => picked.has(account.id)));
+          return (
+            <BrandGroup
+              key={brand.id}
+              brand={brand}
+              picked={picked}
+              fits={fits}
+              isOpen={isOpen}
+              onFold={() => setToggled(new Map(toggled).set(brand.id, !isOpen))}
+              onSet={set}
+            />
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function matching(brands: readonly BrandView[], search: string): readonly BrandView[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return brands.filter((brand) => brand.accounts.length > 0);
+  const has = (text: string) => text.toLowerCase().includes(wanted);
+  return brands
+    .map((brand) =>
+      has(brand.name) || has(brand.market)
+        ? brand
+        : {
+            ...brand,
+            accounts: brand.accounts.filter((account) => has(account.name) || has(account.networkName)),
+          },
+    )
+    .filter((brand) => brand.accounts.length > 0);
+}
+
+function BrandGroup(props: {
+  brand: BrandView;
+  picked: ReadonlySet<number>;
+  fits: ReadonlyMap<number, FitView>;
+  isOpen: boolean;
+  onFold: () => void;
+  onSet: (ids: readonly number[], isOn: boolean) => void;
+}) {
+  const { brand, picked, isOpen } = props;
+  const { t } = useTranslation('compose');
+  const ids = brand.accounts.map((account) => account.id);
+  const on = ids.filter((id) => picked.has(id)).length;
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={css.brand}>
+      <div className={css.brandHead}>
+        <Checkbox
+          size="xs"
+          aria-label={t('accounts.allOf', { brand: brand.name })}
+          checked={on === ids.length}
+          indeterminate={on > 0 && on < ids.length}
+          onChange={() => props.onSet(ids, on < ids.length)}
+        />
+        <UnstyledButton className={css.fold} aria-expanded={isOpen} onClick={props.onFold}>
+          <BrandMark name={brand.name} colour={brand.colour} />
+          <span className={css.of}>
+            {on}/{ids.length}
+          </span>
+          <Chevron size={15} aria-hidden="true" />
+        </UnstyledButton>
+      </div>
+      {isOpen ? (
+        <ul className={css.accounts}>
+          {brand.accounts.map((account) => (
+            <li key={account.id} className={css.account}>
+              <Checkbox
+                size="xs"
+                checked={picked.has(account.id)}
+                classNames={{ body: css.box ?? '', labelWrapper: css.box ?? '', label: css.name ?? '' }}
+                label={
+                  <span title={account.name}>
+                    <span className={css.network}>{account.networkName}</span> {account.name}
+                  </span>
+                }
+                onChange={(event) => props.onSet([account.id], event.currentTarget.checked)}
+              />
+              <AccountFit account={account} fit={props.fits.get(account.id)} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+/** What matters about an account here: signed out, held, or how much of its room the text takes. */
+function AccountFit({ account, fit }: { account: AccountView; fit: FitView | undefined }) {
+  const { t } = useTranslation('compose');
+  const language = useLanguage();
+  const words =
+    account.state === 'signed-out' ? t('accounts.signedOut') : account.isHeld ? t('accounts.held') : '';
+  const longest = fit === undefined ? null : fit.counts.reduce((a, b) => Math.max(a, b), 0);
+  const isBad = fit?.problems.some((problem) => problem.level === 'error') ?? false;
+  return (
+    <span className={css.fit} data-bad={isBad ? '' : undefined}>
+      {words === '' ? null : <span className={css.warn}>{words}</span>}
+      {isBad ? <IconAlertTriangle size={14} role="img" aria-label={t('accounts.doesNotFit')} /> : null}
+      {fit === undefined || longest === null ? null : (
+        <span title={t('accounts.counted')}>
+          {numberOf(longest, language)}/{numberOf(fit.limit, language)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,270 @@
+import { Button, Tabs, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconFilePlus, IconNotes } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DraftView } from '../../src-preload/views.ts';
+import { ask, useAction, useBridge, useRead } from '../api.ts';
+import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
+import { useKept } from '../ui/use-kept.ts';
+import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { useResolved, type When } from '../ui/when.ts';
+import { WhenInput } from '../ui/when-input.tsx';
+import { AccountPicker } from './account-picker.tsx';
+import css from './compose.module.css';
+import { DraftsDialog, excerptOf } from './drafts.tsx';
+import { useFit } from './fit.ts';
+import {
+  contentOf,
+  EMPTY_FORM,
+  type Form,
+  formOf,
+  isEmpty,
+  type Missing,
+  missingOf,
+  withZone,
+  zonesOf,
+} from './form.ts';
+import { MediaField } from './media-field.tsx';
+import { Preview } from './preview.tsx';
+import { Problems } from './problems.tsx';
+import { MissingWords, ScheduleBar } from './schedule-bar.tsx';
+import { Scheduled, type ScheduledResult } from './scheduled.tsx';
+import { TextParts } from './text-parts.tsx';
+import { useAutosave } from './use-autosave.ts';
+
+const NO_DRAFTS: readonly DraftView[] = [];
+
+/** Writes one text for many accounts. What is typed is kept as a draft by itself; nothing but Schedule makes posts. */
+export function ComposeView() {
+  const { t } = useTranslation('compose');
+  const bridge = useBridge();
+  const desk = useDesk();
+  const { params } = useRoute();
+  const openView = useOpenView();
+  const drafts = useRead('draft.list', {});
+  const [kept, setForm] = useKept<Form>('compose', EMPTY_FORM);
+  const zones = useMemo(() => zonesOf(kept.accountIds, desk.brands), [kept.accountIds, desk.brands]);
+  const form = useMemo(() => withZone(kept, zones, localZone()), [kept, zones]);
+  const [result, setResult] = useState<ScheduledResult | null>(null);
+  const [missing, setMissing] = useState<readonly Missing[]>([]);
+  const [isListing, setIsListing] = useState(false);
+  const autosave = useAutosave(form, (draftId) =>
+    setForm((now) => (now.draftId === null ? { ...now, draftId } : now)),
+  );
+  const resolved = useResolved(form.when);
+  const fit = useFit(form, desk);
+  const schedule = useAction('post.schedule');
+
+  const change = (part: Partial<Form>) => {
+    setMissing([]);
+    schedule.reset();
+    setForm((now) => ({ ...now, ...part }));
+  };
+  const changeWhen = (when: When) =>
+    change({ when, isZoneChosen: form.isZoneChosen || when.timeZone !== form.when.timeZone });
+  const open = async (next: Form) => {
+    const draftId = await autosave.save();
+    // A draft that was emptied by hand is not worth a line in the list.
+    if (draftId !== null && draftId !== next.draftId && isEmpty(form)) {
+      await ask(bridge, 'draft.remove', { draftId }).catch(() => undefined);
+    }
+    autosave.settle(next);
+    setForm(next);
+    setResult(null);
+    setMissing([]);
+    schedule.reset();
+    setIsListing(false);
+  };
+
+  useOpenDraft(params.draftId, drafts.data, (draft) => {
+    void open(formOf(draft));
+    openView('compose');
+  });
+
+  const run = async () => {
+    const checked =
+      form.accountIds.length === 0
+        ? []
+        : await ask(bridge, 'text.check', {
+            accountIds: form.accountIds.slice(0, 1_000),
+            ...contentOf(form),
+          }).catch(() => []);
+    const lacking = missingOf(form, resolved, checked, Date.now());
+    setMissing(lacking);
+    if (lacking.length > 0 || resolved.kind !== 'ready') return;
+    const draftId = await autosave.save();
+    const asked = { accountIds: [...form.accountIds], ...contentOf(form), ...resolved.wanted };
+    schedule.mutate(
+      { ...asked, ...(draftId !== null && { draftId }) },
+      {
+        onSuccess: (value) => {
+          autosave.settle(EMPTY_FORM);
+          setForm(EMPTY_FORM);
+          setResult({ ...value, at: resolved.at, zone: form.when.timeZone, accountIds: form.accountIds });
+        },
+      },
+    );
+  };
+  useHotkeys([['mod+Enter', () => void run()]], []);
+
+  const others = (drafts.data ?? NO_DRAFTS).filter((draft) => draft.id !== form.draftId);
+  const language = useLanguage();
+  const actions = (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconNotes size={16} aria-hidden="true" />}
+        onClick={() => setIsListing(true)}
+      >
+        {t('drafts.button', { n: numberOf(others.length, language) })}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFilePlus size={16} aria-hidden="true" />}
+        disabled={isEmpty(form) && result === null}
+        onClick={() => void open(EMPTY_FORM)}
+      >
+        {t('new')}
+      </Button>
+    </>
+  );
+  const list = isListing ? (
+    <DraftsDialog
+      drafts={drafts.data ?? NO_DRAFTS}
+      currentId={form.draftId}
+      onOpen={(draft) => void open(formOf(draft))}
+      onRemoved={(draftId) => {
+        if (draftId !== form.draftId) return;
+        autosave.settle(EMPTY_FORM);
+        setForm(EMPTY_FORM);
+      }}
+      onClose={() => setIsListing(false)}
+    />
+  ) : null;
+
+  if (result !== null) {
+    return (
+      <Page title={t('title')} actions={actions}>
+        <Scheduled result={result} onAnother={(accountIds) => void open({ ...EMPTY_FORM, accountIds })} />
+        {list}
+      </Page>
+    );
+  }
+  return (
+    <Page fills title={t('title')} actions={actions}>
+      <div className={css.columns}>
+        <div className={css.left}>
+          <Unfinished form={form} others={others} onOpen={(draft) => void open(formOf(draft))} />
+          <TextParts parts={form.parts} tightest={fit.tightest} onChange={(parts) => change({ parts })} />
+          <div className={css.two}>
+            <TextInput
+              label={t('link')}
+              placeholder="https://"
+              value={form.link}
+              maxLength={4_096}
+              onChange={(event) => change({ link: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('label')}
+              value={form.label}
+              maxLength={200}
+              onChange={(event) => change({ label: event.currentTarget.value })}
+            />
+          </div>
+          <MediaField
+            media={form.media}
+            onAdd={(added) => {
+              setMissing([]);
+              setForm((now) =>
+                now.media.some((one) => one.sha256 === added.sha256)
+                  ? now
+                  : { ...now, media: [...now.media, added] },
+              );
+            }}
+            onChange={(media) => change({ media })}
+          />
+          <WhenInput value={form.when} onChange={changeWhen} resolved={resolved} zones={zones} />
+          {zones.length > 1 ? <Notice tone="calm">{t('zones', { n: zones.length })}</Notice> : null}
+          <Problems problems={fit.problems} desk={desk} />
+          <RefusalNotice error={fit.error} />
+        </div>
+        <div className={css.right}>
+          <Tabs defaultValue="accounts" className={css.tabs ?? ''} keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="accounts">{t('accounts.title')}</Tabs.Tab>
+              <Tabs.Tab value="preview">{t('preview.title')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="accounts" className={css.panel ?? ''}>
+              <AccountPicker
+                brands={desk.brands}
+                chosen={form.accountIds}
+                fits={fit.byAccount}
+                onChange={(accountIds) => change({ accountIds })}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="preview" className={css.panel ?? ''}>
+              <Preview form={form} desk={desk} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </div>
+      <div className={css.footNotice}>
+        <MissingWords missing={missing} />
+        <RefusalNotice error={schedule.error} />
+      </div>
+      <ScheduleBar
+        form={form}
+        resolved={resolved}
+        save={autosave.state}
+        isRunning={schedule.isPending}
+        brands={desk.brands.filter((brand) => brand.accounts.some((one) => form.accountIds.includes(one.id)))}
+        onSchedule={() => void run()}
+      />
+      {list}
+    </Page>
+  );
+}
+
+/** Opens the draft a link names, once it has been read; each name only once. */
+function useOpenDraft(
+  wanted: string | undefined,
+  drafts: readonly DraftView[] | undefined,
+  open: (draft: DraftView) => void,
+): void {
+  const opened = useRef('');
+  useEffect(() => {
+    if (wanted === undefined || drafts === undefined || opened.current === wanted) return;
+    const draft = drafts.find((one) => String(one.id) === wanted);
+    if (!draft) return;
+    opened.current = wanted;
+    open(draft);
+  }, [wanted, drafts, open]);
+}
+
+/** Offers what was being written before the window was closed, while the form is still empty. */
+function Unfinished(props: { form: Form; others: readonly DraftView[]; onOpen: (draft: DraftView) => void }) {
+  const { t } = useTranslation('compose');
+  const language = useLanguage();
+  const newest = [...props.others].sort((a, b) => b.changedAt - a.changedAt)[0];
+  if (newest === undefined || !isEmpty(props.form)) return null;
+  return (
+    <Notice
+      tone="calm"
+      action={
+        <Button size="compact-sm" variant="default" onClick={() => props.onOpen(newest)}>
+          {t('drafts.open')}
+        </Button>
+      }
+    >
+      {t('drafts.unfinished', {
+        text: excerptOf(newest, t('drafts.noText')),
+        when: dayTimeOf(newest.changedAt, language, localZone()),
+      })}
+    </Notice>
+  );
+}

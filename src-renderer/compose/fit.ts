@@ -1,0 +1,69 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo } from 'react';
+import type { FitView, ProblemView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { contentOf, type Form } from './form.ts';
+
+/** The account that leaves least room for a part. */
+export type Tightest = { readonly count: number; readonly limit: number; readonly network: string };
+
+/** One problem with everybody it concerns. */
+export type SharedProblem = ProblemView & { readonly accountIds: readonly number[] };
+
+const NO_FITS: readonly FitView[] = [];
+/** As many accounts as main checks at once. */
+const MOST_CHECKED = 1_000;
+
+/** How the text fits every chosen account, asked for at each pause in typing. */
+export function useFit(form: Form, desk: DeskIndex) {
+  const request = useMemo(
+    () => ({ accountIds: form.accountIds.slice(0, MOST_CHECKED), ...contentOf(form) }),
+    [form],
+  );
+  const [asked] = useDebouncedValue(request, 250);
+  const isAsked = asked.accountIds.length > 0;
+  const read = useRead('text.check', asked, { enabled: isAsked, keep: true });
+  const all = isAsked ? (read.data ?? NO_FITS) : NO_FITS;
+  const chosen = new Set(form.accountIds);
+  const fits = all.filter((fit) => chosen.has(fit.accountId));
+  return {
+    fits,
+    /** What is shown was asked for with what is typed now. */
+    isCurrent: asked === request && !read.isPlaceholderData && (!isAsked || read.data !== undefined),
+    error: read.error,
+    byAccount: new Map(fits.map((fit) => [fit.accountId, fit])) as ReadonlyMap<number, FitView>,
+    problems: sharedProblems(fits),
+    tightest: form.parts.map((_, part) => tightestOf(fits, part, desk)),
+  };
+}
+
+function sharedProblems(fits: readonly FitView[]): readonly SharedProblem[] {
+  const found = new Map<string, ProblemView & { accountIds: number[] }>();
+  for (const fit of fits) {
+    for (const problem of fit.problems) {
+      const key = `${problem.code} ${problem.message.en}`;
+      const shared = found.get(key) ?? { ...problem, accountIds: [] };
+      shared.accountIds.push(fit.accountId);
+      found.set(key, shared);
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(b.level === 'error') - Number(a.level === 'error') || b.accountIds.length - a.accountIds.length,
+  );
+}
+
+function tightestOf(fits: readonly FitView[], part: number, desk: DeskIndex): Tightest | null {
+  let tightest: FitView | null = null;
+  for (const fit of fits) {
+    const room = fit.limit - (fit.counts[part] ?? 0);
+    if (tightest === null || room < tightest.limit - (tightest.counts[part] ?? 0)) tightest = fit;
+  }
+  if (tightest === null) return null;
+  return {
+    count: tightest.counts[part] ?? 0,
+    limit: tightest.limit,
+    network: desk.accountById.get(tightest.accountId)?.networkName ?? '',
+  };
+}

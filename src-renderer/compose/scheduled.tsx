@@ -1,0 +1,61 @@
+import { Button, Group } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { dayOf, numberOf, timeOf, useLanguage, zoneNameOf } from '../time.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useOpenView } from '../ui/view-route.ts';
+
+/** What became of the form when it was scheduled. */
+export type ScheduledResult = {
+  readonly postIds: readonly number[];
+  readonly at: number;
+  readonly zone: string;
+  readonly planWarning: string;
+  readonly accountIds: readonly number[];
+};
+
+export function Scheduled(props: {
+  result: ScheduledResult;
+  onAnother: (accountIds: readonly number[]) => void;
+}) {
+  const { result } = props;
+  const { t } = useTranslation('compose');
+  const language = useLanguage();
+  const openView = useOpenView();
+  const only = result.postIds.length === 1 ? result.postIds[0] : undefined;
+  return (
+    <div role="status">
+      <Empty
+        icon={IconCircleCheck}
+        title={t('done.title', {
+          count: result.postIds.length,
+          n: numberOf(result.postIds.length, language),
+        })}
+      >
+        {t('done.when', {
+          day: dayOf(result.at, language, result.zone),
+          time: timeOf(result.at, language, result.zone),
+          zone: `${result.zone}, ${zoneNameOf(result.at, language, result.zone)}`,
+        })}
+      </Empty>
+      <Group gap="sm" justify="center">
+        <Button onClick={() => props.onAnother([])}>{t('done.another')}</Button>
+        <Button variant="default" onClick={() => props.onAnother(result.accountIds)}>
+          {t('done.sameAccounts')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => openView('queue', only === undefined ? {} : { post: String(only) })}
+        >
+          {t('done.queue')}
+        </Button>
+      </Group>
+      {result.planWarning === '' ? null : (
+        <Group justify="center" mt="lg">
+          <Notice tone="warn">{result.planWarning}</Notice>
+        </Group>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { numberOf, useLanguage } from '../time.ts';
+import css from './compose.module.css';
+import type { Tightest } from './fit.ts';
+
+/** The text, or the parts of a thread; under each the count against the tightest of the chosen accounts. */
+export function TextParts(props: {
+  parts: readonly string[];
+  /** Per part; null while there is no account to count for. */
+  tightest: readonly (Tightest | null)[];
+  onChange: (parts: readonly string[]) => void;
+}) {
+  const { parts, onChange } = props;
+  const { t } = useTranslation('compose');
+  const set = (index: number, text: string) =>
+    onChange(parts.map((part, place) => (place === index ? text : part)));
+  return (
+    <div>
+      {parts.map((part, index) => (
+        // Parts have no identity of their own: their place is what they are.
+        <div key={`part ${String(index)}`} className={css.part}>
+          <Textarea
+            label={parts.length > 1 ? t('part', { n: index + 1, of: parts.length }) : t('text')}
+            autosize
+            minRows={parts.length > 1 ? 3 : 6}
+            maxRows={16}
+            value={part}
+            spellCheck
+            onChange={(event) => set(index, event.currentTarget.value)}
+          />
+          <div className={css.under}>
+            <Count tightest={props.tightest[index] ?? null} />
+            {parts.length > 1 ? (
+              <Tooltip label={t('removePart')}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('removePartN', { n: index + 1 })}
+                  onClick={() => onChange(parts.filter((_, place) => place !== index))}
+                >
+                  <IconTrash size={16} aria-hidden="true" />
+                </ActionIcon>
+              </Tooltip>
+            ) : null}
+          </div>
+        </div>
+      ))}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconPlus size={15} aria-hidden="true" />}
+        disabled={parts.length >= 50}
+        onClick={() => onChange([...parts, ''])}
+      >
+        {t('addPart')}
+      </Button>
+    </div>
+  );
+}
+
+function Count({ tightest }: { tightest: Tightest | null }) {
+  const { t } = useTranslation('compose');
+  const language = useLanguage();
+  if (tightest === null) return <span className={css.count}>{t('noCount')}</span>;
+  const left = tightest.limit - tightest.count;
+  return (
+    <span className={css.count} data-over={left < 0 ? '' : undefined}>
+      {t(left < 0 ? 'countOver' : 'count', {
+        n: numberOf(tightest.count, language),
+        limit: numberOf(tightest.limit, language),
+        over: numberOf(-left, language),
+        network: tightest.network,
+      })}
+    </span>
+  );
+}
