@@ -229,6 +229,8 @@ export type ImportPreview = {
   sample: ImportRow[];
   /** A plan that cannot go out in time, in words; '' when it can. */
   planWarning: string;
+  /** What was assumed in reading the file (its encoding), in words; '' or absent when nothing was. */
+  notice?: string;
 };
 export type ImportResult = { added: number; known: number; skipped: number };
 export type AccountsImportView = {
