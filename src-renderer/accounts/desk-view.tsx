@@ -1,7 +1,194 @@
+import { Button, CloseButton, Select, TextInput } from '@mantine/core';
+import {
+  IconBuildingStore,
+  IconPlugConnected,
+  IconPlus,
+  IconSearch,
+  IconSearchOff,
+} from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountView, BrandView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
+import { numberOf, useLanguage } from '../time.ts';
+import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { BrandDialog } from './brand-dialog.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { deskRows } from './desk-rows.ts';
+import { DeskTable } from './desk-table.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { SignInDialog } from './sign-in-dialog.tsx';
 
+export type DeskDialog =
+  | { kind: 'add-brand' }
+  | { kind: 'edit-brand'; brand: BrandView }
+  | { kind: 'connect'; brandId: number | null }
+  | { kind: 'sign-in'; account: AccountView }
+  | { kind: 'remove'; account: AccountView };
+
+const NO_BRANDS: readonly BrandView[] = [];
+const NOTHING: ReadonlySet<number> = new Set();
+
+/** Brands with their accounts: what state each is in, what is next, and the means to hold, stop, connect. */
 export function DeskView() {
   const { t } = useTranslation('desk');
-  return <Page title={t('title')}>{null}</Page>;
+  const { t: common } = useTranslation('common');
+  const language = useLanguage();
+  const read = useRead('desk.read', {});
+  const brands = read.data?.brands ?? NO_BRANDS;
+  const [search, setSearch] = useKept('desk.search', '');
+  const [market, setMarket] = useKept<string | null>('desk.market', null);
+  const [closed, setClosed] = useKept('desk.closed', NOTHING);
+  const [dialog, setDialog] = useState<DeskDialog | null>(null);
+
+  const { params } = useRoute();
+  const openView = useOpenView();
+  useEffect(() => {
+    if (params.dialog === 'add-brand') setDialog({ kind: 'add-brand' });
+    else if (params.dialog === 'connect') setDialog({ kind: 'connect', brandId: null });
+    else return;
+    openView('desk');
+  }, [params, openView]);
+
+  const sorted = useMemo(
+    () => [...brands].sort((a, b) => a.name.localeCompare(b.name, language)),
+    [brands, language],
+  );
+  const markets = useMemo(() => [...new Set(brands.map((brand) => brand.market))].sort(), [brands]);
+  const rows = useMemo(() => deskRows(sorted, { search, market, closed }), [sorted, search, market, closed]);
+  const accounts = brands.reduce((sum, brand) => sum + brand.accounts.length, 0);
+  const scheduled = brands.reduce((sum, brand) => sum + brand.counts.scheduled, 0);
+  const isAllClosed = brands.length > 0 && brands.every((brand) => closed.has(brand.id));
+  const setOpen = (brandId: number, isOpen: boolean) =>
+    setClosed((now) => {
+      const next = new Set(now);
+      if (isOpen) next.delete(brandId);
+      else next.add(brandId);
+      return next;
+    });
+
+  const addBrand = (
+    <Button
+      variant={brands.length === 0 ? 'filled' : 'default'}
+      leftSection={<IconPlus size={16} aria-hidden="true" />}
+      onClick={() => setDialog({ kind: 'add-brand' })}
+    >
+      {t('addBrand')}
+    </Button>
+  );
+
+  return (
+    <Page
+      fills
+      title={t('title')}
+      lead={
+        read.data
+          ? t('lead', {
+              brands: common('brands', { count: brands.length, n: numberOf(brands.length, language) }),
+              accounts: common('accounts', { count: accounts, n: numberOf(accounts, language) }),
+              scheduled: numberOf(scheduled, language),
+            })
+          : common('loading')
+      }
+      actions={
+        brands.length > 0 ? (
+          <>
+            {addBrand}
+            <Button
+              leftSection={<IconPlugConnected size={16} aria-hidden="true" />}
+              onClick={() => setDialog({ kind: 'connect', brandId: null })}
+            >
+              {t('connect')}
+            </Button>
+          </>
+        ) : null
+      }
+      toolbar={
+        brands.length > 0 ? (
+          <>
+            <TextInput
+              type="search"
+              w={280}
+              aria-label={t('search')}
+              placeholder={t('search')}
+              leftSection={<IconSearch size={16} aria-hidden="true" />}
+              rightSection={
+                search === '' ? null : (
+                  <CloseButton size="sm" aria-label={common('clear')} onClick={() => setSearch('')} />
+                )
+              }
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            {markets.length > 1 ? (
+              <Select
+                w={190}
+                aria-label={common('market')}
+                value={market ?? '*'}
+                data={[
+                  { value: '*', label: t('allMarkets') },
+                  ...markets.map((value) => ({ value, label: value || common('noMarket') })),
+                ]}
+                onChange={(value) => setMarket(value === '*' ? null : value)}
+              />
+            ) : null}
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => setClosed(isAllClosed ? NOTHING : new Set(brands.map((brand) => brand.id)))}
+            >
+              {isAllClosed ? t('expandAll') : t('collapseAll')}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
+      {rows.length > 0 ? (
+        <DeskTable rows={rows} onOpen={setOpen} onDialog={setDialog} />
+      ) : read.data && brands.length === 0 ? (
+        <Empty icon={IconBuildingStore} title={t('empty')} action={addBrand}>
+          {t('emptyMore')}
+        </Empty>
+      ) : read.data ? (
+        <Empty icon={IconSearchOff} title={t('nothingFound')}>
+          {t('nothingFoundMore', { search })}
+        </Empty>
+      ) : null}
+      <Dialogs dialog={dialog} brands={sorted} onDialog={setDialog} />
+    </Page>
+  );
+}
+
+function Dialogs(props: {
+  dialog: DeskDialog | null;
+  brands: BrandView[];
+  onDialog: (dialog: DeskDialog | null) => void;
+}) {
+  const close = () => props.onDialog(null);
+  const { dialog } = props;
+  switch (dialog?.kind) {
+    case 'add-brand':
+      return (
+        <BrandDialog
+          brand={null}
+          onClose={close}
+          onCreated={(brand) => props.onDialog({ kind: 'connect', brandId: brand.id })}
+        />
+      );
+    case 'edit-brand':
+      return <BrandDialog brand={dialog.brand} onClose={close} onCreated={close} />;
+    case 'connect':
+      return <ConnectDialog brands={props.brands} brandId={dialog.brandId} onClose={close} />;
+    case 'sign-in':
+      return <SignInDialog account={dialog.account} onClose={close} />;
+    case 'remove':
+      return <RemoveDialog account={dialog.account} onClose={close} />;
+    default:
+      return null;
+  }
 }

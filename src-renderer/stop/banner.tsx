@@ -5,11 +5,14 @@ import {
   IconChevronUp,
   IconClockPause,
   IconHandStop,
+  IconKeyboard,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishingView, StopView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
+import { shortcutWords } from '../ui/shortcut-words.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
 import styles from './banner.module.css';
 import { ByHand } from './by-hand.tsx';
@@ -34,6 +37,7 @@ export function StopBanner() {
       {isStop ? <Everything publishing={publishing} stop={main ?? null} /> : null}
       {narrow.length > 0 ? <Narrow stops={narrow} /> : null}
       {view && state === 'publishing' ? <Countdown view={view} /> : null}
+      <Controls isOff={state === 'not-started'} />
     </>
   );
 }
@@ -170,6 +174,37 @@ function Countdown({ view }: { view: PublishingView }) {
             ? t('banner.andMore', { names: names.join(', '), count: rest, n: numberOf(rest, language) })
             : names.join(', '),
       })}
+    />
+  );
+}
+
+/** A shortcut that is lost is said everywhere; one never proven is said while it can be proven without silencing anybody. */
+function Controls({ isOff }: { isOff: boolean }) {
+  const { t } = useTranslation('shell');
+  const open = useOpenView();
+  const { view: current } = useRoute();
+  const shortcut = useRead('settings.read', {}).data?.shortcut;
+  const isEmpty = useRead('app.read', {}).data?.isFirstRun ?? true;
+  if (!shortcut || current === 'settings') return null;
+  const isLost = !shortcut.isRegistered;
+  if (!isLost && (isEmpty || !isOff || shortcut.provenAt !== null)) return null;
+  const keys = shortcutWords(shortcut.accelerator);
+  return (
+    <Strip
+      tone="calm"
+      icon={<IconKeyboard size={20} aria-hidden="true" />}
+      words={
+        !isLost
+          ? t('unproven', { keys })
+          : shortcut.problem
+            ? t('controlLost', { keys: keys || shortcutWords(shortcut.wanted), problem: shortcut.problem })
+            : t('controlLostNone')
+      }
+      actions={
+        <Button size="compact-sm" variant="default" onClick={() => open('settings')}>
+          {t(isLost ? 'controlLostAction' : 'unprovenAction')}
+        </Button>
+      }
     />
   );
 }

@@ -10,15 +10,13 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishingState } from '../../src-preload/views.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
+import { useCommands } from '../ui/commands.ts';
 import { EmergencyStop } from './emergency-stop.tsx';
 import { NextPost } from './next-post.tsx';
 import { type Publishing, usePublishing } from './publishing.ts';
-import { ReleaseDialog } from './release-dialog.tsx';
-import { StartDialog } from './start-dialog.tsx';
 import styles from './status-bar.module.css';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
@@ -35,7 +33,7 @@ export function StatusBar() {
   const { t } = useTranslation('stop');
   const publishing = usePublishing();
   const { state, view } = publishing;
-  const [open, setOpen] = useState<'start' | 'release' | null>(null);
+  const { open } = useCommands();
   const canRelease = state !== 'stopping' && (view?.stops.length ?? 0) + Number(state === 'stopped') > 0;
   return (
     <header className={styles.bar} data-state={state}>
@@ -49,20 +47,18 @@ export function StatusBar() {
           <Button
             variant="filled"
             leftSection={<IconPlayerPlay size={17} aria-hidden="true" />}
-            onClick={() => setOpen('start')}
+            onClick={() => open('start')}
           >
             {t('start.button')}
           </Button>
         ) : null}
         {canRelease ? (
-          <Button variant="default" onClick={() => setOpen('release')}>
+          <Button variant="default" onClick={() => open('release')}>
             {t('release.button')}
           </Button>
         ) : null}
         <EmergencyStop />
       </div>
-      <StartDialog opened={open === 'start'} onClose={() => setOpen(null)} />
-      <ReleaseDialog opened={open === 'release'} onClose={() => setOpen(null)} />
     </header>
   );
 }

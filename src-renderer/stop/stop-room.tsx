@@ -1,25 +1,25 @@
-import { IconShieldCheck } from '@tabler/icons-react';
+import { IconChevronRight, IconShieldCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
-import { countdownOf, numberOf, useLanguage } from '../time.ts';
+import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
-import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { PastStops } from './past-stops.tsx';
 import { usePublishing } from './publishing.ts';
 import { StopDetails } from './stop-details.tsx';
 import styles from './stop-room.module.css';
 import { useStopWords } from './stop-words.ts';
 
-const PAST = 50;
+const PAST = 100;
 
-/** Every stop in force in full, and the earlier ones. */
+/** Every stop in force, the widest first and in full, and the earlier ones. */
 export function StopRoom() {
   const { t } = useTranslation('stop');
-  const { view, state } = usePublishing();
+  const { view } = usePublishing();
   const list = useRead('stop.list', { limit: PAST });
-  const { scope, since } = useStopWords();
   const stops = view?.stops ?? [];
   const past = (list.data ?? []).filter((stop) => !stop.isInForce);
   return (
@@ -29,56 +29,42 @@ export function StopRoom() {
           {t('room.noneMore')}
         </Empty>
       ) : null}
-      {stops.map((stop) => (
-        <section key={stop.id} className={styles.stop}>
-          <div className={styles.head}>
-            <h2>{scope(stop)}</h2>
-            <span>{since(stop)}</span>
-          </div>
-          <StopDetails stop={stop} state={state} />
-        </section>
+      {stops.map((stop, index) => (
+        <OneStop key={stop.id} stop={stop} isFirst={index === 0} />
       ))}
-      <h2 className={styles.past}>{t('room.past')}</h2>
+      <h2 className={styles.heading}>{t('room.past')}</h2>
       <RefusalNotice error={list.error} onRetry={() => void list.refetch()} />
-      {list.data && past.length === 0 ? <p className={styles.hint}>{t('room.noPast')}</p> : null}
-      {past.map((stop) => (
-        <PastStop key={stop.id} stop={stop} />
-      ))}
+      {past.length > 0 ? (
+        <PastStops stops={past} />
+      ) : list.data ? (
+        <p className={styles.hint}>{t('room.noPast')}</p>
+      ) : null}
     </Page>
   );
 }
 
-function PastStop({ stop }: { stop: StopView }) {
+/** Open when it is the widest; the others are one line each until they are opened. */
+function OneStop({ stop, isFirst }: { stop: StopView; isFirst: boolean }) {
   const { t } = useTranslation('stop');
-  const { t: common } = useTranslation('common');
   const language = useLanguage();
-  const { when, scope } = useStopWords();
+  const { state } = usePublishing();
+  const { scope, since } = useStopWords();
+  const [isOpen, setIsOpen] = useState(isFirst);
   return (
-    <section className={styles.past}>
-      <Facts
-        facts={[
-          { name: t('room.scope'), value: scope(stop) },
-          {
-            name: t('room.engaged'),
-            value: [when(stop.engagedAt), common(`control.${stop.control}`), stop.by]
-              .filter((part) => part !== '')
-              .join(' · '),
-          },
-          {
-            name: t('room.released'),
-            value:
-              stop.releasedAt === null
-                ? '–'
-                : t('room.releasedBy', { when: when(stop.releasedAt), who: stop.releasedBy }),
-          },
-          {
-            name: t('room.duration'),
-            value: stop.releasedAt === null ? '–' : countdownOf(stop.releasedAt - stop.engagedAt),
-          },
-          { name: t('room.held'), value: numberOf(stop.heldCount, language) },
-          { name: t('room.reason'), value: stop.reason || '–' },
-        ]}
-      />
+    <section className={styles.stop}>
+      <button type="button" className={styles.head} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <IconChevronRight size={17} aria-hidden="true" data-open={isOpen ? '' : undefined} />
+        <strong>{scope(stop)}</strong>
+        <span>{since(stop)}</span>
+        <span className={styles.held}>
+          {t('heldByStop', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}
+        </span>
+      </button>
+      {isOpen ? (
+        <div className={styles.details}>
+          <StopDetails stop={stop} state={state} />
+        </div>
+      ) : null}
     </section>
   );
 }

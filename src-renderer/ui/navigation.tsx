@@ -1,59 +1,78 @@
+import { spotlight } from '@mantine/spotlight';
 import {
   IconBook2,
   IconBuildingStore,
   IconChecklist,
   IconEdit,
   IconFileImport,
+  IconFlask,
   IconListDetails,
+  IconSearch,
   IconSettings,
+  IconShieldHalf,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
+import { Keys } from './keys.tsx';
 import styles from './navigation.module.css';
-import { hashOf, useRoute } from './view-route.ts';
+import { hashOf, useRoute, VIEWS, type ViewName } from './view-route.ts';
 
-const ITEMS = [
-  { view: 'desk', icon: IconBuildingStore },
-  { view: 'queue', icon: IconListDetails },
-  { view: 'compose', icon: IconEdit },
-  { view: 'import', icon: IconFileImport },
-  { view: 'review', icon: IconChecklist },
-  { view: 'journal', icon: IconBook2 },
-  { view: 'settings', icon: IconSettings },
-] as const;
+const ICONS: Record<ViewName, typeof IconBook2> = {
+  desk: IconBuildingStore,
+  queue: IconListDetails,
+  compose: IconEdit,
+  import: IconFileImport,
+  review: IconChecklist,
+  journal: IconBook2,
+  stop: IconShieldHalf,
+  settings: IconSettings,
+};
 
 /** The views at the left; Review says how many posts wait for a person. */
 export function Navigation() {
   const { t } = useTranslation('shell');
   const language = useLanguage();
   const { view } = useRoute();
-  const publishing = useRead('publishing.read', {}).data;
-  const waiting = publishing
-    ? publishing.counts.missed + publishing.counts.unconfirmed + publishing.counts.held
-    : 0;
+  const counts = useRead('publishing.read', {}).data?.counts;
+  const app = useRead('app.read', {}).data;
+  const waiting = counts ? counts.missed + counts.unconfirmed + counts.held : 0;
+  const words = t('nav.waiting', { count: waiting, n: numberOf(waiting, language) });
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
-      {ITEMS.map(({ view: name, icon: Icon }) => (
-        <a
-          key={name}
-          className={styles.item}
-          href={hashOf(name)}
-          aria-current={view === name ? 'page' : undefined}
-          draggable={false}
-        >
-          <Icon size={19} stroke={1.7} aria-hidden="true" />
-          <span className={styles.word}>{t(`nav.${name}`)}</span>
-          {name === 'review' && waiting > 0 ? (
-            <span
-              className={styles.count}
-              title={t('nav.waiting', { count: waiting, n: numberOf(waiting, language) })}
-            >
-              {numberOf(waiting, language)}
-            </span>
-          ) : null}
-        </a>
-      ))}
+      {VIEWS.map((name) => {
+        const Icon = ICONS[name];
+        return (
+          <a
+            key={name}
+            className={styles.item}
+            href={hashOf(name)}
+            aria-current={view === name ? 'page' : undefined}
+            draggable={false}
+          >
+            <Icon size={19} stroke={1.7} aria-hidden="true" />
+            <span className={styles.word}>{t(`nav.${name}`)}</span>
+            {name === 'review' && waiting > 0 ? (
+              <span className={styles.count} title={words}>
+                {numberOf(waiting, language)}
+              </span>
+            ) : null}
+          </a>
+        );
+      })}
+      <div className={styles.foot}>
+        <button type="button" className={styles.find} onClick={spotlight.open}>
+          <IconSearch size={16} aria-hidden="true" />
+          <span className={styles.word}>{t('nav.palette')}</span>
+          <Keys accelerator="CommandOrControl+K" />
+        </button>
+        {app?.isTrialRuntime ? (
+          <span className={styles.trial} title={t('nav.trialMore')}>
+            <IconFlask size={15} aria-hidden="true" />
+            {t('nav.trial')} · {app.electron}
+          </span>
+        ) : null}
+      </div>
     </nav>
   );
 }

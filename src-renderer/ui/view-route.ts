@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-export const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'settings', 'stop'] as const;
+export const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
 export type ViewName = (typeof VIEWS)[number];
 export type ViewRoute = { view: ViewName; params: Record<string, string> };
 

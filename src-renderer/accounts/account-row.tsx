@@ -1,0 +1,211 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCopy,
+  IconDots,
+  IconHandStop,
+  IconKey,
+  IconListDetails,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlugConnectedX,
+  IconShieldCheck,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountView, BrandView } from '../../src-preload/views.ts';
+import { useAction } from '../api.ts';
+import { NetworkIcon } from '../ui/network-icon.tsx';
+import { Badge } from '../ui/state-badge.tsx';
+import { sayDone, sayRefused } from '../ui/toasts.ts';
+import { useOpenView } from '../ui/view-route.ts';
+import styles from './desk-table.module.css';
+import type { DeskDialog } from './desk-view.tsx';
+import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
+
+type Props = RowPlace & {
+  account: AccountView;
+  brand: BrandView;
+  onDialog: (dialog: DeskDialog) => void;
+};
+
+/** One account: holding it back is quiet and grey, so that nobody takes it for a stop. */
+export const AccountRow = memo(function AccountRow(props: Props) {
+  const { account, brand, isActive } = props;
+  const { t } = useTranslation('desk');
+  const hold = useAction('account.hold');
+  const tabIndex = isActive ? 0 : -1;
+  const setHeld = (held: boolean) =>
+    hold.mutate(
+      { accountId: account.id, held },
+      {
+        onSuccess: () => sayDone(t(held ? 'heldDone' : 'resumedDone', { name: account.name })),
+        onError: (error) => sayRefused(error.message),
+      },
+    );
+  return (
+    <tr
+      aria-rowindex={props.index + 2}
+      aria-level={2}
+      data-row={props.index}
+      data-kind="account"
+      className={styles.row}
+      tabIndex={tabIndex}
+      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
+    >
+      <td className={styles.account}>
+        <span className={styles.bar} style={{ background: brand.colour }} aria-hidden="true" />
+        <NetworkIcon network={account.network} />
+        <span className={styles.accountName} title={account.name}>
+          {account.name}
+        </span>
+        <span className={styles.network}>{account.networkName}</span>
+      </td>
+      <AccountState account={account} />
+      <NextCell
+        at={account.nextDueAt}
+        zone={brand.timeZone}
+        now={props.now}
+        isQuiet={account.isStopped || account.isHeld}
+      />
+      <CountCells
+        counts={account.counts}
+        name={account.name}
+        params={{ brandId: String(brand.id), accountId: String(account.id) }}
+        isActive={isActive}
+      />
+      <td className={styles.actions}>
+        {account.state === 'signed-out' ? (
+          <button
+            type="button"
+            className={styles.quietButton}
+            data-strong
+            tabIndex={tabIndex}
+            aria-label={t('signInOf', { name: account.name })}
+            onClick={() => props.onDialog({ kind: 'sign-in', account })}
+          >
+            <IconKey size={15} aria-hidden="true" />
+            {t('signIn')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className={styles.quietButton}
+            tabIndex={tabIndex}
+            aria-label={t(account.isHeld ? 'resumeOf' : 'holdOf', { name: account.name })}
+            onClick={() => setHeld(!account.isHeld)}
+          >
+            {account.isHeld ? (
+              <IconPlayerPlay size={15} aria-hidden="true" />
+            ) : (
+              <IconPlayerPause size={15} aria-hidden="true" />
+            )}
+            {t(account.isHeld ? 'resume' : 'hold')}
+          </button>
+        )}
+        <AccountMenu account={account} brand={brand} tabIndex={tabIndex} onDialog={props.onDialog} />
+      </td>
+    </tr>
+  );
+});
+
+function AccountState({ account }: { account: AccountView }) {
+  const { t } = useTranslation('desk');
+  return (
+    <td className={styles.state} title={account.problem || undefined}>
+      {account.state === 'signed-out' ? (
+        <Badge tone="warn" icon={IconAlertTriangle}>
+          {t('state.signedOut')}
+        </Badge>
+      ) : account.isHeld ? (
+        <Badge tone="quiet" icon={IconPlayerPause}>
+          {t('state.held')}
+        </Badge>
+      ) : account.isStopped ? (
+        <Badge tone="bad" icon={IconHandStop}>
+          {t('state.stopped')}
+        </Badge>
+      ) : (
+        <span className={styles.ready}>
+          <IconCircleCheck size={15} aria-hidden="true" />
+          {t('state.ready')}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function AccountMenu(props: {
+  account: AccountView;
+  brand: BrandView;
+  tabIndex: number;
+  onDialog: (dialog: DeskDialog) => void;
+}) {
+  const { account, brand } = props;
+  const { t } = useTranslation('desk');
+  const open = useOpenView();
+  const verify = useAction('account.verify');
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          tabIndex={props.tabIndex}
+          loading={verify.isPending}
+          aria-label={t('moreOf', { name: account.name })}
+        >
+          <IconDots size={18} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconListDetails size={16} />}
+          onClick={() => open('queue', { brandId: String(brand.id), accountId: String(account.id) })}
+        >
+          {t('menu.openQueue')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconShieldCheck size={16} />}
+          onClick={() =>
+            verify.mutate(
+              { accountId: account.id },
+              {
+                onSuccess: (now) =>
+                  now.state === 'ready'
+                    ? sayDone(t('verified', { name: now.name }))
+                    : sayRefused(now.problem),
+                onError: (error) => sayRefused(error.message),
+              },
+            )
+          }
+        >
+          {t('menu.verify')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKey size={16} />}
+          onClick={() => props.onDialog({ kind: 'sign-in', account })}
+        >
+          {t('menu.signIn')}
+        </Menu.Item>
+        {account.url ? (
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            onClick={() => void navigator.clipboard.writeText(account.url)}
+          >
+            {t('menu.copyUrl')}
+          </Menu.Item>
+        ) : null}
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<IconPlugConnectedX size={16} />}
+          onClick={() => props.onDialog({ kind: 'remove', account })}
+        >
+          {t('menu.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,154 @@
+import { Autocomplete, Button, NumberInput, TextInput } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrandView } from '../../src-preload/views.ts';
+import { useAction } from '../api.ts';
+import { localZone } from '../time.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
+import { ZoneSelect } from '../ui/zone-select.tsx';
+import styles from './forms.module.css';
+
+/** Twelve that can be told apart on a light and on a dark ground, none of them the stop's red. */
+const COLOURS = [
+  '#2f5fd0',
+  '#1d8a8a',
+  '#2e7d46',
+  '#7a8b1f',
+  '#d9a400',
+  '#c9731a',
+  '#9c5a3c',
+  '#c2507f',
+  '#8e44ad',
+  '#5b3a8c',
+  '#4d6f9f',
+  '#7d8794',
+];
+
+/** Adds a brand, or changes one. */
+export function BrandDialog(props: {
+  brand: BrandView | null;
+  onClose: () => void;
+  onCreated: (brand: BrandView) => void;
+}) {
+  const { brand } = props;
+  const { t } = useTranslation('desk');
+  const { t: common } = useTranslation('common');
+  const { brands, markets } = useDesk();
+  const [name, setName] = useState(brand?.name ?? '');
+  const [market, setMarket] = useState(brand?.market ?? '');
+  const [timeZone, setTimeZone] = useState(brand?.timeZone ?? localZone());
+  const [graceMinutes, setGrace] = useState(brand?.graceMinutes ?? 5);
+  const [colour, setColour] = useState(
+    () => brand?.colour ?? COLOURS.find((one) => !brands.some((known) => known.colour === one)) ?? '#2f5fd0',
+  );
+  const [isTried, setIsTried] = useState(false);
+  const create = useAction('brand.create');
+  const change = useAction('brand.change');
+  const zones = useMemo(() => brands.map((one) => one.timeZone), [brands]);
+  const colours = COLOURS.includes(colour) ? COLOURS : [colour, ...COLOURS];
+
+  const save = () => {
+    setIsTried(true);
+    if (name.trim() === '' || timeZone === '') return;
+    const asked = { name: name.trim(), market: market.trim(), timeZone, graceMinutes, colour };
+    if (brand) change.mutate({ brandId: brand.id, ...asked }, { onSuccess: props.onClose });
+    else create.mutate(asked, { onSuccess: props.onCreated });
+  };
+
+  return (
+    <Dialog
+      opened
+      onClose={props.onClose}
+      title={brand ? t('brand.edit', { name: brand.name }) : t('brand.add')}
+      footer={
+        <>
+          <Button variant="default" onClick={props.onClose}>
+            {common('cancel')}
+          </Button>
+          <Button onClick={save} loading={create.isPending || change.isPending}>
+            {t(brand ? 'brand.save' : 'brand.create')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label={t('brand.name')}
+          value={name}
+          maxLength={200}
+          error={isTried && name.trim() === '' ? t('brand.nameMissing') : null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Autocomplete
+          label={t('brand.market')}
+          description={t('brand.marketHint')}
+          value={market}
+          data={[...markets]}
+          maxLength={100}
+          onChange={setMarket}
+        />
+        <ZoneSelect
+          label={t('brand.zone')}
+          description={t('brand.zoneHint')}
+          value={timeZone}
+          first={zones}
+          error={isTried && timeZone === '' ? t('brand.zoneMissing') : null}
+          onChange={setTimeZone}
+        />
+        <NumberInput
+          label={t('brand.grace')}
+          description={t('brand.graceHint')}
+          value={graceMinutes}
+          min={0}
+          max={60}
+          allowDecimal={false}
+          clampBehavior="strict"
+          w={140}
+          styles={{ wrapper: { width: 120 } }}
+          onChange={(value) => setGrace(typeof value === 'number' ? value : 0)}
+        />
+        <ColourChoice colours={colours} value={colour} onChange={setColour} />
+        <button type="submit" hidden />
+        <RefusalNotice error={create.error ?? change.error} />
+      </form>
+    </Dialog>
+  );
+}
+
+function ColourChoice(props: {
+  colours: readonly string[];
+  value: string;
+  onChange: (colour: string) => void;
+}) {
+  const { t } = useTranslation('desk');
+  const group = useId();
+  return (
+    <fieldset className={styles.colours}>
+      <legend>{t('brand.colour')}</legend>
+      {props.colours.map((colour, index) => (
+        <label key={colour} className={styles.colour}>
+          <input
+            type="radio"
+            name={group}
+            checked={colour === props.value}
+            onChange={() => props.onChange(colour)}
+            aria-label={t('brand.colourName', { n: index + 1 })}
+          />
+          <span style={{ background: colour }}>
+            {colour === props.value ? <IconCheck size={15} stroke={3} aria-hidden="true" /> : null}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,181 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconClockPause,
+  IconDots,
+  IconEdit,
+  IconHandStop,
+  IconListDetails,
+  IconPencil,
+  IconPlugConnected,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrandView } from '../../src-preload/views.ts';
+import { usePublishing } from '../stop/publishing.ts';
+import { exactTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { Badge } from '../ui/state-badge.tsx';
+import { sayRefused } from '../ui/toasts.ts';
+import { useOpenView } from '../ui/view-route.ts';
+import styles from './desk-table.module.css';
+import type { DeskDialog } from './desk-view.tsx';
+import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
+
+type Props = RowPlace & {
+  brand: BrandView;
+  isOpen: boolean;
+  onOpen: (brandId: number, isOpen: boolean) => void;
+  onDialog: (dialog: DeskDialog) => void;
+};
+
+/** One brand: its colour, state and counts, and its own stop. */
+export const BrandRow = memo(function BrandRow(props: Props) {
+  const { brand, isOpen, isActive } = props;
+  const { t } = useTranslation('desk');
+  const { t: common } = useTranslation('common');
+  const { engageBrand } = usePublishing();
+  const tabIndex = isActive ? 0 : -1;
+  const toggle = () => props.onOpen(brand.id, !isOpen);
+  const stop = () => {
+    void engageBrand(brand.id).then((refused) => {
+      if (refused) sayRefused(refused);
+    });
+  };
+  return (
+    <tr
+      aria-rowindex={props.index + 2}
+      aria-level={1}
+      aria-expanded={isOpen}
+      data-row={props.index}
+      data-kind="brand"
+      className={styles.row}
+      tabIndex={tabIndex}
+      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
+      onDoubleClick={toggle}
+    >
+      <td className={styles.brand}>
+        <span className={styles.bar} style={{ background: brand.colour }} aria-hidden="true" />
+        <button
+          type="button"
+          className={styles.toggle}
+          tabIndex={-1}
+          aria-label={t(isOpen ? 'collapse' : 'expand', { name: brand.name })}
+          onClick={toggle}
+        >
+          <IconChevronRight size={17} aria-hidden="true" data-open={isOpen ? '' : undefined} />
+        </button>
+        <span className={styles.names}>
+          <span className={styles.brandName}>{brand.name}</span>
+          <span className={styles.brandLine}>
+            {t('brandLine', { market: brand.market || common('noMarket'), zone: brand.timeZone })}
+          </span>
+        </span>
+      </td>
+      <BrandState brand={brand} now={props.now} />
+      <NextCell at={brand.nextDueAt} zone={brand.timeZone} now={props.now} isQuiet={brand.isStopped} />
+      <CountCells
+        counts={brand.counts}
+        name={brand.name}
+        params={{ brandId: String(brand.id) }}
+        isActive={isActive}
+      />
+      <td className={styles.actions}>
+        {brand.isStopped ? null : (
+          <button
+            type="button"
+            className={styles.stopBrand}
+            tabIndex={tabIndex}
+            aria-label={t('stopBrandOf', { name: brand.name })}
+            onClick={stop}
+          >
+            <IconHandStop size={15} aria-hidden="true" />
+            {t('stopBrand')}
+          </button>
+        )}
+        <BrandMenu brand={brand} tabIndex={tabIndex} onDialog={props.onDialog} />
+      </td>
+    </tr>
+  );
+});
+
+function BrandState({ brand, now }: { brand: BrandView; now: number }) {
+  const { t } = useTranslation('desk');
+  const { t: common } = useTranslation('common');
+  const language = useLanguage();
+  const signedOut = brand.accounts.filter((account) => account.state === 'signed-out').length;
+  const endsAt = brand.countdownEndsAt;
+  return (
+    <td className={styles.state}>
+      {brand.isStopped ? (
+        <Badge tone="bad" icon={IconHandStop}>
+          {t('state.stopped')}
+        </Badge>
+      ) : endsAt !== null && endsAt > now ? (
+        <Badge tone="warn" icon={IconClockPause}>
+          {t('state.countdown', { time: exactTimeOf(endsAt, language, localZone()) })}
+        </Badge>
+      ) : signedOut > 0 ? (
+        <Badge tone="warn" icon={IconAlertTriangle}>
+          {t('state.signedOutCount', { count: signedOut, n: numberOf(signedOut, language) })}
+        </Badge>
+      ) : (
+        <span className={styles.plain}>
+          {brand.accounts.length === 0
+            ? t('state.noAccounts')
+            : common('accounts', {
+                count: brand.accounts.length,
+                n: numberOf(brand.accounts.length, language),
+              })}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function BrandMenu(props: { brand: BrandView; tabIndex: number; onDialog: (dialog: DeskDialog) => void }) {
+  const { brand } = props;
+  const { t } = useTranslation('desk');
+  const open = useOpenView();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          tabIndex={props.tabIndex}
+          aria-label={t('moreOf', { name: brand.name })}
+        >
+          <IconDots size={18} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPlugConnected size={16} />}
+          onClick={() => props.onDialog({ kind: 'connect', brandId: brand.id })}
+        >
+          {t('menu.connectHere')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPencil size={16} />}
+          onClick={() => open('compose', { brandId: String(brand.id) })}
+        >
+          {t('menu.compose')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconListDetails size={16} />}
+          onClick={() => open('queue', { brandId: String(brand.id) })}
+        >
+          {t('menu.openQueue')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconEdit size={16} />}
+          onClick={() => props.onDialog({ kind: 'edit-brand', brand })}
+        >
+          {t('menu.editBrand')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

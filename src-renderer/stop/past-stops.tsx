@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { StopView } from '../../src-preload/views.ts';
+import { countdownOf, numberOf, useLanguage } from '../time.ts';
+import styles from './stop-room.module.css';
+import { useStopWords } from './stop-words.ts';
+
+/** Released stops: when, what, by whom, for how long, why. */
+export function PastStops({ stops }: { stops: StopView[] }) {
+  const { t } = useTranslation('stop');
+  const { t: common } = useTranslation('common');
+  const language = useLanguage();
+  const { when, scope } = useStopWords();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('room.engaged')}</th>
+          <th scope="col">{t('room.scope')}</th>
+          <th scope="col">{t('room.released')}</th>
+          <th scope="col" className={styles.number}>
+            {t('room.duration')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('room.held')}
+          </th>
+          <th scope="col">{t('room.reason')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stops.map((stop) => (
+          <tr key={stop.id}>
+            <td>
+              {when(stop.engagedAt)}
+              <small>
+                {[common(`control.${stop.control}`), stop.by].filter((part) => part !== '').join(' · ')}
+              </small>
+            </td>
+            <td>{scope(stop)}</td>
+            <td>
+              {stop.releasedAt === null ? '–' : when(stop.releasedAt)}
+              <small>{stop.releasedBy}</small>
+            </td>
+            <td className={styles.number}>
+              {stop.releasedAt === null ? '–' : countdownOf(stop.releasedAt - stop.engagedAt)}
+            </td>
+            <td className={styles.number}>{numberOf(stop.heldCount, language)}</td>
+            <td className={styles.why}>{stop.reason || '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,168 @@
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  IconArrowRight,
+  IconBuildingStore,
+  IconHandStop,
+  IconKeyboard,
+  IconLanguage,
+  IconLockOpen,
+  IconMoon,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconPlus,
+  IconSearch,
+  IconSun,
+  IconTableImport,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../api.ts';
+import { usePublishing } from '../stop/publishing.ts';
+import { useCommands } from './commands.ts';
+import styles from './palette.module.css';
+import { useDesk } from './use-desk.ts';
+import { useOpenView, VIEWS } from './view-route.ts';
+
+const SHOWN = 9;
+
+/** Ctrl+K: every view, every command, and every brand's queue, by typing. It opens below the status bar. */
+export function Palette() {
+  const { t } = useTranslation('shell');
+  return (
+    <Spotlight
+      actions={useActions()}
+      shortcut={['mod + K']}
+      // Above dialogs, below the status bar: the stop is never covered.
+      zIndex={300}
+      limit={SHOWN}
+      scrollable
+      maxHeight={460}
+      nothingFound={t('palette.nothing')}
+      overlayProps={{ className: styles.overlay ?? '', backgroundOpacity: 0.42 }}
+      searchProps={{
+        leftSection: <IconSearch size={19} aria-hidden="true" />,
+        placeholder: t('palette.search'),
+        'aria-label': t('palette.search'),
+      }}
+    />
+  );
+}
+
+function useActions(): SpotlightActionGroupData[] {
+  const { t } = useTranslation('shell');
+  const { brands } = useDesk();
+  const { state, view, engageEverything } = usePublishing();
+  const commands = useCommands();
+  const openView = useOpenView();
+  const settings = useAction('settings.change');
+  const icon = (Icon: typeof IconHandStop) => <Icon size={19} stroke={1.7} aria-hidden="true" />;
+
+  const list: SpotlightActionData[] = [
+    {
+      id: 'stop',
+      label: t('palette.emergencyStop'),
+      description: t('palette.emergencyStopMore'),
+      keywords: 'emergency stop arrêt urgence panic silence',
+      leftSection: icon(IconHandStop),
+      onClick: engageEverything,
+    },
+  ];
+  if (state === 'not-started')
+    list.push({
+      id: 'start',
+      label: t('palette.start'),
+      leftSection: icon(IconPlayerPlay),
+      onClick: () => commands.open('start'),
+    });
+  if (state === 'stopped' || (view?.stops.length ?? 0) > 0)
+    list.push({
+      id: 'release',
+      label: t('palette.release'),
+      leftSection: icon(IconLockOpen),
+      onClick: () => commands.open('release'),
+    });
+  list.push(
+    {
+      id: 'write',
+      label: t('palette.write'),
+      leftSection: icon(IconPencil),
+      onClick: () => openView('compose'),
+    },
+    {
+      id: 'add-brand',
+      label: t('palette.addBrand'),
+      leftSection: icon(IconPlus),
+      onClick: () => openView('desk', { dialog: 'add-brand' }),
+    },
+    {
+      id: 'connect',
+      label: t('palette.connect'),
+      leftSection: icon(IconPlugConnected),
+      onClick: () => openView('desk', { dialog: 'connect' }),
+    },
+    {
+      id: 'import',
+      label: t('palette.importCalendar'),
+      leftSection: icon(IconTableImport),
+      onClick: () => openView('import'),
+    },
+    {
+      id: 'shortcuts',
+      label: t('palette.shortcuts'),
+      leftSection: icon(IconKeyboard),
+      onClick: () => commands.open('shortcuts'),
+    },
+    {
+      id: 'prove',
+      label: t('palette.prove'),
+      leftSection: icon(IconKeyboard),
+      onClick: () => openView('settings'),
+    },
+    {
+      id: 'light',
+      label: t('palette.toLight'),
+      leftSection: icon(IconSun),
+      onClick: () => settings.mutate({ theme: 'light' }),
+    },
+    {
+      id: 'dark',
+      label: t('palette.toDark'),
+      leftSection: icon(IconMoon),
+      onClick: () => settings.mutate({ theme: 'dark' }),
+    },
+    {
+      id: 'en',
+      label: t('palette.toEnglish'),
+      leftSection: icon(IconLanguage),
+      onClick: () => settings.mutate({ language: 'en' }),
+    },
+    {
+      id: 'fr',
+      label: t('palette.toFrench'),
+      leftSection: icon(IconLanguage),
+      onClick: () => settings.mutate({ language: 'fr' }),
+    },
+  );
+  return [
+    {
+      group: t('palette.views'),
+      actions: VIEWS.map((name) => ({
+        id: `view-${name}`,
+        label: t('palette.go', { view: t(`nav.${name}`) }),
+        leftSection: icon(IconArrowRight),
+        onClick: () => openView(name),
+      })),
+    },
+    { group: t('palette.commands'), actions: list },
+    {
+      group: t('palette.brands'),
+      actions: brands.map((brand) => ({
+        id: `brand-${brand.id}`,
+        label: t('palette.brandQueue', { name: brand.name }),
+        description: brand.market,
+        leftSection: icon(IconBuildingStore),
+        onClick: () => openView('queue', { brandId: String(brand.id) }),
+      })),
+    },
+  ];
+}
