@@ -31,7 +31,8 @@ export type LookUpPostsDeps = {
 };
 
 /** When an unconfirmed post is looked up by itself, counted from when it became so. Afterwards a person decides. */
-const LOOK_AFTER_MS = [3_000, 15_000, 60_000, 5 * 60_000, 30 * 60_000];
+const LOOK_AFTER_MS = [3_000, 15_000, 60_000, 150_000, 10 * 60_000, 30 * 60_000];
+const BELIEVE_ABSENT_MS = 120_000;
 
 export async function parcelFor(
   account: Account,
@@ -78,6 +79,9 @@ export function createLookUpPosts(deps: LookUpPostsDeps): LookUpPosts {
     if (!looked.ok) return looked;
     const answer = looked.value;
     if (answer.kind === 'unclear') return refuse('unclear', answer.detail);
+    // A server may still be working on a request that was cut off: that it is not there yet says nothing for a while.
+    if (answer.kind === 'absent' && clock.now() - post.changedAt < BELIEVE_ABSENT_MS)
+      return refuse('too-early', 'It is not there yet, but it may still appear. Look again in two minutes.');
     const isFound = answer.kind === 'found';
     if (isFound) for (const ref of answer.refs) await posts.addPart(postId, attempt.attempt, ref);
     const to = isFound ? 'published' : 'missed';

@@ -85,7 +85,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
     if (Object.keys(secrets).length > 0)
       await accounts.setSealed(
         account.id,
-        sealFields(desk.secrets().publicKey, accountContext(account.id), secrets),
+        sealFields(await desk.keyForSignIn(), accountContext(account.id), secrets),
       );
     await accounts.change({ ...account, settings, state: 'ready', problem: '' });
   }

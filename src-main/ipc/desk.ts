@@ -27,7 +27,9 @@ export type Desk = {
   readonly connectorFor: (network: string) => Connector | null;
   readonly open: () => OpenDesk | null;
   readonly databaseProblem: () => string;
-  readonly secrets: () => { publicKey: string; store: 'keyring' | 'passphrase' | 'this-run' };
+  readonly secretStore: () => 'keyring' | 'passphrase' | 'this-run';
+  /** The public key a new sign-in is sealed with; makes another key where the kept one cannot be had. */
+  readonly keyForSignIn: () => Promise<string>;
   readonly settings: SettingsStore;
   readonly shortcut: StopShortcut;
   readonly hasTray: () => boolean;

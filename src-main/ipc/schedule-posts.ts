@@ -23,8 +23,9 @@ export async function toContent(
 ): Promise<Result<Content>> {
   const media: Media[] = [];
   for (const { sha256, altText } of written.media) {
-    const fact = await readMediaFact(open.storage.facts, sha256);
-    const file = await stat(join(desk.dataDir, 'media', sha256)).catch(() => null);
+    const path = join(desk.dataDir, 'media', sha256);
+    const file = await stat(path).catch(() => null);
+    const fact = await readMediaFact(open.storage.facts, path, sha256).catch(() => null);
     if (!fact || !file)
       return refuse('media-missing', 'A file of this post is no longer there. Add it again.');
     media.push({ sha256, altText, mime: fact.mime, name: fact.name, bytes: file.size });

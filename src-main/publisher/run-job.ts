@@ -17,7 +17,7 @@ export async function runJob(
 ): Promise<JobAnswers[Job['kind']]> {
   const { connector } = deps;
   if (!connector) throw new Error(`This version does not know ${job.account.network}.`);
-  if (!deps.secrets && job.kind !== 'verify')
+  if (!deps.secrets && job.account.sealed !== null && job.kind !== 'verify')
     throw new Error('The sign-in of this account cannot be opened here. Sign in again.');
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), MOST_JOB_MS);

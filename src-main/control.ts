@@ -1,0 +1,56 @@
+import { readSurroundings } from './cli/control-place.ts';
+import { type StopAnswer, type StopRequest, serveControl } from './cli/control-socket.ts';
+import { POST_STATES } from './core/post.ts';
+import type { Storage } from './core/stores.ts';
+import type { Engine } from './engine.ts';
+import type { DeskHolder } from './open-desk.ts';
+import { readNames, resolveScope } from './stop/narrow-stops.ts';
+
+/** Lets the command line ask for the status and stop: nothing else. */
+export function listen(dataDir: string, engine: Engine, holder: DeskHolder) {
+  return serveControl({
+    dataDir,
+    around: readSurroundings(process.env),
+    onStatus: () => readStatus(engine, holder.open()?.storage ?? null),
+    onStop: (request) => stop(engine, request),
+  });
+}
+
+/** What `status` is answered with while the app runs. Counts are null while the database is closed. */
+async function readStatus(engine: Engine, storage: Storage | null): Promise<unknown> {
+  const status = engine.stop.status();
+  const posts = storage?.posts;
+  const flying = engine.publisher.inFlight({ kind: 'everything' });
+  const [counts, nextDueAt] = await Promise.all([
+    posts?.counts().catch(() => null) ?? null,
+    posts?.nextDueAt(0).catch(() => null) ?? null,
+  ]);
+  return {
+    state: status.state,
+    epoch: status.epoch,
+    stops: status.stops,
+    countdowns: status.countdowns,
+    counts: counts && Object.fromEntries(POST_STATES.map((state) => [state, counts[state]])),
+    inFlight: flying,
+    nextDueAt: nextDueAt === null ? null : new Date(nextDueAt).toISOString(),
+    problem: engine.problem(),
+  };
+}
+
+/** Engages before it returns its promise, which resolves when the stop is confirmed or cannot be. */
+function stop(engine: Engine, request: StopRequest): Promise<StopAnswer> {
+  const scope = resolveScope(request.scope, readNames(engine.paths.names));
+  const engaged = engine.stop.engage({
+    scope: scope ?? { kind: 'everything' },
+    control: 'command-line',
+    by: request.by,
+    reason: request.reason,
+    widenedFrom: scope === null ? request.scope : '',
+  });
+  return engine.stop.settled(engaged.id).then((stop) => ({
+    isDurable: stop.isDurable,
+    isSilent: stop.isSilent,
+    widenedFrom: stop.widenedFrom,
+    todo: stop.todo,
+  }));
+}

@@ -1,0 +1,91 @@
+import type { MissedCount, Settlement } from '../core/queue.ts';
+import type { EngagedStop, PublishingState } from '../core/stop-types.ts';
+import type { Shell } from './shell.ts';
+
+export type OutlookDeps = {
+  readonly shell: Shell;
+  readonly status: () => { readonly state: PublishingState; readonly stops: readonly EngagedStop[] };
+  /** Counts from the open database; zeros while it is closed. */
+  readonly readQueue: () => Promise<{ scheduled: number; nextDueAt: number | null }>;
+  readonly nameOf: (stop: EngagedStop) => Promise<string>;
+  readonly tell: (what: 'publishing' | 'queue' | 'desk' | 'journal') => void;
+};
+
+/** What people see of publishing without the page: tray, title and notifications. Follows the engine; changes nothing in it. */
+export function createOutlook(deps: OutlookDeps) {
+  const { shell } = deps;
+  /** Stops told of, and whether their end was. */
+  const told = new Map<string, 'engaged' | 'concluded'>();
+  let isReading = false;
+  let readsAgain = false;
+
+  for (const stop of deps.status().stops) told.set(stop.id, 'concluded');
+
+  async function refresh(): Promise<void> {
+    if (isReading) {
+      readsAgain = true;
+      return;
+    }
+    isReading = true;
+    try {
+      do {
+        readsAgain = false;
+        const { scheduled, nextDueAt } = await deps.readQueue();
+        const next = nextDueAt === null ? '' : timeOf(nextDueAt, shell.language());
+        shell.update({ state: deps.status().state, scheduled, next });
+      } while (readsAgain);
+    } finally {
+      isReading = false;
+    }
+  }
+
+  async function tellStops(): Promise<void> {
+    for (const stop of deps.status().stops) {
+      const before = told.get(stop.id);
+      const isConcluded = stop.isSilent || stop.todo !== '';
+      if (before === undefined) {
+        told.set(stop.id, 'engaged');
+        const [scope, { scheduled }] = await Promise.all([deps.nameOf(stop), deps.readQueue()]);
+        shell.notifications.stopEngaged({
+          scope,
+          control: stop.control,
+          held: scheduled,
+          inFlight: stop.inFlight.length,
+        });
+      }
+      if (isConcluded && told.get(stop.id) !== 'concluded') {
+        told.set(stop.id, 'concluded');
+        if (stop.todo !== '') shell.notifications.stopNotConfirmed(stop.todo);
+        else if (before !== undefined) shell.notifications.stopConfirmed((await deps.readQueue()).scheduled);
+      }
+    }
+  }
+
+  return {
+    changed(what: 'publishing' | 'queue' | 'desk' | 'journal'): void {
+      deps.tell(what);
+      if (what === 'publishing') {
+        // The icon and the title say at once what is already known; the numbers follow.
+        shell.update({ state: deps.status().state });
+        void tellStops();
+      }
+      if (what !== 'journal') void refresh();
+    },
+    missed(counts: readonly MissedCount[]): void {
+      const missed = counts
+        .filter(({ reason }) => reason !== 'stopped' && reason !== 'countdown')
+        .reduce((sum, { count }) => sum + count, 0);
+      if (missed > 0) shell.notifications.postsNeedDecision({ missed });
+    },
+    settled(settlements: readonly Settlement[]): void {
+      const failed = settlements.filter(({ state }) => state === 'failed').length;
+      const unconfirmed = settlements.filter(({ state }) => state === 'unconfirmed').length;
+      if (failed + unconfirmed > 0) shell.notifications.postsNeedDecision({ failed, unconfirmed });
+    },
+    refresh,
+  };
+}
+
+function timeOf(at: number, language: 'en' | 'fr'): string {
+  return new Date(at).toLocaleString(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
+import type { Clock } from '../core/clock.ts';
+import type { Control, PublishingState } from '../core/stop-types.ts';
+import { createAppMenu } from './app-menu.ts';
+import { createAppScheme } from './app-scheme.ts';
+import type { CommandLine } from './command-line.ts';
+import { createDialogs } from './dialogs.ts';
+import { chooseLanguage, wordsFor } from './language.ts';
+import type { Log } from './log.ts';
+import { createNotifications } from './notifications.ts';
+import { createOpenUrl } from './open-url.ts';
+import { createPower } from './power.ts';
+import { createSessionBus } from './session-bus.ts';
+import { guardSession } from './session-guard.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { createStopShortcut } from './stop-shortcut.ts';
+import { createTray } from './tray.ts';
+import { readTrayHost } from './tray-host.ts';
+import { createTrayIcons, iconsDir } from './tray-icons.ts';
+import { createWindow } from './window.ts';
+
+export type ShellDeps = {
+  readonly line: CommandLine;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called in the same step as the press; must not throw. */
+  readonly onStop: (control: Control) => void;
+  readonly onOpenView: (view: string) => void;
+  readonly onSettings: () => void;
+  readonly onSleep: () => void;
+  readonly onWake: (gapMs: number) => void;
+  /** Hosts of the person's own accounts, besides those nobody has to be asked about. */
+  readonly isKnownHost: (host: string) => boolean;
+};
+
+/** What is shown outside the page: in the tray, the title and the question before quitting. */
+export type ShellFacts = {
+  readonly state: PublishingState;
+  readonly scheduled: number;
+  readonly next: string;
+};
+
+/** Window, tray, shortcut, menu, notifications and power, built together: everything of the app that is not the page and not the engine. */
+export function createShell(deps: ShellDeps) {
+  const { clock, log, line, dataDir } = deps;
+  const settings = createSettingsStore({
+    dataDir,
+    now: clock.now,
+    onChange: () => {
+      nativeTheme.themeSource = settings.read().theme;
+      menu.update();
+      deps.onSettings();
+    },
+  });
+  const language = () => chooseLanguage(line.language, settings.read().language, app.getLocale());
+  const words = () => wordsFor(language());
+  const dialogs = createDialogs({ words });
+  const askBus = createSessionBus(process.env);
+  const icons = createTrayIcons(iconsDir(app.getAppPath()), process.platform);
+  let facts: ShellFacts = { state: 'not-started', scheduled: 0, next: '' };
+
+  const openUrl = createOpenUrl({
+    openExternal: (url) => shell.openExternal(url),
+    isKnownHost: deps.isKnownHost,
+    confirm: (host) => dialogs.askToOpen(window.browserWindow(), host),
+    // A server on this machine, as in a trial: its sign-in page is plain http.
+    allowLoopback: true,
+  });
+
+  const tray = createTray({
+    icons,
+    clock,
+    words,
+    onStop: () => deps.onStop('tray'),
+    onOpen: () => window.show(),
+    onQuit: () => app.quit(),
+    readHost: process.platform === 'linux' ? () => readTrayHost(askBus, process.pid) : null,
+    onChange: deps.onSettings,
+  });
+
+  const shortcut = createStopShortcut({
+    globalShortcut,
+    clock,
+    words,
+    onPress: () => deps.onStop('shortcut'),
+    onChange: () => {
+      menu.update();
+      deps.onSettings();
+    },
+    readWanted: () => settings.read().shortcut,
+    writeWanted: (accelerator) => void settings.change({ shortcut: accelerator }),
+    readProof: () => settings.read().shortcutProof,
+    writeProof: (shortcutProof) => void settings.change({ shortcutProof }),
+    appVersion: app.getVersion(),
+    sessionType: process.env.XDG_SESSION_TYPE ?? '',
+  });
+
+  const window = createWindow({
+    preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+    icon: icons.appIcon(),
+    words,
+    log,
+    dialogs,
+    readBounds: () => settings.read().windowBounds,
+    writeBounds: (windowBounds) => void settings.change({ windowBounds }),
+    closeAction: () => {
+      if (settings.read().closeToTray && tray.isShown()) return 'hide';
+      // Closed by a person while posts wait and are allowed out: that nothing goes out any more has to be said.
+      return facts.state === 'publishing' && facts.scheduled > 0 ? 'ask' : 'quit';
+    },
+    scheduled: () => facts.scheduled,
+    onHidden: () => {
+      if (!settings.read().wasToldOfTray) notifications.closedToTray();
+      settings.change({ wasToldOfTray: true });
+    },
+    onShown: () => void tray.check(),
+    onStop: () => deps.onStop('button'),
+    onLink: (url) => void openUrl(url),
+  });
+
+  const notifications = createNotifications({
+    words,
+    clock,
+    onOpen: (view) => {
+      window.show();
+      deps.onOpenView(view);
+    },
+    onFailed: (reason) => log.warn('notification.failed', { reason }),
+  });
+
+  const menu = createAppMenu({
+    words,
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    onStop: () => deps.onStop('button'),
+    onOpenView: deps.onOpenView,
+    onStopByHand: () => void dialogs.tellStopByHand(join(dataDir, 'permit')),
+    onShowDataFolder: () => void shell.openPath(dataDir),
+    onReload: () => window.contents()?.reload(),
+    shortcut: shortcut.status,
+  });
+
+  const power = createPower({
+    powerMonitor,
+    powerSaveBlocker,
+    clock,
+    onSleep: deps.onSleep,
+    onWake: deps.onWake,
+    onShutdown: () => app.quit(),
+  });
+
+  const scheme = createAppScheme({
+    session: session.defaultSession,
+    rendererDir: join(app.getAppPath(), 'out', 'renderer'),
+    randomBytes,
+  });
+
+  const parts = [shortcut, tray, menu, power];
+  return {
+    settings,
+    language,
+    words,
+    theme: (): 'light' | 'dark' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
+    dialogs,
+    askBus,
+    shortcut,
+    tray,
+    window,
+    notifications,
+    openUrl,
+
+    /** The controls of the stop first, then the window. */
+    start(): void {
+      nativeTheme.themeSource = settings.read().theme;
+      for (const part of parts) part.start();
+      guardSession(session.defaultSession);
+      scheme.start();
+      window.start(!line.startsHidden);
+      if (settings.keptAs !== null) notifications.settingsReset(settings.keptAs);
+    },
+
+    update(next: Partial<ShellFacts>): void {
+      facts = { ...facts, ...next };
+      tray.update(facts);
+      window.update(facts.state);
+    },
+
+    stop(): void {
+      window.stop();
+      notifications.stop();
+      for (const part of [...parts].reverse()) part.stop();
+      scheme.stop();
+    },
+  };
+}
+
+export type Shell = ReturnType<typeof createShell>;

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { App } from 'electron';
+import { connectorFor, connectors } from '../connectors/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Shell } from '../desktop/shell.ts';
+import type { Engine } from '../engine.ts';
+import type { DeskHolder } from '../open-desk.ts';
+import type { SecretKeeper } from '../secret-keeper.ts';
+import type { Desk } from './desk.ts';
+import type { Notify } from './notify.ts';
+import { createStopHistory } from './stop-history.ts';
+
+/** Everything the handlers work with, from the parts of the app. */
+export function createDesk(parts: {
+  engine: Engine;
+  holder: DeskHolder;
+  clock: Clock;
+  keeper: SecretKeeper;
+  shell: Shell;
+  notify: Notify;
+  dataDir: string;
+  app: Pick<App, 'getVersion'>;
+}): Desk {
+  const { engine, holder, clock, keeper, shell } = parts;
+  return {
+    engine,
+    history: createStopHistory({
+      engine,
+      posts: () => holder.open()?.storage.posts ?? null,
+      directory: () => holder.open()?.directory ?? null,
+      now: clock.now,
+    }),
+    clock,
+    connectors,
+    connectorFor,
+    open: holder.open,
+    databaseProblem: holder.problem,
+    secretStore: keeper.store,
+    keyForSignIn: async () => {
+      const key = await keeper.keyForSignIn();
+      engine.publisher.refresh();
+      return key;
+    },
+    settings: shell.settings,
+    shortcut: shell.shortcut,
+    hasTray: shell.tray.isShown,
+    language: shell.language,
+    theme: shell.theme,
+    words: shell.words,
+    notify: parts.notify,
+    dataDir: parts.dataDir,
+    version: parts.app.getVersion(),
+    electron: process.versions.electron ?? '',
+    chooseFile: (purpose) =>
+      shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
+    openExternal: (url) => shell.openUrl(url, true),
+    randomBytes,
+  };
+}

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { exportCalendar } from '../calendar/export-calendar.ts';
+import { type AccountSecrets, importAccounts } from '../calendar/import-accounts.ts';
+import { createCalendarImport, type PreparedImport } from '../calendar/import-calendar.ts';
+import { loadPractice } from '../calendar/practice.ts';
+import { checkContent } from '../connectors/shared/check-content.ts';
+import { readUrl } from '../connectors/shared/server-url.ts';
+import { ok, refuse } from '../core/result.ts';
+import { accountContext, sealFields } from '../secrets/seal.ts';
+import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { brandsChanged, readDesk } from './desk-handlers.ts';
+import type { Handlers } from './serve.ts';
+
+type FileHandlers = Pick<
+  Handlers,
+  | 'file.choose'
+  | 'import.preview'
+  | 'import.apply'
+  | 'import.cancel'
+  | 'import.accounts'
+  | 'export.calendar'
+  | 'practice.load'
+>;
+
+export function createFileHandlers(desk: Desk): FileHandlers {
+  /** One preview is kept: the newest. What it showed is what is imported, or nothing. */
+  let prepared: { readonly id: string; readonly value: PreparedImport } | null = null;
+  let running: AbortController | null = null;
+
+  const importer = ({ storage }: OpenDesk) =>
+    createCalendarImport({
+      storage,
+      connectors: desk.connectors,
+      checkContent,
+      mediaDir: join(desk.dataDir, 'media'),
+      now: desk.clock.now,
+      inFlightCap: () => desk.settings.read().inFlightCap,
+    });
+
+  /** One at a time: a new one ends the one before. */
+  function options() {
+    running?.abort();
+    running = new AbortController();
+    return {
+      language: desk.language(),
+      signal: running.signal,
+      onProgress: (done: number, total: number) => desk.notify('import.progress', { done, total }),
+    };
+  }
+
+  /** Secrets of an accounts file are sealed as those of a sign-in are. */
+  const keepSecrets =
+    (open: OpenDesk) =>
+    async (secrets: readonly AccountSecrets[]): Promise<'sealed'> => {
+      const key = await desk.keyForSignIn();
+      for (const { accountId, fields } of secrets)
+        await open.storage.accounts.setSealed(accountId, sealFields(key, accountContext(accountId), fields));
+      return 'sealed';
+    };
+
+  return {
+    async 'file.choose'({ purpose }) {
+      const path = await desk.chooseFile(purpose);
+      return ok(path === null ? null : { path });
+    },
+
+    async 'import.preview'({ path }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const looked = await importer(open.value).preview(path, options());
+      if (!looked.ok) return looked;
+      const id = Buffer.from(desk.randomBytes(12)).toString('hex');
+      prepared = { id, value: looked.value };
+      return ok({ previewId: id, ...looked.value.preview });
+    },
+
+    async 'import.apply'({ previewId, skipBad }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      if (prepared?.id !== previewId)
+        return refuse('no-preview', 'This preview is no longer there. Choose the file again.');
+      const { value } = prepared;
+      const done = await importer(open.value).apply(value, { ...options(), skipBad });
+      if (!done.ok) return done;
+      prepared = null;
+      desk.engine.record({
+        event: 'calendar.imported',
+        by: desk.settings.read().personName,
+        details: { file: value.preview.fileName, ...done.value },
+      });
+      deskChanged(desk, 'posts');
+      return done;
+    },
+
+    async 'import.cancel'() {
+      const wasRunning = running !== null && !running.signal.aborted;
+      running?.abort();
+      running = null;
+      return ok({ canceled: wasRunning });
+    },
+
+    async 'import.accounts'({ path, dryRun }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const done = await importAccounts(
+        {
+          storage: open.value.storage,
+          connectors: desk.connectors,
+          readUrl,
+          keepSecrets: keepSecrets(open.value),
+        },
+        path,
+        { dryRun, ...options() },
+      );
+      if (!done.ok) return done;
+      if (!dryRun) {
+        desk.engine.record({
+          event: 'accounts.imported',
+          by: desk.settings.read().personName,
+          details: { brands: done.value.brandsAdded, accounts: done.value.accountsAdded },
+        });
+        await brandsChanged(desk, open.value);
+      }
+      return ok({ ...done.value, problems: [...done.value.problems] });
+    },
+
+    async 'export.calendar'({ path }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const from = { storage: open.value.storage, mediaDir: join(desk.dataDir, 'media') };
+      const done = await exportCalendar(from, path, options());
+      return done.ok ? ok({ rows: done.value.rows, path: done.value.path }) : done;
+    },
+
+    async 'practice.load'() {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { brands } = await open.value.directory.read();
+      if (brands.size > 0) return refuse('not-empty', 'Practice data are only for an empty desk.');
+      const loaded = await loadPractice({ storage: open.value.storage, now: desk.clock.now() });
+      if (!loaded.ok) return loaded;
+      desk.engine.record({ event: 'practice.loaded', details: {} });
+      await brandsChanged(desk, open.value);
+      return ok(await readDesk(desk, open.value));
+    },
+  };
+}

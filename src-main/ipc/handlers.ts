@@ -1,0 +1,22 @@
+import { createAccountHandlers } from './account-handlers.ts';
+import type { Desk } from './desk.ts';
+import { createDeskHandlers } from './desk-handlers.ts';
+import { createDraftHandlers } from './draft-handlers.ts';
+import { createFileHandlers } from './file-handlers.ts';
+import { createPostHandlers } from './post-handlers.ts';
+import { createPublishingHandlers } from './publishing-handlers.ts';
+import type { Handlers } from './serve.ts';
+import { createSettingsHandlers } from './settings-handlers.ts';
+
+/** One handler for every channel of the contract: a channel without one does not compile. */
+export function createHandlers(desk: Desk): Handlers {
+  return {
+    ...createPublishingHandlers(desk),
+    ...createDeskHandlers(desk),
+    ...createAccountHandlers(desk),
+    ...createPostHandlers(desk),
+    ...createDraftHandlers(desk),
+    ...createFileHandlers(desk),
+    ...createSettingsHandlers(desk),
+  };
+}

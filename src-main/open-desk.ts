@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from './core/clock.ts';
+import type { PostId } from './core/post.ts';
+import type { Settlement } from './core/queue.ts';
+import { ok, type Result, refuse } from './core/result.ts';
+import type { EngagedStop } from './core/stop-types.ts';
+import type { Storage } from './core/stores.ts';
+import type { Engine } from './engine.ts';
+import type { OpenDesk } from './ipc/desk.ts';
+import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
+import { canFind, createLookUpPosts } from './look-up-posts.ts';
+import type { Keyring } from './secrets/key-file.ts';
+import { openSecrets, type Secrets } from './secrets/open-secrets.ts';
+import { takePending } from './secrets/pending.ts';
+import { accountContext, sealFields } from './secrets/seal.ts';
+import { checkStartMark } from './start-mark.ts';
+import { openStorage } from './storage/open-storage.ts';
+
+export type DeskHolderDeps = {
+  readonly dataDir: string;
+  readonly engine: Engine;
+  readonly clock: Clock;
+};
+
+export type DeskStart = {
+  /** Asked once the tray and the shortcut are up; may take as long as a person needs to unlock it. */
+  readonly keyring: () => Promise<Keyring | null>;
+  readonly passphraseFile: string | undefined;
+  /** The secrets are open: from here on a publisher can be given the key. */
+  readonly onSecrets: (secrets: Secrets, keyring: Keyring | null) => void;
+  readonly onChange: (what: 'publishing' | 'queue' | 'desk') => void;
+};
+
+export type DeskHolder = ReturnType<typeof createDeskHolder>;
+
+/** Holds the database and what needs it, from the moment it is open; the stop and the window live without. */
+export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
+  let opened: OpenDesk | null = null;
+  let problem = '';
+  let known: Names | null = null;
+  let hosts: ReadonlySet<string> = new Set();
+
+  /**
+   * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
+   */
+  async function open(start: DeskStart): Promise<Result<OpenDesk>> {
+    const storageOpened = await openStorage({ path: join(dataDir, 'queue.sqlite'), now: clock.now });
+    if (!storageOpened.ok) return storageOpened;
+    const storage = storageOpened.value;
+    await stopIfForeign(dataDir, engine, storage);
+    const directory = createDirectory(storage);
+    const { brands } = await directory.read();
+    engine.keepNames({ brands: [...brands.values()].map(({ id, name }) => ({ id, name })) });
+    const lookUpPosts = createLookUpPosts({
+      posts: storage.posts,
+      accounts: storage.accounts,
+      brandOf: async (id) => (await directory.read()).brands.get(id) ?? null,
+      lookUps: engine.lookUps,
+      clock,
+      record: engine.record,
+      onSettled: () => start.onChange('queue'),
+    });
+    const value = { storage, directory, lookUpPosts };
+    opened = value;
+    start.onChange('desk');
+    const keyring = await start.keyring();
+    const secrets = await openSecrets({ dir: dataDir, keyring, passphraseFile: start.passphraseFile });
+    if (secrets.problem === null || secrets.privateKey() === null)
+      await sealPending(dataDir, storage, secrets.publicKey);
+    start.onSecrets(secrets, keyring);
+    engine.publisher.refresh();
+    await engine.attach(storage);
+    const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
+    await watch(left.posts.map((post) => post.id));
+    return ok(value);
+  }
+
+  /** Only where the network can be read: elsewhere a person decides. */
+  async function watch(postIds: readonly PostId[]): Promise<void> {
+    if (!opened || postIds.length === 0) return;
+    const [posts, names] = await Promise.all([
+      opened.storage.posts.readMany(postIds),
+      opened.directory.read(),
+    ]);
+    opened.lookUpPosts.watch(
+      posts
+        .filter((post) => canFind(names.accounts.get(post.accountId)?.network ?? ''))
+        .map((post) => post.id),
+    );
+  }
+
+  return {
+    async start(order: DeskStart): Promise<void> {
+      const result = await open(order).catch((error: unknown) =>
+        refuse('database-failed', error instanceof Error ? error.message : String(error)),
+      );
+      problem = result.ok ? '' : result.error.message;
+      order.onChange('publishing');
+      order.onChange('desk');
+    },
+    open: (): OpenDesk | null => opened,
+    problem: (): string => problem,
+    watchUnconfirmed(settlements: readonly Settlement[]): void {
+      const ids = settlements.filter(({ state }) => state === 'unconfirmed').map(({ postId }) => postId);
+      void watch(ids).catch(() => {});
+    },
+    async readQueue(): Promise<{ scheduled: number; nextDueAt: number | null }> {
+      const posts = opened?.storage.posts;
+      if (!posts) return { scheduled: 0, nextDueAt: null };
+      const [counts, nextDueAt, names] = await Promise.all([
+        posts.counts(),
+        posts.nextDueAt(0),
+        opened?.directory.read(),
+      ]);
+      if (names && names !== known) {
+        known = names;
+        hosts = hostsOf(names);
+      }
+      return { scheduled: counts.scheduled, nextDueAt };
+    },
+    async nameOf(stop: EngagedStop): Promise<string> {
+      return nameOfScope((await opened?.directory.read()) ?? null, stop.scope);
+    },
+    /** Hosts of the accounts, whose pages a person opens without being asked. */
+    isKnownHost: (host: string): boolean => hosts.has(host),
+    async close(): Promise<void> {
+      opened?.lookUpPosts.close();
+      await opened?.storage.close();
+      opened = null;
+    },
+  };
+}
+
+function hostsOf(names: Names): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const { settings } of names.accounts.values()) {
+    for (const text of Object.values(settings)) {
+      if (!/^https?:\/\//u.test(text)) continue;
+      try {
+        hosts.add(new URL(text).host);
+      } catch {
+        // No address after all.
+      }
+    }
+  }
+  return hosts;
+}
+
+/** A database from elsewhere may hold posts that went out long ago as scheduled: nothing goes before a person has looked. */
+async function stopIfForeign(dataDir: string, engine: Engine, storage: Storage): Promise<void> {
+  const mark = await checkStartMark(dataDir, storage.facts, randomUUID);
+  if (mark === 'same' || engine.stop.status().state !== 'publishing') return;
+  engine.stop.engage({
+    scope: { kind: 'everything' },
+    control: 'start',
+    by: '',
+    reason: 'The database is not the one that was last used here: it was restored, copied or made anew.',
+    widenedFrom: '',
+  });
+}
+
+/** Seals what the command line left, and only then removes it. */
+async function sealPending(dataDir: string, storage: Storage, publicKey: string): Promise<void> {
+  const pending = await takePending(dataDir);
+  if (!pending.ok || pending.value === null) return;
+  for (const { accountId, fields } of pending.value.entries) {
+    if (await storage.accounts.read(accountId))
+      await storage.accounts.setSealed(accountId, sealFields(publicKey, accountContext(accountId), fields));
+  }
+  await pending.value.forget();
+}
