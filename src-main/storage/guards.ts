@@ -12,7 +12,7 @@ const legalMoves = POST_STATES.filter((state) => MOVES[state].length > 0)
  * every open, so that they cannot fall behind it.
  */
 const GUARDS: Readonly<Record<string, string>> = {
-  guard_new_post: `CREATE TRIGGER guard_new_post BEFORE INSERT ON post WHEN NEW.state <> 'scheduled' BEGIN
+  guard_new_post: `CREATE TRIGGER guard_new_post AFTER INSERT ON post WHEN NEW.state <> 'scheduled' BEGIN
     SELECT RAISE(ABORT, 'a new post is scheduled');
   END`,
   guard_moves: `CREATE TRIGGER guard_moves BEFORE UPDATE OF state ON post

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { NewPost } from '../core/queue.ts';
-import { insertPosts, ROWS_A_STATEMENT, requireAccounts, slices } from './insert-posts.ts';
+import { listOf } from './covered.ts';
+import { insertPosts, lastPostId, requireAccounts, slices } from './insert-posts.ts';
+import { withRoom } from './room.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows taken from the caller before a transaction begins: no foreign work is awaited inside one. */
-const ROWS_A_TRANSACTION = 4_000;
+const ROWS_A_TRANSACTION = 10_000;
 const ROWS_A_DELETE = 500;
 
 export type Importer = {
@@ -16,6 +18,8 @@ export type Importer = {
   ): Promise<{ readonly added: number; readonly known: number }>;
   /** Takes away what a crash left of an import. Nobody sees those posts meanwhile, so nobody need wait for it. */
   clearLeftovers(): Promise<void>;
+  /** Whether there may be posts that nobody sees yet. */
+  isUnderWay(): boolean;
 };
 
 /**
@@ -26,8 +30,13 @@ export type Importer = {
 export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean): Importer {
   let last: Promise<unknown> = Promise.resolve();
 
+  let underWay = 0;
+
   function afterOthers<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work);
+    underWay += 1;
+    const mine = last.then(work).finally(() => {
+      underWay -= 1;
+    });
     last = mine.catch(() => undefined);
     return mine;
   }
@@ -62,7 +71,7 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
     importAll: (chunks, now, onChunk) =>
       afterOthers(async () => {
         try {
-          return await receive(chunks, now, onChunk);
+          return await withRoom(db, () => receive(chunks, now, onChunk));
         } catch (error) {
           // When this fails too, the database itself has: the next open clears what is left, and it is never seen.
           await clear(db).catch(() => undefined);
@@ -70,6 +79,7 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
         }
       }),
     clearLeftovers: () => afterOthers(() => clear(db)),
+    isUnderWay: () => underWay > 0,
   };
 }
 
@@ -84,7 +94,7 @@ function writeSome(
     const most = posts.slice(0, ROWS_A_TRANSACTION);
     await requireAccounts(step, most);
     // The new ids are marked before there is a row, and the mark is cut to what was used, because known rows use no id.
-    const before = await lastId(step);
+    const before = await lastPostId(step);
     const extended = await sql`
       update arriving set last_id = ${before + most.length} where last_id = ${before}`.execute(step);
     if (extended.numAffectedRows === 0n) {
@@ -92,26 +102,14 @@ function writeSome(
         step,
       );
     }
-    let written = 0;
-    for (const slice of slices(most, ROWS_A_STATEMENT)) {
-      await insertPosts(step, slice, now);
-      written += slice.length;
-      if (someoneWaits()) break;
-    }
-    const after = await lastId(step);
-    await sql`delete from arriving where first_id > ${after}`.execute(step);
-    await sql`update arriving set last_id = ${after} where last_id > ${after}`.execute(step);
+    const written = await insertPosts(step, most, now, someoneWaits);
+    await cutMarks(step);
     await sql`
       insert into arriving_tally (account_id, posts)
       select account_id, count(*) from post where id > ${before} group by account_id
       on conflict (account_id) do update set posts = posts + excluded.posts`.execute(step);
     return written;
   });
-}
-
-async function lastId(step: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from post`.execute(step);
-  return rows[0]?.id ?? 0;
 }
 
 function appear(db: Kysely<Schema>): Promise<number> {
@@ -129,20 +127,36 @@ function appear(db: Kysely<Schema>): Promise<number> {
   });
 }
 
-/** Deletes the arriving posts in small steps, then the marks. */
+/** Leaves no id marked that no post has: the next post would be given it, and nobody would see that post. */
+async function cutMarks(step: Kysely<Schema>): Promise<void> {
+  const last = await lastPostId(step);
+  await sql`delete from arriving where first_id > ${last}`.execute(step);
+  await sql`update arriving set last_id = ${last} where last_id > ${last}`.execute(step);
+}
+
+/** Deletes the arriving posts in small steps, from the lowest id, with their marks. */
 async function clear(db: Kysely<Schema>): Promise<void> {
   for (;;) {
-    const { numAffectedRows } = await sql`
-      delete from post where id in (
-        select post.id from arriving cross join post on post.id between first_id and last_id limit ${ROWS_A_DELETE})`.execute(
-      db,
-    );
-    if (numAffectedRows === 0n) break;
+    const isDone = await db.transaction().execute(async (step) => {
+      const { rows } = await sql<{ first_id: number; last_id: number }>`
+        select first_id, last_id from arriving order by first_id limit 1`.execute(step);
+      const mark = rows[0];
+      if (mark === undefined) {
+        await sql`delete from arriving_tally`.execute(step);
+        return true;
+      }
+      const until = Math.min(mark.last_id, mark.first_id + ROWS_A_DELETE - 1);
+      await sql`delete from post where id between ${mark.first_id} and ${until}`.execute(step);
+      await sql`delete from arriving where first_id = ${mark.first_id}`.execute(step);
+      if (until < mark.last_id) {
+        await sql`insert into arriving (first_id, last_id) values (${until + 1}, ${mark.last_id})`.execute(
+          step,
+        );
+      }
+      return false;
+    });
+    if (isDone) return;
   }
-  await db.transaction().execute(async (step) => {
-    await sql`delete from arriving`.execute(step);
-    await sql`delete from arriving_tally`.execute(step);
-  });
 }
 
 /**
@@ -153,6 +167,7 @@ export async function giveWay(step: Kysely<Schema>, posts: readonly NewPost[]): 
   const keys = posts.flatMap((post) => (post.importKey === null ? [] : [post.importKey]));
   if (keys.length === 0) return;
   await sql`
-    delete from post where import_key in (select value from json_each(${JSON.stringify(keys)}))
+    delete from post where import_key in ${listOf(keys)}
       and exists (select 1 from arriving where first_id <= post.id and last_id >= post.id)`.execute(step);
+  await cutMarks(step);
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { PostId } from '../core/post.ts';
 import type { NewPost } from '../core/queue.ts';
+import { listOf } from './covered.ts';
 import { fromNewPost } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -11,29 +12,58 @@ export function* slices<T>(items: readonly T[], size: number): Generator<readonl
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
-/** Inserts at most `ROWS_A_STATEMENT` posts as `scheduled`; returns the ids of those that are new, in the order given. */
+/**
+ * Inserts posts as `scheduled`, those whose import key is known left out. `onSlice` is told how many new rows each statement made, in order, and
+ * ends the work early by returning true. Returns how many of `posts` were looked at.
+ */
 export async function insertPosts(
   step: Kysely<Schema>,
   posts: readonly NewPost[],
   now: number,
-): Promise<readonly PostId[]> {
-  const { rows } = await sql<{ id: number }>`
+  onSlice: (added: number) => boolean,
+): Promise<number> {
+  let looked = 0;
+  let next = jsonOf(posts.slice(0, ROWS_A_STATEMENT));
+  while (looked < posts.length) {
+    const upTo = Math.min(posts.length, looked + ROWS_A_STATEMENT);
+    const inserting = insertJson(step, next, now);
+    // The next JSON is made while the database works.
+    next = jsonOf(posts.slice(upTo, upTo + ROWS_A_STATEMENT));
+    looked = upTo;
+    if (onSlice(await inserting)) break;
+  }
+  return looked;
+}
+
+function jsonOf(posts: readonly NewPost[]): string {
+  return JSON.stringify(posts.map(fromNewPost));
+}
+
+async function insertJson(step: Kysely<Schema>, json: string, now: number): Promise<number> {
+  const { numAffectedRows } = await sql`
     insert into post (account_id, publish_at, content_hash, import_key, local_time, time_zone, label, link, media, parts,
       folded, text, created_at, changed_at)
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
       value ->> 8, value ->> 9, value ->> 10, value ->> 11, ${now}, ${now}
-    from jsonb_each(${JSON.stringify(posts.map(fromNewPost))})
+    from jsonb_each(${json})
     where true
-    on conflict (import_key) where import_key is not null do nothing
-    returning id`.execute(step);
-  return rows.map((row) => row.id).sort((a, b) => a - b);
+    on conflict (import_key) where import_key is not null do nothing`.execute(step);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** New posts get the ids that follow. */
+export async function lastPostId(step: Kysely<Schema>): Promise<PostId> {
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from post`.execute(step);
+  return rows[0]?.id ?? 0;
 }
 
 /** Throws when an account is not there: the callers ask only for accounts they were shown. */
 export async function requireAccounts(step: Kysely<Schema>, posts: readonly NewPost[]): Promise<void> {
-  const ids = [...new Set(posts.map((post) => post.accountId))];
+  const ids = new Set<number>();
+  for (const post of posts) ids.add(post.accountId);
   const { rows } = await sql<{ known: number }>`
-    select count(*) as known from account
-    where removed_at is null and id in (select value from json_each(${JSON.stringify(ids)}))`.execute(step);
-  if (rows[0]?.known !== ids.length) throw new Error('a post names an account that is not there');
+    select count(*) as known from account where removed_at is null and id in ${listOf([...ids])}`.execute(
+    step,
+  );
+  if (rows[0]?.known !== ids.size) throw new Error('a post names an account that is not there');
 }

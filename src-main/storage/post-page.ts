@@ -1,66 +1,118 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Post } from '../core/post.ts';
 import type { PostFilter } from '../core/queue.ts';
 import { listOf } from './covered.ts';
-import { isThere, type PostRow, postColumns, toPost } from './rows.ts';
+import {
+  direction,
+  gather,
+  indexMatches,
+  isPlaced,
+  type Key,
+  needsRows,
+  type Order,
+  rowMatches,
+  statesOf,
+  type Weight,
+  walk,
+  weigh,
+} from './post-filter.ts';
+import { findByRows } from './post-search.ts';
+import { type PostRow, postColumns, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
 
-const ORDERS = {
-  soonest: sql`post.publish_at, post.id`,
-  latest: sql`post.publish_at desc, post.id desc`,
-  changed: sql`post.changed_at desc, post.id desc`,
-} as const;
+type Page = { readonly posts: readonly Post[]; readonly total: number };
 
-/** See `PostStore.page`. */
+/**
+ * See `PostStore.page`. What it costs: a filter by state and place is counted by adding up tallies, one by time by counting in an
+ * index, one by label or text by reading the rows it cannot exclude, a few thousand in one statement, with others in between.
+ */
 export async function readPage(
   db: Kysely<Schema>,
   filter: PostFilter,
-  order: keyof typeof ORDERS,
+  order: Order,
   offset: number,
   limit: number,
-): Promise<{ readonly posts: readonly Post[]; readonly total: number }> {
-  const where = matches(filter);
-  const { rows } = await sql<PostRow>`
-    select ${postColumns} from post join account on account.id = post.account_id join brand on brand.id = account.brand_id
-    where ${where} order by ${ORDERS[order]} limit ${limit} offset ${offset}`.execute(db);
-  const counted = await sql<{ total: number }>`
-    select count(*) as total from post join account on account.id = post.account_id join brand on brand.id = account.brand_id
-    where ${where}`.execute(db);
-  return { posts: rows.map(toPost), total: counted.rows[0]?.total ?? 0 };
+): Promise<Page> {
+  if (statesOf(filter).length === 0) return { posts: [], total: 0 };
+  if (needsRows(filter)) {
+    const { keys, total } = await findByRows(db, filter, order, offset + limit);
+    return { posts: await readInOrder(db, keys.slice(offset), filter), total };
+  }
+  return db.transaction().execute(async (step) => {
+    const weight = await weigh(step, filter);
+    const total = isTimed(filter) ? await count(step, filter) : weight.matching;
+    if (offset >= total) return { posts: [], total };
+    const keys = shouldGather(filter, order, weight, offset + limit)
+      ? gather(filter, order)
+      : walk(filter, order, null);
+    const { rows } = await sql<PostRow>`
+      select ${postColumns} from (${keys} limit ${limit} offset ${offset}) as chosen
+        join post on post.id = chosen.id join account on account.id = post.account_id
+      order by ${direction(order, 'chosen.')}`.execute(step);
+    return { posts: rows.map(toPost), total };
+  });
 }
 
-function matches(filter: PostFilter): RawBuilder<boolean> {
-  const parts: RawBuilder<unknown>[] = [isThere];
-  if (filter.states) parts.push(sql`post.state in ${listOf(filter.states)}`);
-  if (filter.accountId !== undefined) parts.push(sql`post.account_id = ${filter.accountId}`);
-  if (filter.brandId !== undefined) parts.push(sql`account.brand_id = ${filter.brandId}`);
-  if (filter.network !== undefined) parts.push(sql`account.network = ${filter.network}`);
-  if (filter.market !== undefined) parts.push(sql`brand.market_key = ${filter.market.toLowerCase()}`);
-  if (filter.label !== undefined) parts.push(sql`post.label = ${filter.label}`);
-  if (filter.from !== undefined) parts.push(sql`post.publish_at >= ${filter.from}`);
-  if (filter.to !== undefined) parts.push(sql`post.publish_at < ${filter.to}`);
-  if (filter.search !== undefined) {
-    const needle = filter.search.toLowerCase().replace(/[\\%_]/gu, '\\$&');
-    parts.push(sql`coalesce(post.folded, post.text) like ${`%${needle}%`} escape '\\'`);
-  }
-  return sql`${sql.join(parts, sql` and `)}`;
+function isTimed(filter: PostFilter): boolean {
+  return filter.from !== undefined || filter.to !== undefined;
+}
+
+/**
+ * Walking passes over the posts of other places and reads a row of each; gathering sorts all posts of this place, and reads their rows
+ * where the index lacks the key.
+ */
+function shouldGather(filter: PostFilter, order: Order, { matching, all }: Weight, reach: number): boolean {
+  if (!isPlaced(filter)) return false;
+  if (filter.accountId !== undefined && order !== 'changed') return false;
+  const walked = Math.min(all, (reach * all) / Math.max(matching, 1));
+  return matching * (order === 'changed' ? 2 : 1) < walked;
+}
+
+async function count(step: Kysely<Schema>, filter: PostFilter): Promise<number> {
+  const index = sql.ref(isPlaced(filter) ? 'post_by_account' : 'post_by_time');
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from post indexed by ${index}
+    where post.state in ${listOf(statesOf(filter))} and ${indexMatches(filter)}`.execute(step);
+  return rows[0]?.total ?? 0;
+}
+
+async function readInOrder(
+  db: Kysely<Schema>,
+  keys: readonly Key[],
+  filter: PostFilter,
+): Promise<readonly Post[]> {
+  const { rows } = await sql<PostRow>`
+    select ${postColumns} from post join account on account.id = post.account_id
+    where post.id in ${listOf(keys.map((key) => key.id))} and ${rowMatches(filter)}`.execute(db);
+  const byId = new Map(rows.map((row) => [row.id, row] as const));
+  return keys.flatMap(({ id }) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toPost(row)];
+  });
 }
 
 const ROWS_A_CHUNK = 500;
 
-/** See `PostStore.stream`. */
+/** See `PostStore.stream`. A post that is given another time meanwhile may be met twice or not at all. */
 export async function* streamPosts(db: Kysely<Schema>, filter: PostFilter): AsyncGenerator<readonly Post[]> {
-  let at = Number.MIN_SAFE_INTEGER;
-  let id = 0;
+  if (statesOf(filter).length === 0) return;
+  let after: Key | null = null;
   for (;;) {
-    const { rows } = await sql<PostRow>`
-      select ${postColumns} from post join account on account.id = post.account_id join brand on brand.id = account.brand_id
-      where ${matches(filter)} and (post.publish_at, post.id) > (${at}, ${id})
-      order by post.publish_at, post.id limit ${ROWS_A_CHUNK}`.execute(db);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows.map(toPost);
-    at = last.publish_at;
-    id = last.id;
+    const { posts, last } = await readChunk(db, filter, after);
+    if (posts.length > 0) yield posts;
+    if (last === null) return;
+    after = last;
   }
+}
+
+async function readChunk(
+  db: Kysely<Schema>,
+  filter: PostFilter,
+  after: Key | null,
+): Promise<{ readonly posts: readonly Post[]; readonly last: Key | null }> {
+  return db.transaction().execute(async (step) => {
+    const { rows } = await sql<Key>`${walk(filter, 'soonest', after)} limit ${ROWS_A_CHUNK}`.execute(step);
+    const posts = await readInOrder(step, rows, filter);
+    return { posts, last: rows.length < ROWS_A_CHUNK ? null : (rows.at(-1) ?? null) };
+  });
 }

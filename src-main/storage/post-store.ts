@@ -5,9 +5,10 @@ import type { PostStore } from '../core/stores.ts';
 import { claimDue } from './claim.ts';
 import { isCovered, listOf } from './covered.ts';
 import { giveWay, type Importer } from './import-posts.ts';
-import { insertPosts, ROWS_A_STATEMENT, requireAccounts, slices } from './insert-posts.ts';
+import { insertPosts, lastPostId, ROWS_A_STATEMENT, requireAccounts, slices } from './insert-posts.ts';
 import { movePosts, reschedulePosts } from './moves.ts';
 import { readPage, streamPosts } from './post-page.ts';
+import { withRoom } from './room.ts';
 import { isThere, type PostRow, postColumns, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { addPart, recover, settle } from './settle.ts';
@@ -15,6 +16,8 @@ import { sweepMissed } from './sweep.ts';
 
 /** The same database by its two lanes: publishing does not wait behind what a person looks at. */
 type Lanes = { readonly urgent: Kysely<Schema>; readonly ordinary: Kysely<Schema> };
+
+const MANY_ROWS = 5_000;
 
 export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer): PostStore {
   return {
@@ -39,15 +42,24 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
       return rows[0]?.at ?? null;
     },
 
-    add: (posts, now) =>
-      ordinary.transaction().execute(async (step) => {
-        await requireAccounts(step, posts);
-        await giveWay(step, posts);
-        const ids: PostId[] = [];
-        for (const slice of slices(posts, ROWS_A_STATEMENT))
-          ids.push(...(await insertPosts(step, slice, now)));
-        return { ids, known: posts.length - ids.length };
-      }),
+    add(posts, now) {
+      const write = () =>
+        ordinary.transaction().execute(async (step) => {
+          await requireAccounts(step, posts);
+          if (importer.isUnderWay()) {
+            for (const slice of slices(posts, ROWS_A_STATEMENT)) await giveWay(step, slice);
+          }
+          const before = await lastPostId(step);
+          let added = 0;
+          await insertPosts(step, posts, now, (more) => {
+            added += more;
+            return false;
+          });
+          const ids = Array.from({ length: added }, (_, index) => before + 1 + index);
+          return { ids, known: posts.length - added };
+        });
+      return posts.length > MANY_ROWS ? withRoom(ordinary, write) : write();
+    },
 
     async knownKeys(keys) {
       const known = new Set<string>();

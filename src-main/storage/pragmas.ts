@@ -7,8 +7,14 @@ export const APPLICATION_ID = 0x416c6c53;
 /** How long another process is waited for before it is said that it has the database. */
 const BUSY_TIMEOUT_MS = 1_000;
 
-/** KiB of pages kept in memory. */
+/** KiB of pages kept in memory, usually and while very many rows are written. */
 const CACHE_KIB = 4_096;
+const BULK_CACHE_KIB = 32_768;
+/** Pages of the log after which they are written back, usually (SQLite's own figure) and while very many rows are written. */
+const CHECKPOINT_PAGES = 1_000;
+const BULK_CHECKPOINT_PAGES = 4_000;
+/** What is left of the log after that. */
+const LOG_BYTES = 8 * 1024 * 1024;
 
 type Pragma = { readonly name: string; readonly set: string; readonly holds: string | number };
 
@@ -27,6 +33,8 @@ const PRAGMAS: readonly Pragma[] = [
   { name: 'foreign_keys', set: 'ON', holds: 1 },
   { name: 'ignore_check_constraints', set: 'OFF', holds: 0 },
   { name: 'temp_store', set: 'MEMORY', holds: 2 },
+  { name: 'journal_size_limit', set: String(LOG_BYTES), holds: LOG_BYTES },
+  { name: 'wal_autocheckpoint', set: String(CHECKPOINT_PAGES), holds: CHECKPOINT_PAGES },
   { name: 'cache_size', set: String(-CACHE_KIB), holds: -CACHE_KIB },
 ];
 
@@ -66,3 +74,14 @@ export async function assertPragmas(sqlite: Sqlite, platform: string, version: n
     if (found !== holds) throw new StorageError('database-unsafe', `${name} is ${found}, not ${holds}`);
   }
 }
+
+/** Statements that make room for writing very many rows, and those that give it back. Speed only, never safety. */
+export const BULK_ON: readonly string[] = [
+  `PRAGMA cache_size = ${-BULK_CACHE_KIB}`,
+  `PRAGMA wal_autocheckpoint = ${BULK_CHECKPOINT_PAGES}`,
+];
+export const BULK_OFF: readonly string[] = [
+  `PRAGMA cache_size = ${-CACHE_KIB}`,
+  `PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+  'PRAGMA shrink_memory',
+];

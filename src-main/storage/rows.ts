@@ -70,11 +70,14 @@ function fromContent(content: Content): { text: string; parts: string | null; fo
   return { text, parts: isThread ? JSON.stringify(content.parts) : null, folded: foldedOf(text) };
 }
 
-/** SQLite's LIKE knows only the letters A to Z without regard to case; other capitals need a lower-case copy to be found. */
+/**
+ * SQLite's LIKE knows only the letters A to Z without regard to case; a text with other capitals, or with accents encoded apart, needs a
+ * folded copy to be found. Most texts do not.
+ */
 function foldedOf(text: string): string | null {
   if (!/\P{ASCII}/u.test(text)) return null;
-  const lower = text.toLowerCase();
-  return lower === text.replace(/[A-Z]+/gu, (capitals) => capitals.toLowerCase()) ? null : lower;
+  const folded = fold(text);
+  return folded === text.replace(/[A-Z]+/gu, (capitals) => capitals.toLowerCase()) ? null : folded;
 }
 
 export type AccountRow = {
