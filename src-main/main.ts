@@ -10,10 +10,10 @@ import { readCommandLine } from './desktop/command-line.ts';
 import { defaultDataDir, prepareDataDir } from './desktop/data-dir.ts';
 import { findKeyring } from './desktop/find-keyring.ts';
 import { createLog } from './desktop/log.ts';
-import { createOutlook } from './desktop/outlook.ts';
+import { createOutlook, type Outlook } from './desktop/outlook.ts';
 import { quitInOrder } from './desktop/quit-in-order.ts';
 import { enableSandbox } from './desktop/session-guard.ts';
-import { createShell, type Shell } from './desktop/shell.ts';
+import { createShell } from './desktop/shell.ts';
 import { createSingleInstance } from './desktop/single-instance.ts';
 import { createSystemClock } from './desktop/system-clock.ts';
 import { spawnUtilityPublisher } from './desktop/utility-publisher.ts';
@@ -25,6 +25,8 @@ import { createServer } from './ipc/serve.ts';
 import { createDeskHolder } from './open-desk.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 
+// What the app keeps is for its owner alone.
+process.umask(0o077);
 const line = readCommandLine(process.argv, process.env);
 const dataDir = prepareDataDir({
   app,
@@ -35,6 +37,8 @@ const dataDir = prepareDataDir({
 enableSandbox(app);
 registerAppScheme();
 
+/** A press of any control: everything, at once, without a name or a reason. */
+const PRESS = { scope: EVERYTHING, by: '', reason: '', widenedFrom: '' } as const;
 let press: (control: Control) => void = () => {};
 let show = () => {};
 const instance = createSingleInstance({
@@ -48,27 +52,11 @@ const instance = createSingleInstance({
 async function run(): Promise<void> {
   const clock = createSystemClock();
   const log = createLog({ dataDir, toConsole: false });
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: process.env.ALLSTOP_PASSPHRASE_FILE });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnUtilityPublisher(join(app.getAppPath(), 'out', 'main', 'publisher.cjs')),
-    key: keeper.privateKey,
-    inFlightCap: () => shell?.settings.read().inFlightCap ?? 4,
-    onChange: (what) => outlook?.changed(what),
-    onMissed: (counts) => outlook?.missed(counts),
-    onSettled: (settlements) => {
-      holder.watchUnconfirmed(settlements);
-      outlook?.settled(settlements);
-    },
-  });
-  press = (control) =>
-    void engine.stop.engage({ scope: EVERYTHING, control, by: '', reason: '', widenedFrom: '' });
+  const passphraseFile = process.env.ALLSTOP_PASSPHRASE_FILE;
+  const keeper = createSecretKeeper({ dataDir, passphraseFile });
+  let outlook: Outlook | null = null;
 
-  const holder = createDeskHolder({ dataDir, engine, clock });
-  let shell: Shell | null = null;
-  let outlook: ReturnType<typeof createOutlook> | null = null;
-  const theShell = createShell({
+  const shell = createShell({
     line,
     dataDir,
     clock,
@@ -76,30 +64,45 @@ async function run(): Promise<void> {
     onStop: (control) => press(control),
     onOpenView: (view) => notify('view.open', { view }),
     onSettings: () => notify('settings.changed', {}),
-    onSleep: engine.sleep,
-    onWake: engine.awake,
-    isKnownHost: holder.isKnownHost,
+    onSleep: () => engine.sleep(),
+    onWake: () => engine.awake(),
+    isKnownHost: (host) => holder.isKnownHost(host),
   });
-  shell = theShell;
-  show = theShell.window.show;
-  const { notify, stop: stopNotify } = createNotify({ contents: theShell.window.contents, clock });
+  const engine = createEngine({
+    dataDir,
+    clock,
+    spawn: () => spawnUtilityPublisher(join(app.getAppPath(), 'out', 'main', 'publisher.cjs')),
+    key: keeper.privateKey,
+    inFlightCap: () => shell.settings.read().inFlightCap,
+    onChange: (what) => outlook?.changed(what),
+    onMissed: (counts) => outlook?.missed(counts),
+    onSettled: (settlements) => {
+      holder.watchUnconfirmed(settlements);
+      outlook?.settled(settlements);
+    },
+  });
+  press = (control) => void engine.stop.engage({ ...PRESS, control });
+  show = shell.window.show;
+
+  const holder = createDeskHolder({ dataDir, engine, clock });
+  const { notify, stop: stopNotify } = createNotify({ contents: shell.window.contents, clock });
   outlook = createOutlook({
-    shell: theShell,
+    shell,
     status: engine.stop.status,
     readQueue: holder.readQueue,
     nameOf: holder.nameOf,
     tell: (what) => notify(`${what}.changed`, {}),
   });
-  const desk = createDesk({ engine, holder, clock, keeper, shell: theShell, notify, dataDir, app });
+  const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, app });
   const server = createServer({
     ipcMain,
     handlers: createHandlers(desk),
-    contents: theShell.window.contents,
+    contents: shell.window.contents,
     onFault: ({ id, channel, error }) => log.error('request.failed', error, { id, channel }),
     newId: randomUUID,
   });
   server.start();
-  theShell.start();
+  shell.start();
   outlook.changed('publishing');
 
   const control = listen(dataDir, engine, holder).catch((error: unknown) =>
@@ -112,12 +115,12 @@ async function run(): Promise<void> {
     stopNotify,
     engine.close,
     holder.close,
-    theShell.stop,
+    shell.stop,
   ]);
 
   await holder.start({
-    keyring: () => findKeyring(theShell.askBus, clock),
-    passphraseFile: process.env.ALLSTOP_PASSPHRASE_FILE,
+    keyring: () => findKeyring(shell.askBus, clock),
+    passphraseFile,
     onSecrets: keeper.keep,
     onChange: (what) => outlook?.changed(what),
   });

@@ -86,6 +86,8 @@ export function createOutlook(deps: OutlookDeps) {
   };
 }
 
+export type Outlook = ReturnType<typeof createOutlook>;
+
 function timeOf(at: number, language: 'en' | 'fr'): string {
   return new Date(at).toLocaleString(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 }
