@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { listen } from './control.ts';
 import { EVERYTHING } from './core/scope.ts';
 import type { Control } from './core/stop-types.ts';
-import { registerAppScheme } from './desktop/app-scheme.ts';
-import { readCommandLine } from './desktop/command-line.ts';
-import { defaultDataDir, prepareDataDir } from './desktop/data-dir.ts';
 import { findKeyring } from './desktop/find-keyring.ts';
+import { prepareLaunch } from './desktop/launch.ts';
 import { createLog } from './desktop/log.ts';
 import { createOutlook, type Outlook } from './desktop/outlook.ts';
 import { quitInOrder } from './desktop/quit-in-order.ts';
-import { enableSandbox } from './desktop/session-guard.ts';
 import { createShell } from './desktop/shell.ts';
 import { createSingleInstance } from './desktop/single-instance.ts';
 import { createSystemClock } from './desktop/system-clock.ts';
@@ -25,17 +21,7 @@ import { createServer } from './ipc/serve.ts';
 import { createDeskHolder } from './open-desk.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 
-// What the app keeps is for its owner alone.
-process.umask(0o077);
-const line = readCommandLine(process.argv, process.env);
-const dataDir = prepareDataDir({
-  app,
-  wanted: line.dataDir,
-  fallback: defaultDataDir(process.platform, process.env, homedir()),
-  cwd: process.cwd(),
-});
-enableSandbox(app);
-registerAppScheme();
+const { line, dataDir } = prepareLaunch(app);
 
 /** A press of any control: everything, at once, without a name or a reason. */
 const PRESS = { scope: EVERYTHING, by: '', reason: '', widenedFrom: '' } as const;

@@ -137,7 +137,11 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       if (!open.ok) return open;
       const { brands } = await open.value.directory.read();
       if (brands.size > 0) return refuse('not-empty', 'Practice data are only for an empty desk.');
-      const loaded = await loadPractice({ storage: open.value.storage, now: desk.clock.now() });
+      const loaded = await loadPractice({
+        storage: open.value.storage,
+        mediaDir: join(desk.dataDir, 'media'),
+        now: desk.clock.now(),
+      });
       if (!loaded.ok) return loaded;
       desk.engine.record({ event: 'practice.loaded', details: {} });
       await brandsChanged(desk, open.value);
