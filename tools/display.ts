@@ -17,7 +17,8 @@ export type Display = {
   stop(): Promise<void>;
 };
 
-const screen = '1280x900x24';
+/** Room for a whole window of ours, on a screen that people have. */
+const screen = '1600x1000x24';
 
 /** Starts a virtual display on a free number. It ends with this process, however that ends. */
 export async function startDisplay(): Promise<Display> {

@@ -15,11 +15,11 @@ test.runIf(here)(
     const ask = (withEnv: NodeJS.ProcessEnv) =>
       spawnSync('xdotool', ['getdisplaygeometry'], { env: withEnv, encoding: 'utf8' });
     try {
-      expect(ask(env).stdout.trim()).toBe('1280 900');
+      expect(ask(env).stdout.trim()).toBe('1600 1000');
       expect(ask({ ...env, XAUTHORITY: '/dev/null' }).status).not.toBe(0);
       expect(desktop.env.DBUS_SESSION_BUS_ADDRESS).toMatch(/^unix:path=/u);
       const picture = await desktop.display?.look();
-      expect(picture).toMatchObject({ width: 1280, height: 900 });
+      expect(picture).toMatchObject({ width: 1600, height: 1000 });
       expect(picture !== undefined && isBlank(picture)).toBe(true);
     } finally {
       await desktop.stop();
