@@ -40,3 +40,11 @@ export function hint(nearest: string | null): Said {
   const name = quoted(nearest);
   return say(` Did you mean ${name.en}?`, ` Vouliez-vous dire ${name.fr} ?`);
 }
+
+/** '1 post', '2 posts', '1,000 posts': a number with its word. */
+export function counted(n: number, en: readonly [string, string], fr: readonly [string, string]): Said {
+  return say(
+    `${n.toLocaleString('en')} ${en[n === 1 ? 0 : 1]}`,
+    `${n.toLocaleString('fr')} ${fr[n < 2 ? 0 : 1]}`,
+  );
+}

@@ -1,0 +1,97 @@
+import { homedir } from 'node:os';
+import { isAbsolute, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '../calendar/local-time.ts';
+import { defaultDataDir } from '../desktop/data-dir.ts';
+
+/** What was asked for, with paths made absolute. */
+export type CommandLine = {
+  readonly command: string;
+  /** What follows the command, for instance a file. */
+  readonly rest: readonly string[];
+  readonly dataDir: string;
+  readonly scope: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly isJson: boolean;
+  readonly isDryRun: boolean;
+  readonly skipsBad: boolean;
+  readonly wantsHelp: boolean;
+  readonly language: Language;
+  /** What could not be made sense of; '' when all could. A stop is carried out all the same. */
+  readonly problem: string;
+  /** An absolute path from one given on the command line. */
+  path(given: string): string;
+};
+
+const OPTIONS = {
+  'data-dir': { type: 'string' },
+  lang: { type: 'string' },
+  scope: { type: 'string' },
+  reason: { type: 'string' },
+  by: { type: 'string' },
+  json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'skip-bad': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const COMMANDS = ['status', 'stop', 'import', 'import-accounts', 'export', 'journal'] as const;
+/** How many words follow the command. */
+const WORDS: Readonly<Record<string, number>> = { import: 1, 'import-accounts': 1, export: 1, journal: 1 };
+
+/** Reads the command line; whatever is wrong with it is in `problem`, and never thrown. */
+export function readArguments(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: () => string,
+): CommandLine {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+  });
+  const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : '');
+  // npm runs scripts in the project's folder, wherever it was called: paths are meant from there.
+  const base = env.npm_lifecycle_event === 'allstop' && env.INIT_CWD ? () => env.INIT_CWD ?? '' : cwd;
+  // A shell may stand in a folder that is gone; absolute paths do not mind.
+  const path = (given: string) => (isAbsolute(given) ? resolve(given) : resolve(base(), given));
+  const given = text('data-dir') || env.ALLSTOP_DATA_DIR || '';
+  const [command = '', ...rest] = positionals;
+  return {
+    command,
+    rest,
+    dataDir: given === '' ? defaultDataDir(process.platform, env, homedir()) : path(given),
+    scope: text('scope'),
+    reason: text('reason'),
+    by: text('by'),
+    isJson: values.json === true,
+    isDryRun: values['dry-run'] === true,
+    skipsBad: values['skip-bad'] === true,
+    wantsHelp: values.help === true,
+    language: languageOf(text('lang') || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''),
+    problem: problemOf(values, command, rest),
+    path,
+  };
+}
+
+function languageOf(given: string): Language {
+  return /^fr\b|^fr_/iu.test(given) ? 'fr' : 'en';
+}
+
+function problemOf(
+  values: Readonly<Record<string, unknown>>,
+  command: string,
+  rest: readonly string[],
+): string {
+  for (const [name, value] of Object.entries(values)) {
+    const option = OPTIONS[name as keyof typeof OPTIONS];
+    if (option === undefined) return `--${name}?`;
+    if (typeof value !== option.type) return `--${name}${option.type === 'string' ? '=…?' : ''}`;
+  }
+  if (command !== '' && !COMMANDS.some((known) => known === command)) return `${command}?`;
+  const most = WORDS[command] ?? 0;
+  if (rest.length > most) return `${rest[most]}?`;
+  return command !== '' && rest.length < most ? `${command} …?` : '';
+}

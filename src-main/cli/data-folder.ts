@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** The queue's database; the app opens the same. */
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'queue.sqlite');
+}
+
+/** What posts carry, each file named by its SHA-256. */
+export function mediaPath(dataDir: string): string {
+  return join(dataDir, 'media');
+}

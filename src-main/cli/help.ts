@@ -1,0 +1,48 @@
+import type { Said } from '../calendar/said.ts';
+
+export const HELP: Said = {
+  en: `allstop: All Stop from a terminal
+
+  allstop status                          what publishing is doing
+  allstop stop                            stop everything, now; asks nothing
+      --scope brand:<name>                only this brand; a name that does not exist stops everything
+      --reason <text>
+  allstop import <calendar.csv>           add the rows of a calendar as scheduled posts, all or none
+      --dry-run                           only look
+      --skip-bad                          leave bad rows out and add the others
+  allstop import-accounts <accounts.csv>  add brands and accounts of networks that need no sign-in
+      --dry-run                           only look
+  allstop export <calendar.csv>           write what is scheduled as a calendar
+  allstop journal verify                  check that nothing in the journal was changed or removed
+
+  --data-dir=<folder>   the data folder (else ALLSTOP_DATA_DIR, else the app's own)
+  --json                for programs
+  --lang=en|fr          the language of what is said
+
+Exit codes: 0 done; 2 refused, nothing changed (also: the journal is broken); 3 stopped durably, but the publisher is not
+confirmed dead; 4 the stop failed; 5 the app is running: use its window.
+A stop is released only in the window.
+`,
+  fr: `allstop : All Stop depuis un terminal
+
+  allstop status                          ce que fait la publication
+  allstop stop                            tout arrêter, tout de suite, sans question
+      --scope brand:<nom>                 cette marque seulement ; un nom qui n’existe pas arrête tout
+      --reason <texte>
+  allstop import <calendrier.csv>         ajouter les lignes d’un calendrier, toutes ou aucune
+      --dry-run                           regarder seulement
+      --skip-bad                          laisser les mauvaises lignes et ajouter les autres
+  allstop import-accounts <comptes.csv>   ajouter des marques et des comptes de réseaux sans connexion
+      --dry-run                           regarder seulement
+  allstop export <calendrier.csv>         écrire ce qui est programmé sous forme de calendrier
+  allstop journal verify                  vérifier que rien n’a été changé ni retiré du journal
+
+  --data-dir=<dossier>  le dossier de données (sinon ALLSTOP_DATA_DIR, sinon celui de l’application)
+  --json                pour les programmes
+  --lang=en|fr          la langue des messages
+
+Codes de sortie : 0 fait ; 2 refusé, rien n’a changé (ou : le journal est rompu) ; 3 arrêt enregistré, mais la fin du processus
+qui publie n’est pas confirmée ; 4 l’arrêt a échoué ; 5 l’application est ouverte : utilisez sa fenêtre.
+Un arrêt n’est levé que dans la fenêtre.
+`,
+};
