@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import electronLog from 'electron-log/main';
+import { clean } from './clean-text.ts';
 
 /** Facts worth a line. No texts of posts, no addresses with queries, no headers, no bodies, no secrets. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -47,14 +48,4 @@ function describe(error: unknown): LogFacts {
       .map((part) => part.trim())
       .join(' | '),
   };
-}
-
-/** Cuts what might be a secret out of a text: queries of addresses, credentials in them, long unbroken runs. */
-export function clean(text: string): string {
-  return text
-    .replace(/(https?:\/\/)[^\s/@]*@/giu, '$1…@')
-    .replace(/\?[^\s"']+/gu, '?…')
-    .replace(/(bearer|basic)\s+\S+/giu, '$1 …')
-    .replace(/[A-Za-z0-9_\-+=]{25,}/gu, '…')
-    .slice(0, 1_000);
 }
