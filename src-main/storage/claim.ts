@@ -1,38 +1,44 @@
 import { type Kysely, sql } from 'kysely';
+import type { AccountState } from '../core/brand.ts';
 import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
-import type { Post, PostId } from '../core/post.ts';
 import type { Claim, ClaimRequest } from '../core/queue.ts';
 import { isCovered, listOf } from './covered.ts';
-import {
-  type AccountRow,
-  type BrandRow,
-  isThere,
-  type PostRow,
-  postColumns,
-  toAccount,
-  toBrand,
-  toPost,
-} from './rows.ts';
+import { isThere, type PostRow, postColumns, toAccount, toBrand, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
 
 /** Rounds one claim may take when duplicates leave places free. What is left is for the next claim. */
 const MOST_ROUNDS = 10;
 
-type Candidate = { readonly id: PostId; readonly key: string | null; readonly is_duplicate: number };
+/** A due post as it stands before it is claimed, with its account and brand. */
+type Candidate = PostRow & {
+  readonly key: string | null;
+  readonly is_duplicate: number;
+  readonly network: string;
+  readonly account_name: string;
+  readonly settings: string;
+  readonly account_state: AccountState;
+  readonly problem: string;
+  readonly held_at: number | null;
+  readonly sealed: string | null;
+  readonly brand_name: string;
+  readonly market: string;
+  readonly brand_time_zone: string;
+  readonly grace_ms: number;
+  readonly colour: string;
+};
 
 /** Runs inside one transaction. See `Queue.claimDue`. */
 export async function claimDue(step: Kysely<Schema>, request: ClaimRequest): Promise<readonly Claim[]> {
-  const chosen: Candidate[] = [];
-  for (let round = 0; round < MOST_ROUNDS && chosen.length < request.limit; round += 1) {
-    const found = await findCandidates(step, request, request.limit - chosen.length);
+  const claims: Claim[] = [];
+  for (let round = 0; round < MOST_ROUNDS && claims.length < request.limit; round += 1) {
+    const found = await findCandidates(step, request, request.limit - claims.length);
     const duplicates = found.filter((candidate) => candidate.is_duplicate === 1);
     const fresh = found.filter((candidate) => candidate.is_duplicate === 0);
     if (duplicates.length > 0) await holdDuplicates(step, duplicates, request.now);
-    if (fresh.length > 0) await writeIntents(step, fresh, request);
-    chosen.push(...fresh);
+    if (fresh.length > 0) claims.push(...(await writeIntents(step, fresh, request)));
     if (duplicates.length === 0) break;
   }
-  return chosen.length === 0 ? [] : readClaims(step, chosen);
+  return claims;
 }
 
 /**
@@ -45,24 +51,23 @@ async function findCandidates(
   { now, perAccount, stopped }: ClaimRequest,
   limit: number,
 ): Promise<readonly Candidate[]> {
+  const openAccounts = sql`
+    select account.id as account_id, brand.grace_ms, head_at, head_id, ${perAccount} - publishing as free
+    from account_tally indexed by account_tally_by_head
+      cross join account on account.id = account_tally.account_id
+      cross join brand on brand.id = account.brand_id
+    where publishing < ${perAccount} and unconfirmed = 0
+      and account.state = 'ready' and account.held_at is null and not ${isCovered(stopped)}`;
   const { rows } = await sql<Candidate>`
-    with open_account as (
-      select account_tally.account_id, brand.grace_ms, head_at, head_id, ${perAccount} - publishing as free
-      from account_tally indexed by account_tally_by_head
-        cross join account on account.id = account_tally.account_id
-        cross join brand on brand.id = account.brand_id
-      where head_at <= ${now} and publishing < ${perAccount} and unconfirmed = 0
-        and account.state = 'ready' and account.held_at is null and not ${isCovered(stopped)}
-    ), searched as (
+    with searched as (
       select * from (
-        select * from open_account
-        where head_at >= ${now} - grace_ms
+        ${openAccounts} and head_at <= ${now} and head_at >= ${now} - brand.grace_ms
           and not exists (select 1 from post where post.id = head_id and retry_at > ${now})
         order by head_at, head_id limit ${limit})
       union all
-      select * from open_account where head_at < ${now} - grace_ms
+      ${openAccounts} and head_at < ${now} - (select min(grace_ms) from brand) and head_at < ${now} - brand.grace_ms
     ), due as (
-      select post.id, post.account_id, post.publish_at, post.content_hash, post.key, post.duplicate_allowed, searched.free,
+      select post.id, post.account_id, post.publish_at, post.content_hash, searched.free,
         row_number() over in_order as place,
         max(coalesce(post.retry_at, 0) > ${now}) over in_order as waits
       from searched cross join post on post.id in (
@@ -75,12 +80,20 @@ async function findCandidates(
       select *, row_number() over (partition by account_id, content_hash order by publish_at, id) as same
       from due where place <= free and not waits
     )
-    select ready.id, ready.key, not duplicate_allowed and (same > 1 or exists (
-        select 1 from post indexed by post_said
-        where post.account_id = ready.account_id and post.content_hash = ready.content_hash
-          and post.state in ('publishing', 'published', 'unconfirmed')
-          and post.publish_at > ready.publish_at - ${DUPLICATE_WINDOW_MS})) as is_duplicate
-    from ready order by publish_at, id limit ${limit}`.execute(step);
+    select ${postColumns}, post.key,
+      account.network, account.name as account_name, account.settings, account.state as account_state, account.problem,
+      account.held_at, account.sealed, brand.name as brand_name, brand.market, brand.time_zone as brand_time_zone,
+      brand.grace_ms, brand.colour,
+      not post.duplicate_allowed and (same > 1 or exists (
+        select 1 from post as said indexed by post_said
+        where said.account_id = ready.account_id and said.content_hash = ready.content_hash
+          and said.state in ('publishing', 'published', 'unconfirmed')
+          and said.publish_at > ready.publish_at - ${DUPLICATE_WINDOW_MS})) as is_duplicate
+    from (select * from ready order by publish_at, id limit ${limit}) as ready
+      cross join post on post.id = ready.id
+      cross join account on account.id = post.account_id
+      cross join brand on brand.id = account.brand_id
+    order by post.publish_at, post.id`.execute(step);
   return rows;
 }
 
@@ -92,54 +105,31 @@ async function holdDuplicates(step: Kysely<Schema>, posts: readonly Candidate[],
 
 async function writeIntents(
   step: Kysely<Schema>,
-  posts: readonly Candidate[],
+  candidates: readonly Candidate[],
   { now, epoch, newKey }: ClaimRequest,
-): Promise<void> {
-  const keyed = JSON.stringify(posts.map((post) => [post.id, post.key ?? newKey()]));
+): Promise<readonly Claim[]> {
+  const claims = candidates.map((candidate) => toClaim(candidate, candidate.key ?? newKey(), now));
+  const intents = JSON.stringify(claims.map((claim) => [claim.post.id, claim.key, claim.attempt]));
   await sql`
-    update post set state = 'publishing', reason = '', detail = '', attempts = attempts + 1, key = intent.key,
+    update post set state = 'publishing', reason = '', detail = '', attempts = intent.attempt, key = intent.key,
       retry_at = null, changed_at = ${now}
-    from (select value ->> 0 as id, value ->> 1 as key from json_each(${keyed})) as intent
+    from (select value ->> 0 as id, value ->> 1 as key, value ->> 2 as attempt from jsonb_each(${intents})) as intent
     where post.id = intent.id`.execute(step);
   await sql`
     insert into attempt (post_id, approval, attempt, key, epoch, content_hash, started_at)
     select id, approval, attempts, key, ${epoch}, content_hash, ${now} from post
-    where id in ${listOf(posts.map((post) => post.id))}`.execute(step);
+    where id in ${listOf(claims.map((claim) => claim.post.id))}`.execute(step);
+  return claims;
 }
 
-async function readClaims(step: Kysely<Schema>, posts: readonly Candidate[]): Promise<readonly Claim[]> {
-  const ids = listOf(posts.map((post) => post.id));
-  const { rows } = await sql<PostRow & { key: string }>`
-    select ${postColumns}, post.key from post join account on account.id = post.account_id
-    where post.id in ${ids}`.execute(step);
-  const accounts = await sql<AccountRow & { sealed: string | null }>`
-    select id, brand_id, network, name, settings, state, problem, held_at, sealed from account
-    where id in (select account_id from post where id in ${ids})`.execute(step);
-  const brands = await sql<BrandRow>`
-    select id, name, market, time_zone, grace_ms, colour from brand
-    where id in ${listOf([...new Set(rows.map((row) => row.brand_id))])}`.execute(step);
-  const accountOf = new Map(
-    accounts.rows.map((row) => [row.id, { account: toAccount(row), sealed: row.sealed }] as const),
-  );
-  const brandOf = new Map(brands.rows.map((row) => [row.id, toBrand(row)] as const));
-  return rows
-    .map((row): Claim => {
-      const owner = accountOf.get(row.account_id);
-      const brand = brandOf.get(row.brand_id);
-      if (owner === undefined || brand === undefined) throw new Error(`post ${row.id} has no account`);
-      const post = toPost(row);
-      return {
-        post,
-        account: owner.account,
-        brand,
-        attempt: post.attempts,
-        key: row.key,
-        sealed: owner.sealed,
-      };
-    })
-    .sort((a, b) => earlier(a.post, b.post));
-}
-
-function earlier(a: Post, b: Post): number {
-  return a.publishAt - b.publishAt || a.id - b.id;
+function toClaim(row: Candidate, key: string, now: number): Claim {
+  const attempt = row.attempts + 1;
+  return {
+    post: toPost({ ...row, state: 'publishing', reason: '', detail: '', attempts: attempt, changed_at: now }),
+    account: toAccount({ ...row, id: row.account_id, name: row.account_name, state: row.account_state }),
+    brand: toBrand({ ...row, id: row.brand_id, name: row.brand_name, time_zone: row.brand_time_zone }),
+    attempt,
+    key,
+    sealed: row.sealed,
+  };
 }

@@ -1,7 +1,9 @@
+import { open } from 'node:fs/promises';
 import { ok, type Result } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createBrandStore } from './brand-store.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { createDraftStore, createFactStore } from './draft-store.ts';
 import { StorageError, toRefusal } from './failure.ts';
 import { installGuards } from './guards.ts';
@@ -24,6 +26,11 @@ export type StorageOptions = {
   readonly migrations?: readonly Migration[];
 };
 
+/** SQLite's file format, part 1.3: the header and where it keeps the two numbers that are the application's own. */
+const HEADER_BYTES = 100;
+const USER_VERSION_AT = 60;
+const APPLICATION_ID_AT = 68;
+
 /**
  * Opens the database, making it when there is none. Refuses with a `FailureCode`: 'database-locked', 'database-corrupt',
  * 'database-newer' (left as it is), 'database-unreadable', 'database-unsafe', 'disk-full'. Later on the stores' promises reject with
@@ -32,6 +39,7 @@ export type StorageOptions = {
 export async function openStorage(options: StorageOptions): Promise<Result<Storage>> {
   let sqlite: Sqlite | null = null;
   try {
+    await refuseNewer(options);
     const wasLeft = await endedUncleanly(options.path);
     sqlite = await openSqlite(options.path, 'create');
     await prepare(sqlite, options, wasLeft);
@@ -40,6 +48,29 @@ export async function openStorage(options: StorageOptions): Promise<Result<Stora
     await sqlite?.close().catch(() => undefined);
     return { ok: false, error: toRefusal(error) };
   }
+}
+
+/**
+ * Reads the version from the file itself, because SQLite cannot look into a database without taking part in it: it would write the log of a
+ * crashed newer version back. A version that is only in such a log is found a little later, by asking SQLite.
+ */
+async function refuseNewer({ path, migrations = MIGRATIONS }: StorageOptions): Promise<void> {
+  const header = Buffer.alloc(HEADER_BYTES);
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return;
+  try {
+    const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0).catch(() => ({ bytesRead: 0 }));
+    if (bytesRead < HEADER_BYTES || header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) return;
+    requireKnown(header.readUInt32BE(USER_VERSION_AT), migrations);
+  } finally {
+    await file.close();
+  }
+}
+
+function requireKnown(version: number, migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (version > newest)
+    throw new StorageError('database-newer', `version ${version}, known are up to ${newest}`);
 }
 
 async function prepare(sqlite: Sqlite, options: StorageOptions, wasLeft: boolean): Promise<void> {
@@ -53,8 +84,7 @@ async function prepare(sqlite: Sqlite, options: StorageOptions, wasLeft: boolean
   if (!isNew && owner !== APPLICATION_ID) {
     throw new StorageError('database-unreadable', 'the file belongs to another program');
   }
-  if (version > newest)
-    throw new StorageError('database-newer', `version ${version}, known are up to ${newest}`);
+  requireKnown(version, migrations);
   await setPragmas(sqlite, platform);
   if (wasLeft) await checkQuickly(sqlite);
   await migrate(sqlite, path, version, migrations);
@@ -63,7 +93,8 @@ async function prepare(sqlite: Sqlite, options: StorageOptions, wasLeft: boolean
 }
 
 function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
-  const queue = createStatementQueue();
+  const checkpointer = createCheckpointer(sqlite, () => queue.take('ordinary'));
+  const queue = createStatementQueue(checkpointer.onFree);
   const urgent = createDatabase(sqlite, queue, 'urgent');
   const ordinary = createDatabase(sqlite, queue, 'ordinary');
   const importer = createImporter(ordinary, queue.someoneWaits);
@@ -76,6 +107,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     drafts: createDraftStore(ordinary),
     facts: createFactStore(ordinary),
     async close() {
+      checkpointer.stop();
       await queue.close();
       await sqlite.close();
     },

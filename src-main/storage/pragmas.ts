@@ -10,9 +10,8 @@ const BUSY_TIMEOUT_MS = 1_000;
 /** KiB of pages kept in memory, usually and while very many rows are written. */
 const CACHE_KIB = 4_096;
 const BULK_CACHE_KIB = 32_768;
-/** Pages of the log after which they are written back, usually (SQLite's own figure) and while very many rows are written. */
-const CHECKPOINT_PAGES = 1_000;
-const BULK_CHECKPOINT_PAGES = 4_000;
+/** Pages of the log after which a commit writes them back itself; usually `checkpointer.ts` has done it before, in a quiet moment. */
+const CHECKPOINT_PAGES = 8_000;
 /** What is left of the log after that. */
 const LOG_BYTES = 8 * 1024 * 1024;
 
@@ -76,12 +75,5 @@ export async function assertPragmas(sqlite: Sqlite, platform: string, version: n
 }
 
 /** Statements that make room for writing very many rows, and those that give it back. Speed only, never safety. */
-export const BULK_ON: readonly string[] = [
-  `PRAGMA cache_size = ${-BULK_CACHE_KIB}`,
-  `PRAGMA wal_autocheckpoint = ${BULK_CHECKPOINT_PAGES}`,
-];
-export const BULK_OFF: readonly string[] = [
-  `PRAGMA cache_size = ${-CACHE_KIB}`,
-  `PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
-  'PRAGMA shrink_memory',
-];
+export const BULK_ON: readonly string[] = [`PRAGMA cache_size = ${-BULK_CACHE_KIB}`];
+export const BULK_OFF: readonly string[] = [`PRAGMA cache_size = ${-CACHE_KIB}`, 'PRAGMA shrink_memory'];

@@ -22,9 +22,10 @@ type Waiter = { readonly give: (release: Release) => void; readonly refuse: (err
 
 /**
  * One connection has one user at a time. HAZARD: without this, a single statement sent while a transaction is open would
- * become part of that transaction, and be lost with it when it is rolled back.
+ * become part of that transaction, and be lost with it when it is rolled back. `onFree` is called whenever the connection comes back and
+ * nobody waits for it, until `close`.
  */
-export function createStatementQueue(): StatementQueue {
+export function createStatementQueue(onFree: () => void): StatementQueue {
   const lanes: Readonly<Record<Lane, Waiter[]>> = { urgent: [], ordinary: [] };
   let isBusy = false;
   let isClosed = false;
@@ -39,7 +40,8 @@ export function createStatementQueue(): StatementQueue {
       isBusy = false;
       const next = lanes.urgent.shift() ?? lanes.ordinary.shift();
       if (next) next.give(lend());
-      else onIdle?.();
+      else if (onIdle === null) onFree();
+      else onIdle();
     };
   }
 
