@@ -51,7 +51,7 @@ export function createShell(deps: ShellDeps) {
     now: clock.now,
     onChange: () => {
       nativeTheme.themeSource = settings.read().theme;
-      menu.update();
+      speak();
       deps.onSettings();
     },
   });
@@ -78,7 +78,14 @@ export function createShell(deps: ShellDeps) {
     onOpen: () => window.show(),
     onQuit: () => app.quit(),
     readHost: process.platform === 'linux' ? () => readTrayHost(askBus, process.pid) : null,
-    onChange: deps.onSettings,
+    onChange: () => {
+      if (!tray.isShown()) {
+        notifications.controlLost(words().trayLostBody);
+        // Hidden, there would be no way left to it.
+        if (window.browserWindow()?.isVisible() !== true) window.show();
+      }
+      deps.onSettings();
+    },
   });
 
   const shortcut = createStopShortcut({
@@ -88,6 +95,7 @@ export function createShell(deps: ShellDeps) {
     onPress: () => deps.onStop('shortcut'),
     onChange: () => {
       menu.update();
+      tellShortcut();
       deps.onSettings();
     },
     readWanted: () => settings.read().shortcut,
@@ -148,7 +156,11 @@ export function createShell(deps: ShellDeps) {
     powerSaveBlocker,
     clock,
     onSleep: deps.onSleep,
-    onWake: deps.onWake,
+    onWake: (gapMs) => {
+      deps.onWake(gapMs);
+      shortcut.check();
+      void tray.check();
+    },
     onShutdown: () => app.quit(),
   });
 
@@ -157,6 +169,21 @@ export function createShell(deps: ShellDeps) {
     rendererDir: join(app.getAppPath(), 'out', 'renderer'),
     randomBytes,
   });
+
+  /** After a change of language: everything that is shown outside the page. */
+  function speak(): void {
+    menu.update();
+    tray.update(facts);
+    window.update(facts.state);
+  }
+
+  let toldOfShortcut = '';
+  /** A key that is not the one wanted, or none at all, is never kept quiet; each problem is told once. */
+  function tellShortcut(): void {
+    const { problem, accelerator, wanted } = shortcut.status();
+    if (accelerator !== wanted && problem !== toldOfShortcut) notifications.controlLost(problem);
+    toldOfShortcut = problem;
+  }
 
   const parts = [shortcut, tray, menu, power];
   return {
@@ -179,6 +206,7 @@ export function createShell(deps: ShellDeps) {
       guardSession(session.defaultSession);
       scheme.start();
       window.start(!line.startsHidden);
+      tellShortcut();
       if (settings.keptAs !== null) notifications.settingsReset(settings.keptAs);
     },
 

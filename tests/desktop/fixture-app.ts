@@ -23,7 +23,7 @@ export type FixtureApp = {
 const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 async function electronPath(): Promise<string> {
-  return (await findElectron({ env: process.env, say: () => {} })).path;
+  return process.env.ALLSTOP_TEST_ELECTRON ?? (await findElectron({ env: process.env, say: () => {} })).path;
 }
 
 /** Starts the fixture on a desktop and waits until all its parts are up. */
