@@ -16,6 +16,7 @@ export const ACTIONS_OF: Readonly<Record<PostState, readonly BulkAction[]>> = {
 };
 
 export type BulkEffect = {
+  /** In the order of their times, which a move keeps on each account. */
   readonly affected: readonly PostView[];
   /** Posts that stay as they are, by the state that keeps them. */
   readonly refused: readonly { readonly state: PostState; readonly count: number }[];
@@ -37,7 +38,9 @@ export function effectOf(
   brands: ReadonlyMap<number, BrandView>,
   now: number,
 ): BulkEffect {
-  const affected = posts.filter((post) => ACTIONS_OF[post.state].includes(action));
+  const affected = posts
+    .filter((post) => ACTIONS_OF[post.state].includes(action))
+    .sort((a, b) => a.publishAt - b.publishAt || a.id - b.id);
   const counts = new Map<PostState, number>();
   for (const post of posts) {
     if (ACTIONS_OF[post.state].includes(action)) continue;

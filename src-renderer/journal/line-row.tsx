@@ -1,0 +1,63 @@
+import { Skeleton, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { JournalLine } from '../../src-preload/views.ts';
+import { dayOf, exactTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import css from './journal.module.css';
+import { useSentence } from './use-sentence.ts';
+
+/** One line: when, what in a sentence, by whom with which control. */
+export function LineRow(props: {
+  line: JournalLine | null;
+  desk: DeskIndex;
+  onOpen: (line: JournalLine) => void;
+}) {
+  const { line } = props;
+  if (line === null) return <Skeleton height={30} mt={10} radius="sm" />;
+  return <Row line={line} desk={props.desk} onOpen={props.onOpen} />;
+}
+
+function Row({
+  line,
+  desk,
+  onOpen,
+}: {
+  line: JournalLine;
+  desk: DeskIndex;
+  onOpen: (line: JournalLine) => void;
+}) {
+  const { t } = useTranslation('journal');
+  const language = useLanguage();
+  const sentence = useSentence(desk)(line);
+  const here = localZone();
+  const control = useControl()(line.control);
+  return (
+    <UnstyledButton className={css.row} onClick={() => onOpen(line)}>
+      <time className={css.time} dateTime={new Date(line.at).toISOString()}>
+        <b>{exactTimeOf(line.at, language, here)}</b> {dayOf(line.at, language, here)}
+      </time>
+      <span className={css.said} data-loud={line.event.startsWith('stop.') ? '' : undefined}>
+        <span className={css.main}>{sentence.main}</span>
+        {sentence.more === '' ? null : <span className={css.more}>{sentence.more}</span>}
+      </span>
+      <span className={css.who}>
+        <span>{line.by}</span>
+        <span className={css.more}>{control}</span>
+      </span>
+      <span className={css.seq} title={t('record')}>
+        {numberOf(line.seq, language)}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+const CONTROLS = ['shortcut', 'tray', 'button', 'command-line', 'file-removed', 'start', 'trip'] as const;
+
+/** A control in words. */
+export function useControl(): (control: string) => string {
+  const { t } = useTranslation('common');
+  return (control) => {
+    const known = CONTROLS.find((one) => one === control);
+    return known ? t(`control.${known}`) : control;
+  };
+}

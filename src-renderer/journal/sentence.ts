@@ -1,0 +1,174 @@
+import type { TFunction } from 'i18next';
+import type { JournalLine } from '../../src-preload/views.ts';
+import { dayTimeOf, type Language, localZone, numberOf } from '../time.ts';
+import type { DeskIndex } from '../ui/use-desk.ts';
+
+/** How a kind of event is said. `key` is a sentence under `journal.event`; the rest fills it. */
+type Said = { key: string; count?: number; words?: Record<string, string> };
+
+type Details = JournalLine['details'];
+
+type Voice = {
+  readonly t: TFunction<['journal', 'common']>;
+  readonly language: Language;
+  readonly desk: DeskIndex;
+  readonly reason: (reason: string) => string;
+};
+
+const text = (details: Details, key: string) => {
+  const value = details[key];
+  return value === null || value === undefined ? '' : String(value);
+};
+
+/** Lists arrive joined by ', '. */
+const listed = (details: Details, key: string) =>
+  text(details, key)
+    .split(', ')
+    .filter((one) => one !== '');
+
+const number = (details: Details, key: string) => {
+  const value = Number(details[key]);
+  return Number.isFinite(value) ? value : 0;
+};
+
+/** 'everything', 'brand:3', 'market:france', 'network:mastodon', 'account:12' in words. */
+function scopeName(scope: string, { t, desk }: Voice): string {
+  const [kind = '', value = ''] = scope.split(/:(.*)/su);
+  if (scope === 'everything') return t('scope.everything');
+  if (kind === 'brand') return desk.brandById.get(Number(value))?.name ?? t('scope.brand', { id: value });
+  if (kind === 'account') return accountName(value, { t, desk });
+  if (kind === 'market') return t('scope.market', { market: value });
+  if (kind === 'network') return desk.networks.find((one) => one.network === value)?.name ?? value;
+  return scope;
+}
+
+function accountName(id: string, { t, desk }: Pick<Voice, 't' | 'desk'>): string {
+  const account = desk.accountById.get(Number(id));
+  return account ? `${account.name} (${account.networkName})` : t('scope.account', { id });
+}
+
+function brandNames(ids: readonly string[], { t, desk }: Voice): string {
+  return ids.map((id) => desk.brandById.get(Number(id))?.name ?? t('scope.brand', { id })).join(', ');
+}
+
+/** The sentences that need more than the event's name and its details as they are. */
+const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>> = {
+  'stop.engaged': (details, voice) => ({
+    key: 'stop.engaged',
+    words: { scope: scopeName(text(details, 'scope') || 'everything', voice) },
+  }),
+  'stop.released': (details, voice) => {
+    const brands = listed(details, 'brands');
+    return { key: 'stop.released', count: brands.length, words: { brands: brandNames(brands, voice) } };
+  },
+  'stop.held': (details) => ({ key: 'stop.held', count: number(details, 'scheduled') }),
+  'account.removed': (details, voice) => ({
+    key: 'account.removed',
+    words: { name: accountName(text(details, 'account'), voice) },
+  }),
+  'account.signed-out': (details, voice) => ({
+    key: 'account.signed-out',
+    words: { name: accountName(text(details, 'account'), voice) },
+  }),
+  'posts.missed': (details) => ({ key: 'posts.missed', count: number(details, 'count') }),
+  'posts.settled': (details, { t }) => ({
+    key: 'posts.settled',
+    words: { state: t(`common:postState.${text(details, 'as')}` as 'common:postState.missed').toLowerCase() },
+  }),
+  'post.looked-up': (details) => ({
+    key: details.found === true ? 'post.found' : 'post.absent',
+  }),
+  'post.taken-down': (details) => ({
+    key: ['removed', 'already-gone'].includes(text(details, 'outcome'))
+      ? 'post.taken-down'
+      : 'post.not-taken-down',
+  }),
+  'calendar.imported': (details) => ({ key: 'calendar.imported', count: number(details, 'added') }),
+  'accounts.imported': (details) => ({ key: 'accounts.imported', count: number(details, 'accounts') }),
+};
+
+/** Events of posts in number: what their sentence counts. */
+const COUNTED = [
+  'posts.scheduled',
+  'posts.rescheduled',
+  'posts.held',
+  'posts.resumed',
+  'posts.canceled',
+  'posts.to-draft',
+];
+
+/** Keys that a sentence or its second line has said already, or that only a machine needs. */
+const QUIET = new Set([
+  'stop',
+  'epoch',
+  'key',
+  'sendsFrom',
+  'isDurable',
+  'isSilent',
+  'isPermitGone',
+  'isLatched',
+]);
+
+export type Sentence = {
+  readonly main: string;
+  /** What stands under it in small; '' when nothing. */
+  readonly more: string;
+  readonly postId: number | null;
+};
+
+/** One journal line as a sentence in the window's language; an event unknown here is told by its name and details. */
+export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string) => boolean): Sentence {
+  const { details } = line;
+  const postId = number(details, 'post') > 0 ? number(details, 'post') : null;
+  const said: Said =
+    SPECIAL[line.event]?.(details, voice) ??
+    (COUNTED.includes(line.event)
+      ? { key: line.event, count: listed(details, 'posts').length }
+      : { key: line.event });
+  // Keys in the texts have no full stop: it would mean nesting.
+  const key = `event.${said.key.replace('.', '_')}`;
+  const isKnown = exists(`journal:${key}`) || exists(`journal:${key}_other`);
+  if (!isKnown) return { main: line.event, more: plainDetails(details), postId };
+  const words: Record<string, string | number> = {
+    ...Object.fromEntries(Object.keys(details).map((name) => [name, text(details, name)])),
+    ...said.words,
+    ...(said.count !== undefined && { count: said.count, n: numberOf(said.count, voice.language) }),
+  };
+  return { main: voice.t(key as 'event.app_started', words), more: moreOf(line, voice), postId };
+}
+
+function moreOf(line: JournalLine, voice: Voice): string {
+  const { details } = line;
+  const { t, language } = voice;
+  const more: string[] = [];
+  if (line.event === 'stop.engaged') {
+    const inFlight = listed(details, 'inFlight').length;
+    if (inFlight > 0) more.push(t('inFlight', { count: inFlight, n: numberOf(inFlight, language) }));
+    if (text(details, 'widenedFrom') !== '')
+      more.push(t('widened', { scope: scopeName(text(details, 'widenedFrom'), voice) }));
+  }
+  if (line.event === 'stop.found' && number(details, 'engagedAt') > 0)
+    more.push(t('engagedAt', { when: dayTimeOf(number(details, 'engagedAt'), language, localZone()) }));
+  if (line.event === 'post.attempt' && text(details, 'publishAt') !== '')
+    more.push(t('dueAt', { when: dayTimeOf(Date.parse(text(details, 'publishAt')), language, localZone()) }));
+  if (line.event !== 'stop.explained' && text(details, 'reason') !== '')
+    more.push(
+      line.event.startsWith('stop.') ? `“${text(details, 'reason')}”` : voice.reason(text(details, 'reason')),
+    );
+  if (text(details, 'detail') !== '') more.push(text(details, 'detail'));
+  if (text(details, 'urls') !== '') more.push(text(details, 'urls'));
+  if (line.event === 'calendar.imported') {
+    const [known, skipped] = [number(details, 'known'), number(details, 'skipped')];
+    if (known + skipped > 0)
+      more.push(t('importRest', { known: numberOf(known, language), skipped: numberOf(skipped, language) }));
+  }
+  return more.join(' ');
+}
+
+/** 'name: value, name: value' of the details a person may want. */
+function plainDetails(details: Details): string {
+  return Object.entries(details)
+    .filter(([key, value]) => !QUIET.has(key) && value !== '' && value !== null)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ');
+}

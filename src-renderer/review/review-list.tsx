@@ -1,0 +1,116 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import {
+  Button,
+  Collection,
+  GridList,
+  GridListHeader,
+  GridListItem,
+  GridListSection,
+  ListLayout,
+  type Selection,
+  Virtualizer,
+} from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { PostView } from '../../src-preload/views.ts';
+import { numberOf, relativeOf, useLanguage, useNow } from '../time.ts';
+import { BrandMark } from '../ui/brand-mark.tsx';
+import { SelectionBox } from '../ui/check-box.tsx';
+import { PostTime } from '../ui/post-time.tsx';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { useReason } from '../ui/use-reason.ts';
+import type { BrandGroup } from './review-groups.ts';
+import css from './review-list.module.css';
+import { type RowActionProps, RowActions } from './row-actions.tsx';
+
+const LAYOUT = { rowHeight: 90, headingHeight: 40 };
+
+/** Posts that wait for a decision, under their brands; each with its reason and what can be decided, nothing chosen beforehand. */
+export function ReviewList(props: {
+  groups: readonly BrandGroup[];
+  desk: DeskIndex;
+  /** Whether a brand's posts may be out of place by now. */
+  asksFit: boolean;
+  chosen: ReadonlySet<number>;
+  onChoose: (selection: 'all' | ReadonlySet<number>) => void;
+  onOpen: (postId: number) => void;
+  onBulk: RowActionProps['onBulk'];
+}) {
+  const { groups, desk } = props;
+  const { t } = useTranslation(['review', 'common']);
+  const language = useLanguage();
+  const choose = (selection: Selection) =>
+    props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+      <GridList
+        aria-label={t('list')}
+        className={css.list ?? ''}
+        selectionMode="multiple"
+        selectedKeys={props.chosen as Set<number>}
+        onSelectionChange={choose}
+        items={groups}
+        dependencies={[language, desk, props.onBulk, props.onOpen]}
+      >
+        {(group) => (
+          <GridListSection id={`brand ${group.brandId}`}>
+            <GridListHeader className={css.header ?? ''}>
+              <BrandMark name={group.name} colour={desk.brandById.get(group.brandId)?.colour ?? ''} />
+              <span className={css.count}>
+                {t('common:posts', { count: group.posts.length, n: numberOf(group.posts.length, language) })}
+              </span>
+              {props.asksFit ? <em className={css.fits}>{t('stillFits')}</em> : null}
+            </GridListHeader>
+            <Collection items={group.posts} dependencies={[language, desk, props.onBulk, props.onOpen]}>
+              {(post) => (
+                <GridListItem
+                  id={post.id}
+                  className={css.item ?? ''}
+                  textValue={post.parts[0]?.slice(0, 200) || t('noText')}
+                >
+                  <SelectionBox />
+                  <PostTime
+                    at={post.publishAt}
+                    zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone}
+                  />
+                  <Words post={post} desk={desk} />
+                  <div className={css.actions}>
+                    <RowActions post={post} onBulk={props.onBulk} />
+                  </div>
+                  <Button
+                    className={css.open ?? ''}
+                    aria-label={t('details')}
+                    onPress={() => props.onOpen(post.id)}
+                  >
+                    <IconChevronRight size={16} aria-hidden="true" />
+                  </Button>
+                </GridListItem>
+              )}
+            </Collection>
+          </GridListSection>
+        )}
+      </GridList>
+    </Virtualizer>
+  );
+}
+
+function Words({ post, desk }: { post: PostView; desk: DeskIndex }) {
+  const { t } = useTranslation('review');
+  const language = useLanguage();
+  const now = useNow(30_000);
+  const reason = useReason();
+  const why = [reason(post.reason), post.detail].filter((words) => words !== '').join(' ');
+  return (
+    <div className={css.words}>
+      <div className={css.text}>
+        {(post.parts[0] ?? '').replace(/\s+/gu, ' ').slice(0, 400) || t('noText')}
+      </div>
+      <div className={css.why} title={why}>
+        {why || t('noReason')}
+      </div>
+      <div className={css.place}>
+        {desk.accountById.get(post.accountId)?.networkName ?? post.network} · {post.account} ·{' '}
+        {relativeOf(post.publishAt, now, language)}
+      </div>
+    </div>
+  );
+}

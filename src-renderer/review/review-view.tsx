@@ -1,0 +1,185 @@
+import { Loader, Pagination, Select, Tabs } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PostView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
+import { BulkDialog, type BulkDone } from '../queue/bulk-dialog.tsx';
+import type { BulkAction } from '../queue/bulk-effect.ts';
+import { DoneNotice } from '../queue/done-notice.tsx';
+import { PostPane } from '../queue/post-pane.tsx';
+import { useSelection } from '../queue/use-selection.ts';
+import { numberOf, useLanguage } from '../time.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Page } from '../ui/page.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
+import { useKept } from '../ui/use-kept.ts';
+import { useRoute } from '../ui/view-route.ts';
+import { ReviewBar } from './review-bar.tsx';
+import { groupByBrand, REVIEW_STATES, type ReviewState } from './review-groups.ts';
+import { ReviewList } from './review-list.tsx';
+import css from './review-view.module.css';
+
+const PAGE_SIZE = 300;
+const NO_POSTS: readonly PostView[] = [];
+const NOWHERE: Chosen = { state: null, brandId: null };
+type Chosen = { state: ReviewState | null; brandId: number | null };
+
+/** What waits for a person: missed, unconfirmed, held. Nothing here happens by itself, and no answer is chosen beforehand. */
+export function ReviewView() {
+  const { t } = useTranslation('review');
+  const language = useLanguage();
+  const desk = useDesk();
+  const { params } = useRoute();
+  const [chosen, setChosen] = useKept<Chosen>('review', NOWHERE);
+  const [pageNumber, setPageNumber] = useState(1);
+  const [openId, setOpenId] = useState<number | null>(null);
+  const [bulk, setBulk] = useState<{ action: BulkAction; posts: readonly PostView[] } | null>(null);
+  const [done, setDone] = useState<BulkDone | null>(null);
+
+  const brandId = chosen.brandId ?? (Number(params.brandId) > 0 ? Number(params.brandId) : null);
+  const inBrand = desk.brands.filter((brand) => brandId === null || brand.id === brandId);
+  const countOf = (state: ReviewState) => inBrand.reduce((sum, brand) => sum + brand.counts[state], 0);
+  const asked = REVIEW_STATES.find((state) => state === params.state);
+  const tab = chosen.state ?? asked ?? REVIEW_STATES.find((state) => countOf(state) > 0) ?? 'missed';
+  const read = useRead(
+    'queue.page',
+    {
+      states: [tab],
+      ...(brandId !== null && { brandId }),
+      order: 'soonest',
+      offset: (pageNumber - 1) * PAGE_SIZE,
+      limit: PAGE_SIZE,
+    },
+    { keep: true },
+  );
+  // While another tab is being read the rows of the last one must not be taken for its own.
+  const posts = read.data?.posts.filter((post) => post.state === tab) ?? NO_POSTS;
+  const pages = Math.max(1, Math.ceil((read.data?.total ?? 0) / PAGE_SIZE));
+  const selection = useSelection(posts);
+  const show = (next: Chosen) => {
+    setChosen(next);
+    setPageNumber(1);
+    selection.clear();
+    setDone(null);
+  };
+  const startBulk = (action: BulkAction, some: readonly PostView[]) => {
+    setDone(null);
+    setBulk({ action, posts: some });
+  };
+
+  return (
+    <Page
+      fills
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Select
+          aria-label={t('brand')}
+          placeholder={t('allBrands')}
+          w={210}
+          searchable
+          clearable
+          allowDeselect
+          data={desk.brands.map((brand) => ({ value: String(brand.id), label: brand.name }))}
+          value={brandId === null ? null : String(brandId)}
+          onChange={(id) => show({ state: tab, brandId: id === null ? null : Number(id) })}
+        />
+      }
+    >
+      <Tabs
+        className={css.tabs ?? ''}
+        value={tab}
+        onChange={(state) => show({ state: state as ReviewState, brandId })}
+      >
+        <Tabs.List>
+          {REVIEW_STATES.map((state) => (
+            <Tabs.Tab key={state} value={state} rightSection={<Count n={countOf(state)} />}>
+              {t(`tabs.${state}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} className={css.panel ?? ''}>
+          <p className={css.means}>{t(`means.${tab}`)}</p>
+          {done ? <DoneNotice done={done} onClose={() => setDone(null)} /> : null}
+          <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
+          {posts.length > 0 ? (
+            <>
+              <ReviewBar
+                state={tab}
+                shown={posts}
+                chosen={selection.posts}
+                onChoose={selection.choose}
+                onBulk={(action) => startBulk(action, selection.posts)}
+              />
+              <ReviewList
+                groups={groupByBrand(posts)}
+                desk={desk}
+                asksFit={tab !== 'unconfirmed'}
+                chosen={selection.ids}
+                onChoose={selection.choose}
+                onOpen={setOpenId}
+                onBulk={startBulk}
+              />
+            </>
+          ) : read.isPending || read.isPlaceholderData ? (
+            <Loader size="sm" aria-label={t('reading')} />
+          ) : (
+            <Empty icon={IconCircleCheck} title={t(`empty.${tab}`)}>
+              {t('empty.words')}
+            </Empty>
+          )}
+          <div className={css.foot}>
+            {pages > 1 ? (
+              <Pagination
+                size="sm"
+                total={pages}
+                value={pageNumber}
+                onChange={setPageNumber}
+                getControlProps={(control) => ({ 'aria-label': t(`pages.${control}`) })}
+                getItemProps={(number) => ({
+                  'aria-label': t('pages.page', { n: numberOf(number, language) }),
+                })}
+              />
+            ) : null}
+          </div>
+        </Tabs.Panel>
+      </Tabs>
+      {openId !== null ? (
+        <PostPane
+          key={openId}
+          postId={openId}
+          desk={desk}
+          onClose={() => setOpenId(null)}
+          onBulk={(action, post) => {
+            setOpenId(null);
+            startBulk(action, [post]);
+          }}
+        />
+      ) : null}
+      {bulk ? (
+        <BulkDialog
+          action={bulk.action}
+          posts={bulk.posts}
+          desk={desk}
+          onClose={() => setBulk(null)}
+          onDone={(what) => {
+            setBulk(null);
+            selection.clear();
+            setDone(what);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function Count({ n }: { n: number }) {
+  const language = useLanguage();
+  return (
+    <span className={css.count} data-some={n > 0 ? '' : undefined}>
+      {numberOf(n, language)}
+    </span>
+  );
+}
