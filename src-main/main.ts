@@ -79,7 +79,16 @@ async function run(): Promise<void> {
     nameOf: holder.nameOf,
     tell: (what) => notify(`${what}.changed`, {}),
   });
-  const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, app });
+  const desk = createDesk({
+    engine,
+    holder,
+    clock,
+    keeper,
+    shell,
+    notify,
+    dataDir,
+    version: app.getVersion(),
+  });
   const server = createServer({
     ipcMain,
     handlers: createHandlers(desk),

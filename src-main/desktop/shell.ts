@@ -9,6 +9,7 @@ import type { CommandLine } from './command-line.ts';
 import { createDialogs } from './dialogs.ts';
 import { chooseLanguage, wordsFor } from './language.ts';
 import type { Log } from './log.ts';
+import { signInByBrowser } from './loopback-sign-in.ts';
 import { createNotifications } from './notifications.ts';
 import { createOpenUrl } from './open-url.ts';
 import { createPower } from './power.ts';
@@ -198,6 +199,16 @@ export function createShell(deps: ShellDeps) {
     window,
     notifications,
     openUrl,
+
+    /** Sends the person to the system browser and waits for them to come back. */
+    signIn: <T>(order: Pick<Parameters<typeof signInByBrowser<T>>[0], 'begin' | 'finish'>) =>
+      signInByBrowser<T>({
+        ...order,
+        openExternal: (url) => openUrl(url, true),
+        randomBytes,
+        clock,
+        words,
+      }),
 
     /** The controls of the stop first, then the window. */
     start(): void {

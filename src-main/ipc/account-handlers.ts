@@ -2,7 +2,6 @@ import type { AccountView } from '../../src-preload/views.ts';
 import type { Account } from '../core/brand.ts';
 import type { Connector, Verified } from '../core/connector.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { signInByBrowser } from '../desktop/loopback-sign-in.ts';
 import { parcelFor } from '../look-up-posts.ts';
 import type { AccountParcel } from '../publisher/protocol.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
@@ -130,16 +129,12 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       if (!complete.ok) return complete;
       const { settings, secrets } = splitFields(connector, fields);
       const account = await draftParcel(open.value, connector, brandId, '', settings);
-      const answer = await signInByBrowser({
+      const answer = await desk.signIn({
         begin: async (callback) => {
           const begun = await engine.lookUps.run({ kind: 'begin-sign-in', account, callback });
           return begun.ok ? begun.value : { kind: 'failed', detail: begun.error.message };
         },
         finish: (reply) => engine.lookUps.run({ kind: 'finish-sign-in', account, answer: reply }),
-        openExternal: desk.openExternal,
-        randomBytes: desk.randomBytes,
-        clock: desk.clock,
-        words: desk.words,
       });
       if (!answer.ok) return answer;
       if (!answer.value.ok) return answer.value;

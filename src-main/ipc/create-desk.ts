@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { App } from 'electron';
 import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Shell } from '../desktop/shell.ts';
@@ -19,7 +18,7 @@ export function createDesk(parts: {
   shell: Shell;
   notify: Notify;
   dataDir: string;
-  app: Pick<App, 'getVersion'>;
+  version: string;
 }): Desk {
   const { engine, holder, clock, keeper, shell } = parts;
   return {
@@ -46,14 +45,13 @@ export function createDesk(parts: {
     hasTray: shell.tray.isShown,
     language: shell.language,
     theme: shell.theme,
-    words: shell.words,
     notify: parts.notify,
     dataDir: parts.dataDir,
-    version: parts.app.getVersion(),
+    version: parts.version,
     electron: process.versions.electron ?? '',
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
-    openExternal: (url) => shell.openUrl(url, true),
+    signIn: shell.signIn,
     randomBytes,
   };
 }

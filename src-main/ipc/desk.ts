@@ -3,8 +3,8 @@ import type { Connector } from '../core/connector.ts';
 import { type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
 import type { SettingsStore } from '../desktop/settings-store.ts';
+import type { Shell } from '../desktop/shell.ts';
 import type { StopShortcut } from '../desktop/stop-shortcut.ts';
-import type { Words } from '../desktop/words.ts';
 import type { Engine } from '../engine.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
 import type { Directory } from './directory.ts';
@@ -35,13 +35,12 @@ export type Desk = {
   readonly hasTray: () => boolean;
   readonly language: () => 'en' | 'fr';
   readonly theme: () => 'light' | 'dark';
-  readonly words: () => Words;
   readonly notify: Notify;
   readonly dataDir: string;
   readonly version: string;
   readonly electron: string;
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
-  readonly openExternal: (url: string) => Promise<Result<true>>;
+  readonly signIn: Shell['signIn'];
   readonly randomBytes: (n: number) => Uint8Array;
 };
 

@@ -110,13 +110,14 @@ export async function startApp(order: {
     env: { ...order.env },
     timeout: 60_000,
   });
+  const child = app.process();
   const page = await app.firstWindow();
   const label = page.getByTestId('publishing-state');
   await label.waitFor({ timeout: 30_000 });
   return {
     app,
     page,
-    pid: app.process().pid ?? 0,
+    pid: child.pid ?? 0,
     publisherPid() {
       const found = findPublisher(join(order.dataDir, 'publisher.pid'));
       return found && found !== 'unknown' ? found.pid : null;
@@ -130,7 +131,6 @@ export async function startApp(order: {
         .filter(Boolean)
         .map((line) => JSON.parse(line)),
     async close() {
-      const child = app.process();
       const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await app.close().catch(() => {});
       clearTimeout(killer);
