@@ -6,6 +6,8 @@ import type { TrayIcons } from './tray-icons.ts';
 import type { Words } from './words.ts';
 
 const CHECK_EVERY_MS = 20_000;
+const SETTLING_MS = 200;
+const SETTLING_ATTEMPTS = 6;
 
 /** What the icon says besides the state. `next`: the time of the next post, formatted; '' when nothing is due. */
 export type TrayFacts = {
@@ -37,6 +39,8 @@ export function createTray(deps: {
   let shown = '';
   let isRunning = false;
   let host: TrayHost = 'unknown';
+  let isChecking = false;
+  let wasMadeAgain = false;
   let cancelCheck: CancelWake = () => {};
 
   function create(): void {
@@ -74,18 +78,32 @@ export function createTray(deps: {
     );
   }
 
-  /** An icon made before its host came is never shown by it: it has to be made again. */
-  async function check(): Promise<void> {
-    if (!isRunning || deps.readHost === null) return;
-    const wasShown = isShown();
-    host = await deps.readHost();
-    if (!isRunning) return;
-    if (host === 'waiting') {
-      create();
-      host = await deps.readHost();
-      if (!isRunning) return;
+  /** A host takes an icon in a moment after it was made: 'waiting' counts only when it lasts. */
+  async function readSettledHost(read: () => Promise<TrayHost>): Promise<TrayHost> {
+    for (let attempt = 1; ; attempt += 1) {
+      const now = await read();
+      if (now !== 'waiting' || attempt === SETTLING_ATTEMPTS || !isRunning) return now;
+      await new Promise<void>((resolve) => deps.clock.after(SETTLING_MS, resolve));
     }
-    if (wasShown !== isShown()) deps.onChange();
+  }
+
+  /**
+   * An icon made before its host came is never shown by it: it has to be made again. Once for each coming of a host, because a host
+   * that does not tell whose icons it shows would otherwise see ours made anew for ever.
+   */
+  async function check(): Promise<void> {
+    if (!isRunning || isChecking || deps.readHost === null) return;
+    isChecking = true;
+    const wasShown = isShown();
+    host = await readSettledHost(deps.readHost);
+    if (host === 'waiting' && !wasMadeAgain && isRunning) {
+      wasMadeAgain = true;
+      create();
+      host = await readSettledHost(deps.readHost);
+    }
+    if (host === 'shown' || host === 'absent') wasMadeAgain = false;
+    isChecking = false;
+    if (isRunning && wasShown !== isShown()) deps.onChange();
   }
 
   function keepChecking(): void {

@@ -52,16 +52,16 @@ describe('a desktop that shows no tray icons', () => {
     const { desktop: session, fixture: app } = await startOn({ tray: false });
     expect(await app.call('checkTray')).toBe(false);
     await session.showTrays(true);
-    expect(await app.call('checkTray')).toBe(true);
+    await until(async () => (await app.call('checkTray')) === true, 10_000, 'our icon on the new host');
     await session.clickTray('Emergency stop');
     await app.event('stop', ({ control }) => control === 'tray');
   });
 
   test('that stops showing them is noticed', async () => {
     const { desktop: session, fixture: app } = await startOn({});
-    expect(await app.call('checkTray')).toBe(true);
+    await until(async () => (await app.call('checkTray')) === true, 10_000, 'our icon');
     await session.showTrays(false);
-    expect(await app.call('checkTray')).toBe(false);
+    await until(async () => (await app.call('checkTray')) === false, 10_000, 'the loss to be noticed');
     await app.event('tray', ({ isShown }) => isShown === false);
   });
 });

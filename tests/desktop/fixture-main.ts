@@ -184,6 +184,7 @@ function start(): void {
   window.start(!line.startsHidden);
   tell('ready', {
     dataDir,
+    settingsKeptAs: settings.keptAs,
     language: words().language,
     shortcut: shortcut.status(),
     sessionData: app.getPath('sessionData'),

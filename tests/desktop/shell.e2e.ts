@@ -1,4 +1,5 @@
-import { rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -327,7 +328,7 @@ describe('the tray', () => {
   });
 
   test('lets the window hide only while it is shown itself', async () => {
-    expect(await fixture.call('checkTray')).toBe(true);
+    await until(async () => (await fixture.call('checkTray')) === true, 10_000, 'our icon');
     await fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await fixture.event('hidden');
     expect(await isShown()).toBe(false);
@@ -388,6 +389,29 @@ describe('the shortcut', () => {
       });
     } finally {
       await other.close();
+    }
+  });
+});
+
+describe('settings', () => {
+  test('are kept over a restart; a file that cannot be read is kept aside and said', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'all-stop-settings-'));
+    try {
+      const first = await startFixture(folder, desktop, { dataDir });
+      await first.call('setLanguage', 'fr');
+      await first.close();
+      expect((await stat(join(dataDir, 'settings.json'))).mode & 0o777).toBe(0o600);
+      const second = await startFixture(folder, desktop, { dataDir, args: [] });
+      expect(await second.event('ready')).toMatchObject({ language: 'fr', settingsKeptAs: null });
+      await second.close();
+      await writeFile(join(dataDir, 'settings.json'), '{"language": "fr", "pers');
+      const third = await startFixture(folder, desktop, { dataDir, args: ['--lang=en-US'] });
+      const { settingsKeptAs } = await third.event('ready');
+      expect(await third.call('settings')).toMatchObject({ language: 'system' });
+      await third.close();
+      expect(await readFile(join(dataDir, String(settingsKeptAs)), 'utf8')).toBe('{"language": "fr", "pers');
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
     }
   });
 });
