@@ -87,7 +87,9 @@ export function createAppTheme(): MantineThemeOverride {
       TextInput: { defaultProps: { size: 'sm' } },
       Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
-      Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+      Menu: {
+        defaultProps: { shadow: 'md', transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },
+      },
       Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
     },
   });

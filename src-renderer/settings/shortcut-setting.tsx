@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,14 +102,14 @@ function Recorder({ onDone }: { onDone: () => void }) {
   const accelerator = recorded?.kind === 'accelerator' ? recorded.accelerator : '';
   return (
     <>
-      <button
-        ref={box}
-        type="button"
-        className={styles.recorder}
-        aria-label={t('record')}
-        onKeyDown={onKeyDown}
-      >
-        {recorded?.accelerator ? <Keys accelerator={recorded.accelerator} /> : t('record')}
+      <button ref={box} type="button" className={styles.recorder} onKeyDown={onKeyDown}>
+        {recorded?.accelerator ? (
+          <>
+            <VisuallyHidden>{t('record')}</VisuallyHidden> <Keys accelerator={recorded.accelerator} />
+          </>
+        ) : (
+          t('record')
+        )}
       </button>
       <span className={styles.quiet}>{recorded?.kind === 'bare' ? t('recordNeeds') : t('recordHint')}</span>
       <div className={styles.line}>

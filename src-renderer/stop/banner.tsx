@@ -50,8 +50,9 @@ function Strip(props: {
   actions?: ReactNode;
   children?: ReactNode;
 }) {
+  const { t } = useTranslation('stop');
   return (
-    <div className={styles.strip} data-tone={props.tone}>
+    <section className={styles.strip} data-tone={props.tone} aria-label={t('banner.label')}>
       <div className={styles.row}>
         {props.icon}
         <div className={styles.words}>
@@ -61,14 +62,14 @@ function Strip(props: {
         {props.actions}
       </div>
       {props.children ? <div className={styles.panel}>{props.children}</div> : null}
-    </div>
+    </section>
   );
 }
 
 /** The stop of everything: who, when, which control; opened by itself when it happens while the window is looked at. */
 function Everything({ publishing, stop }: { publishing: Publishing; stop: StopView | null }) {
   const { t } = useTranslation('stop');
-  const { since } = useStopWords();
+  const { when, by } = useStopWords();
   const { state, view } = publishing;
   const { view: current } = useRoute();
   const open = useOpenView();
@@ -90,8 +91,8 @@ function Everything({ publishing, stop }: { publishing: Publishing; stop: StopVi
           <IconHandStop size={20} aria-hidden="true" />
         )
       }
-      words={t(`banner.${known}`)}
-      more={stop ? since(stop) : null}
+      words={t(`banner.${known}`, { when: stop ? when(stop.engagedAt) : '–' })}
+      more={stop ? [by(stop), stop.reason].filter((part) => part !== '').join(' ') : null}
       actions={
         isInRoom ? null : (
           <div className={styles.actions}>

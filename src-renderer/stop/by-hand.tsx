@@ -14,7 +14,7 @@ export function ByHand({ todo, isShort }: { todo: string; isShort?: boolean }) {
   const separator = settings?.dataDir.includes('\\') ? '\\' : '/';
   return (
     <div className={styles.byHand}>
-      <h3>{t('byHand.title')}</h3>
+      <h2>{t('byHand.title')}</h2>
       {todo ? <p className={styles.todo}>{todo}</p> : null}
       {isShort ? null : (
         <>

@@ -49,7 +49,9 @@ export function InFlightList({ lines }: { lines: InFlightLine[] }) {
                 {t('details.review')}
               </Anchor>
             ) : line.url ? (
-              <span data-selectable>{line.url}</span>
+              <span className={styles.what} data-selectable>
+                {line.url}
+              </span>
             ) : null}
           </li>
         );

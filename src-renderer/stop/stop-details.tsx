@@ -24,18 +24,18 @@ export function StopDetails(props: { stop: StopView; state: PublishingState; isS
       {stop.widenedFrom ? <Notice tone="warn">{t('room.widened', { name: stop.widenedFrom })}</Notice> : null}
       <div className={styles.columns}>
         <section>
-          <h3>
+          <h2>
             {stop.inFlight.length > 0
               ? t('details.inFlight', {
                   count: stop.inFlight.length,
                   n: numberOf(stop.inFlight.length, language),
                 })
               : t('details.inFlightNone')}
-          </h3>
+          </h2>
           <InFlightList lines={stop.inFlight} />
         </section>
         <section>
-          <h3>{t('details.held', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}</h3>
+          <h2>{t('details.held', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}</h2>
           <p className={styles.hint}>{t('details.heldMore')}</p>
           {props.isShort ? null : <HeldBrands stop={stop} />}
           <ReasonForm key={stop.id} stop={stop} />

@@ -32,5 +32,9 @@ export function useStopWords() {
     const values = { when: when(stop.engagedAt), control: common(`control.${stop.control}`), who: stop.by };
     return stop.by ? t('banner.since', values) : t('banner.sinceNobody', values);
   };
-  return { when, scope, since };
+  const by = (stop: StopView): string => {
+    const values = { control: common(`control.${stop.control}`), who: stop.by };
+    return stop.by ? t('banner.by', values) : t('banner.byNobody', values);
+  };
+  return { when, scope, since, by };
 }

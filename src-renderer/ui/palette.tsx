@@ -34,6 +34,7 @@ export function Palette() {
       shortcut={['mod + K']}
       // Above dialogs, below the status bar: the stop is never covered.
       zIndex={300}
+      attributes={{ content: { 'aria-label': t('nav.palette') } }}
       limit={SHOWN}
       scrollable
       maxHeight={460}

@@ -50,7 +50,6 @@ export const desk = {
     signIn: 'Sign in again…',
     copyUrl: 'Copy address',
     remove: 'Remove account…',
-    stopBrand: 'Stop this brand',
   },
   verified: '{{name}} is signed in.',
   heldDone: '{{name}} is held. Its posts stay scheduled and become missed when their time passes.',

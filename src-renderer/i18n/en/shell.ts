@@ -14,7 +14,7 @@ export const shell = {
     waiting_other: '{{n}} posts wait for a decision',
     trial: 'Trial runtime',
     trialMore: 'An old Electron, for trying out and tests only',
-    palette: 'Find a command',
+    palette: 'Commands',
   },
   palette: {
     search: 'Search views, commands and brands',
@@ -50,7 +50,6 @@ export const shell = {
     views: 'Views, in the order of the list',
     settings: 'Settings',
     back: 'Back to the view before',
-    zoom: 'Larger, smaller, usual size',
     close: 'Close a dialog or a list',
     move: 'Move between rows',
     openRow: 'Open a brand, or go into the buttons of a row',

@@ -31,11 +31,6 @@ export const stop = {
   heldByStop_other: '{{n}} held by the stop',
   inFlight_one: '{{n}} in flight',
   inFlight_other: '{{n}} in flight',
-  title: {
-    stopped: 'STOPPED',
-    stopping: 'Stopping',
-    'not-confirmed': 'STOP NOT CONFIRMED',
-  },
   scope: {
     everything: 'Everything',
     market: 'Market {{name}}',
@@ -44,9 +39,9 @@ export const stop = {
     account: 'Account {{name}}',
   },
   banner: {
-    label: 'Stop in force',
-    stopped: 'Everything is stopped.',
-    stopping: 'Stopping everything.',
+    label: 'Notice',
+    stopped: 'Stopped at {{when}}.',
+    stopping: 'Stopping everything, pressed at {{when}}.',
     'not-confirmed': 'The stop is not confirmed: posts may still go out.',
     narrow_one: 'Stopped on its own: {{names}}.',
     narrow_other: 'Stopped on their own: {{names}}.',
@@ -54,6 +49,8 @@ export const stop = {
     andMore_other: '{{names}} and {{n}} more',
     since: 'Since {{when}} · {{control}} · {{who}}',
     sinceNobody: 'Since {{when}} · {{control}}',
+    by: 'By {{who}}, {{control}}.',
+    byNobody: 'By {{control}}.',
     countdown: 'Nothing goes out for another {{time}}. Then these publish again: {{names}}.',
     noAnswer:
       'You pressed Emergency stop and the app has not answered. Publishing ends by itself when it hangs, but this is not confirmed.',
@@ -68,7 +65,6 @@ export const stop = {
   room: {
     title: 'Stop room',
     lead: 'What is stopped, what was in flight, and what became of it.',
-    inForce: 'In force',
     past: 'Earlier stops',
     none: 'No stop is in force',
     noneMore:
@@ -77,12 +73,9 @@ export const stop = {
     engaged: 'Stopped',
     released: 'Released',
     duration: 'Lasted',
-    control: 'Control',
-    who: 'By',
     scope: 'Covers',
     reason: 'Reason',
     held: 'Held',
-    releasedBy: '{{when}} by {{who}}',
     widened:
       'The stop was meant for "{{name}}", which could not be stopped alone. Everything was stopped instead.',
   },
@@ -155,7 +148,6 @@ export const stop = {
     none: 'No brand chosen',
     noBrands:
       'There is no stopped brand to release. Add a brand on the desk first, then release it by its name.',
-    brand: 'Brand',
     missed: 'Missed',
     unconfirmed: 'Unconfirmed',
     scheduled: 'Scheduled',

@@ -53,7 +53,6 @@ export const desk: Texts<typeof english> = {
     signIn: 'Reconnecter…',
     copyUrl: 'Copier l’adresse',
     remove: 'Retirer le compte…',
-    stopBrand: 'Arrêter cette marque',
   },
   verified: '{{name}} est bien connecté.',
   heldDone:

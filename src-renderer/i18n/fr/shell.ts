@@ -17,7 +17,7 @@ export const shell: Texts<typeof english> = {
     waiting_other: '{{n}} publications attendent une décision',
     trial: 'Moteur d’essai',
     trialMore: 'Un ancien Electron, pour essayer et tester seulement',
-    palette: 'Trouver une commande',
+    palette: 'Commandes',
   },
   palette: {
     search: 'Rechercher vues, commandes et marques',
@@ -53,7 +53,6 @@ export const shell: Texts<typeof english> = {
     views: 'Les vues, dans l’ordre de la liste',
     settings: 'Réglages',
     back: 'Revenir à la vue précédente',
-    zoom: 'Agrandir, réduire, taille normale',
     close: 'Fermer un dialogue ou une liste',
     move: 'Passer d’une ligne à l’autre',
     openRow: 'Déplier une marque, ou entrer dans les boutons d’une ligne',

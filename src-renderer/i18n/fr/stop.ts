@@ -37,11 +37,6 @@ export const stop: Texts<typeof english> = {
   inFlight_one: '{{n}} en cours d’envoi',
   inFlight_many: '{{n}} en cours d’envoi',
   inFlight_other: '{{n}} en cours d’envoi',
-  title: {
-    stopped: 'ARRÊTÉ',
-    stopping: 'Arrêt en cours',
-    'not-confirmed': 'ARRÊT NON CONFIRMÉ',
-  },
   scope: {
     everything: 'Tout',
     market: 'Marché {{name}}',
@@ -50,9 +45,9 @@ export const stop: Texts<typeof english> = {
     account: 'Compte {{name}}',
   },
   banner: {
-    label: 'Arrêt en vigueur',
-    stopped: 'Tout est arrêté.',
-    stopping: 'Arrêt de tout en cours.',
+    label: 'Avis',
+    stopped: 'Arrêté à {{when}}.',
+    stopping: 'Arrêt de tout en cours, demandé à {{when}}.',
     'not-confirmed': 'L’arrêt n’est pas confirmé : des publications peuvent encore partir.',
     narrow_one: 'Arrêtée séparément : {{names}}.',
     narrow_many: 'Arrêtées séparément : {{names}}.',
@@ -62,6 +57,8 @@ export const stop: Texts<typeof english> = {
     andMore_other: '{{names}} et {{n}} autres',
     since: 'Depuis {{when}} · {{control}} · {{who}}',
     sinceNobody: 'Depuis {{when}} · {{control}}',
+    by: 'Par {{who}}, {{control}}.',
+    byNobody: 'Par {{control}}.',
     countdown: 'Rien ne part pendant encore {{time}}. Ensuite publient de nouveau : {{names}}.',
     noAnswer:
       'Vous avez appuyé sur Arrêt d’urgence et l’application n’a pas répondu. Si elle est bloquée, les envois cessent d’eux-mêmes, mais ce n’est pas confirmé.',
@@ -76,7 +73,6 @@ export const stop: Texts<typeof english> = {
   room: {
     title: 'Salle d’arrêt',
     lead: 'Ce qui est arrêté, ce qui était en cours d’envoi, et ce que c’est devenu.',
-    inForce: 'En vigueur',
     past: 'Arrêts précédents',
     none: 'Aucun arrêt en vigueur',
     noneMore:
@@ -85,12 +81,9 @@ export const stop: Texts<typeof english> = {
     engaged: 'Arrêt',
     released: 'Levée',
     duration: 'Durée',
-    control: 'Moyen',
-    who: 'Par',
     scope: 'Portée',
     reason: 'Motif',
     held: 'Retenues',
-    releasedBy: '{{when}} par {{who}}',
     widened:
       'L’arrêt visait « {{name}} », qui ne pouvait pas être arrêté seul. Tout a été arrêté à la place.',
   },
@@ -169,7 +162,6 @@ export const stop: Texts<typeof english> = {
     none: 'Aucune marque choisie',
     noBrands:
       'Il n’y a aucune marque arrêtée. Ajoutez d’abord une marque sur le bureau, puis levez l’arrêt à son nom.',
-    brand: 'Marque',
     missed: 'Manquées',
     unconfirmed: 'Non confirmées',
     scheduled: 'Programmées',

@@ -1,0 +1,215 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFixture } from './fixture/build.ts';
+import type { Scenario } from './fixture/model.ts';
+import { type FixtureWindow, type Look, openWindow } from './fixture/window.ts';
+
+const shots = resolve(import.meta.dirname, '.work/screenshots');
+let window: FixtureWindow;
+let built: string;
+
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
+  await buildFixture(built);
+  await mkdir(shots, { recursive: true });
+  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+});
+afterAll(async () => {
+  await window?.close();
+  await rm(built, { recursive: true, force: true });
+});
+
+const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
+async function violations(): Promise<string[]> {
+  const { page } = window;
+  const found = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+async function draw(name: string, wanted: Look): Promise<void> {
+  const { language = 'en', theme = 'light' } = wanted;
+  await window.show(wanted);
+  // Everything that fades in has come to rest before a contrast is measured.
+  await window.page.waitForTimeout(400);
+  await window.page.screenshot({ path: join(shots, `${name}-${language}-${theme}.png`) });
+}
+
+async function look(name: string, wanted: Look): Promise<string[]> {
+  await draw(name, wanted);
+  return violations();
+}
+
+describe('every view', () => {
+  for (const view of VIEWS) {
+    it(`${view} is drawn in both languages and themes without a violation of accessibility rules`, async () => {
+      await window.resize(1280, 900);
+      expect(await look(view, { scenario: 'publishing', view })).toEqual([]);
+      expect(await look(view, { scenario: 'publishing', view, language: 'fr', theme: 'dark' })).toEqual([]);
+      await draw(view, { scenario: 'publishing', view, theme: 'dark' });
+      await draw(view, { scenario: 'publishing', view, language: 'fr' });
+    });
+  }
+
+  it('fits into 1024 by 700 without being cut off at the side', async () => {
+    await window.resize(1024, 700);
+    const tooWide: string[] = [];
+    for (const view of VIEWS) {
+      await window.show({ scenario: 'stopped', view, language: 'fr' });
+      await window.page.waitForTimeout(300);
+      await window.page.screenshot({ path: join(shots, `small-${view}-fr.png`) });
+      const cut = await window.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (cut > 0) tooWide.push(`${view} by ${cut}`);
+    }
+    await window.resize(1280, 900);
+    expect(tooWide).toEqual([]);
+  });
+});
+
+describe('every state', () => {
+  const states: readonly Look[] = [
+    { scenario: 'not-started' },
+    { scenario: 'stopped' },
+    { scenario: 'stopped', view: 'stop' },
+    { scenario: 'stopping', view: 'stop' },
+    { scenario: 'not-confirmed', view: 'stop' },
+    { scenario: 'not-confirmed', view: 'queue' },
+    { scenario: 'countdown', view: 'stop' },
+    { scenario: 'brand-stopped' },
+    { scenario: 'problem' },
+    { scenario: 'first-run' },
+    { scenario: 'database-problem', view: 'queue' },
+    { scenario: 'not-started', view: 'settings' },
+  ];
+  const shown: Partial<Record<Scenario, string>> = {
+    'brand-stopped': 'publishing',
+    countdown: 'publishing',
+    problem: 'publishing',
+    'first-run': 'not-started',
+    'database-problem': 'not-started',
+  };
+  for (const state of states) {
+    const name = `state-${state.scenario}-${state.view ?? 'desk'}`;
+    it(`${state.scenario} is said in the whole frame, in ${state.view ?? 'desk'}`, async () => {
+      expect(await look(name, state)).toEqual([]);
+      expect(await window.page.getByTestId('publishing-state').getAttribute('data-state')).toBe(
+        shown[state.scenario] ?? state.scenario,
+      );
+      expect(await look(name, { ...state, language: 'fr', theme: 'dark' })).toEqual([]);
+    });
+  }
+});
+
+describe('every dialog', () => {
+  const { show, press } = {
+    show: (look: Look) => window.show(look),
+    press: (name: string) => window.page.getByRole('button', { name, exact: true }).click(),
+  };
+  const dialogs: Record<string, () => Promise<void>> = {
+    start: async () => {
+      await show({ scenario: 'not-started', theme: 'dark' });
+      await press('Start publishing');
+    },
+    'release-1': async () => {
+      await show({ scenario: 'stopped' });
+      await press('Release');
+      await window.page.getByLabel('Maison Verrier').check();
+    },
+    'release-2': async () => {
+      await show({ scenario: 'stopped' });
+      await press('Release');
+      await window.page.getByLabel('All brands').check();
+      await press('Continue');
+    },
+    'add-brand': async () => {
+      await show({ scenario: 'publishing' });
+      await press('Add brand');
+    },
+    connect: async () => {
+      await show({ scenario: 'publishing', theme: 'dark' });
+      await press('Connect account');
+      await window.page.getByLabel('Bluesky').check();
+    },
+    'connect-browser': async () => {
+      await show({ scenario: 'publishing' });
+      await press('Connect account');
+      await window.page.getByLabel('Mastodon').check();
+    },
+    'sign-in': async () => {
+      await show({ scenario: 'publishing' });
+      await window.page.getByRole('searchbox').fill('lumenenergie@town');
+      await window.page.getByRole('button', { name: /^Sign in again to/u }).click();
+    },
+    remove: async () => {
+      await show({ scenario: 'publishing' });
+      await window.page.getByRole('button', { name: 'More for ateliercobalt', exact: true }).click();
+      await window.page.getByRole('menuitem', { name: 'Remove account…' }).click();
+    },
+    'row-menu': async () => {
+      await show({ scenario: 'publishing', theme: 'dark' });
+      await window.page.getByRole('button', { name: 'More for Atelier Cobalt', exact: true }).click();
+    },
+    sheet: async () => {
+      await show({ scenario: 'publishing' });
+      await window.page.keyboard.press('?');
+      await window.page.getByRole('dialog').waitFor();
+    },
+    palette: async () => {
+      await show({ scenario: 'publishing', theme: 'dark' });
+      await window.page.keyboard.press('Control+k');
+      await window.page.getByPlaceholder('Search views, commands and brands').fill('stop');
+    },
+    prove: async () => {
+      await show({ scenario: 'not-started', view: 'settings' });
+      await press('Prove it by pressing');
+    },
+    record: async () => {
+      await show({ scenario: 'not-started', view: 'settings' });
+      await press('Change');
+      await window.page.keyboard.press('Control+Alt+Shift+x');
+    },
+    'no-answer': async () => {
+      await show({ scenario: 'deaf' });
+      await press('Emergency stop');
+      await window.page.getByText('the app has not answered').waitFor();
+    },
+    'stop-panel': async () => {
+      await show({ scenario: 'publishing' });
+      await press('Emergency stop');
+      await window.page
+        .getByText('Nothing was in flight')
+        .or(window.page.getByText('in flight'))
+        .first()
+        .waitFor();
+    },
+  };
+  for (const [name, open] of Object.entries(dialogs))
+    it(`${name} is drawn without a violation and leaves the stop free`, async () => {
+      await open();
+      await window.page.waitForTimeout(400);
+      await window.page.screenshot({ path: join(shots, `dialog-${name}.png`) });
+      const stop = window.page.getByRole('button', { name: 'Emergency stop', exact: true });
+      const box = await stop.boundingBox();
+      expect(box).not.toBeNull();
+      const onTop = await window.page.evaluate(
+        ({ x, y }) => document.elementFromPoint(x, y)?.closest('button')?.textContent,
+        { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 },
+      );
+      expect(onTop).toBe('Emergency stop');
+      expect(await violations()).toEqual([]);
+    });
+});
+
+it('breaks no content policy and writes no error to the console', () => {
+  const real = window.complaints.filter((text) => !text.includes('Electron Security Warning'));
+  expect([...new Set(real)]).toEqual([]);
+});
