@@ -38,8 +38,7 @@ const instance = createSingleInstance({
 async function run(): Promise<void> {
   const clock = createSystemClock();
   const log = createLog({ dataDir, toConsole: false });
-  const passphraseFile = process.env.ALLSTOP_PASSPHRASE_FILE;
-  const keeper = createSecretKeeper({ dataDir, passphraseFile });
+  const keeper = createSecretKeeper({ dataDir, passphraseFile: process.env.ALLSTOP_PASSPHRASE_FILE });
   let outlook: Outlook | null = null;
 
   const shell = createShell({
@@ -104,19 +103,12 @@ async function run(): Promise<void> {
     log.error('control.failed', error),
   );
 
-  quitInOrder(app, [
-    async () => (await control)?.close(),
-    server.stop,
-    stopNotify,
-    engine.close,
-    holder.close,
-    shell.stop,
-  ]);
+  const closeControl = async () => (await control)?.close();
+  quitInOrder(app, [closeControl, server.stop, stopNotify, engine.close, holder.close, shell.stop]);
 
   await holder.start({
     keyring: () => findKeyring(shell.askBus, clock),
-    passphraseFile,
-    onSecrets: keeper.keep,
+    keeper,
     onChange: (what) => outlook?.changed(what),
   });
 }

@@ -10,12 +10,14 @@ import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
 import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
 import { canFind, createLookUpPosts } from './look-up-posts.ts';
+import type { SecretKeeper } from './secret-keeper.ts';
 import type { Keyring } from './secrets/key-file.ts';
-import { openSecrets, type Secrets } from './secrets/open-secrets.ts';
 import { takePending } from './secrets/pending.ts';
 import { accountContext, sealFields } from './secrets/seal.ts';
 import { checkStartMark } from './start-mark.ts';
 import { openStorage } from './storage/open-storage.ts';
+
+const LOCKED_MS = 4_000;
 
 export type DeskHolderDeps = {
   readonly dataDir: string;
@@ -26,9 +28,7 @@ export type DeskHolderDeps = {
 export type DeskStart = {
   /** Asked once the tray and the shortcut are up; may take as long as a person needs to unlock it. */
   readonly keyring: () => Promise<Keyring | null>;
-  readonly passphraseFile: string | undefined;
-  /** The secrets are open: from here on a publisher can be given the key. */
-  readonly onSecrets: (secrets: Secrets, keyring: Keyring | null) => void;
+  readonly keeper: SecretKeeper;
   readonly onChange: (what: 'publishing' | 'queue' | 'desk') => void;
 };
 
@@ -45,7 +45,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
    */
   async function open(start: DeskStart): Promise<Result<OpenDesk>> {
-    const storageOpened = await openStorage({ path: join(dataDir, 'queue.sqlite'), now: clock.now });
+    const storageOpened = await openPatiently();
     if (!storageOpened.ok) return storageOpened;
     const storage = storageOpened.value;
     await stopIfForeign(dataDir, engine, storage);
@@ -64,16 +64,24 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     const value = { storage, directory, lookUpPosts };
     opened = value;
     start.onChange('desk');
-    const keyring = await start.keyring();
-    const secrets = await openSecrets({ dir: dataDir, keyring, passphraseFile: start.passphraseFile });
+    const secrets = await start.keeper.open(await start.keyring());
     if (secrets.problem === null || secrets.privateKey() === null)
       await sealPending(dataDir, storage, secrets.publicKey);
-    start.onSecrets(secrets, keyring);
     engine.publisher.refresh();
     await engine.attach(storage);
     const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
     await watch(left.posts.map((post) => post.id));
     return ok(value);
+  }
+
+  /** The command line holds the database for a moment when it tells or imports: that is waited for, another app is not. */
+  async function openPatiently(): ReturnType<typeof openStorage> {
+    const until = clock.monotonic() + LOCKED_MS;
+    for (;;) {
+      const result = await openStorage({ path: join(dataDir, 'queue.sqlite'), now: clock.now });
+      if (result.ok || result.error.code !== 'database-locked' || clock.monotonic() > until) return result;
+      await new Promise<void>((resolve) => clock.after(250, resolve));
+    }
   }
 
   /** Only where the network can be read: elsewhere a person decides. */
