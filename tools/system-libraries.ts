@@ -57,6 +57,7 @@ const needs: Record<Purpose, readonly Need[]> = {
     program('openbox', 'openbox'),
     program('gnome-keyring-daemon', 'gnome-keyring'),
     library('libsecret-1.so.0', 'libsecret-1-0'),
+    library('libnotify.so.4', 'libnotify4'),
   ],
 };
 
