@@ -151,8 +151,6 @@ export function createAppMenu(deps: {
   };
 }
 
-export type AppMenu = ReturnType<typeof createAppMenu>;
-
 function editMenu(words: Words): MenuItemConstructorOptions {
   return {
     label: words.menu.edit,

@@ -3,8 +3,7 @@ import { extname, join } from 'node:path';
 import { protocol, type Session } from 'electron';
 
 /** Where the window's page lives. No other origin is ever loaded. */
-export const APP_ORIGIN = 'app://main';
-export const APP_URL = `${APP_ORIGIN}/`;
+export const APP_URL = 'app://main/';
 
 const MIMES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,7 +25,7 @@ export function registerAppScheme(): void {
 }
 
 /** The whole policy of the page. Styles of the UI kit carry the nonce of this one load. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -45,7 +44,7 @@ export function contentSecurityPolicy(nonce: string): string {
 }
 
 /** Paths of addresses to files: only what was in the folder at start can be asked for, by its exact name. */
-export function tableOfFiles(dir: string): ReadonlyMap<string, string> {
+function tableOfFiles(dir: string): ReadonlyMap<string, string> {
   const table = new Map<string, string>();
   const walk = (folder: string, path: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {

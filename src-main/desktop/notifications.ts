@@ -122,5 +122,3 @@ export function createNotifications(deps: {
     },
   };
 }
-
-export type Notifications = ReturnType<typeof createNotifications>;

@@ -47,5 +47,3 @@ export function createOpenUrl(deps: {
     }
   };
 }
-
-export type OpenUrl = ReturnType<typeof createOpenUrl>;

@@ -32,7 +32,7 @@ export function createOutlook(deps: OutlookDeps) {
         readsAgain = false;
         const { scheduled, nextDueAt } = await deps.readQueue();
         const next = nextDueAt === null ? '' : timeOf(nextDueAt, shell.language());
-        shell.update({ state: deps.status().state, scheduled, next });
+        shell.update({ state: deps.status().state, scheduled, next, nextDueAt });
       } while (readsAgain);
     } finally {
       isReading = false;

@@ -1,8 +1,10 @@
 import type { PowerMonitor, PowerSaveBlocker } from 'electron';
-import type { CancelWake, Clock } from '../core/clock.ts';
+import type { CancelWake, Clock, Instant } from '../core/clock.ts';
 
 const TICK_MS = 2_000;
 const GAP_MS = 10_000;
+/** The machine is kept awake while a post is due this soon, or was due this recently. */
+const SOON_MS = 15 * 60_000;
 
 /**
  * Sleep, wake and shutdown. The system's own events come twice or not at all, so each is told once, and a tick that comes
@@ -23,6 +25,7 @@ export function createPower(deps: {
   let isGoingDown = false;
   let cancelTick: CancelWake = () => {};
   let blocker: number | null = null;
+  let dueAt: Instant | null = null;
   let last = { wall: 0, monotonic: 0 };
 
   const look = () => {
@@ -57,7 +60,17 @@ export function createPower(deps: {
     const monotonicMs = deps.clock.monotonic() - last.monotonic - TICK_MS;
     look();
     if (Math.abs(wallMs) > GAP_MS || monotonicMs > GAP_MS) wake(Math.round(wallMs));
+    keepAwakeForDue();
     if (isRunning) keepTicking();
+  };
+
+  const keepAwakeForDue = () => {
+    const isSoon = dueAt !== null && Math.abs(dueAt - deps.clock.now()) < SOON_MS;
+    if (isSoon && blocker === null) blocker = deps.powerSaveBlocker.start('prevent-app-suspension');
+    else if (!isSoon && blocker !== null) {
+      deps.powerSaveBlocker.stop(blocker);
+      blocker = null;
+    }
   };
 
   const keepTicking = () => {
@@ -82,17 +95,16 @@ export function createPower(deps: {
       deps.powerMonitor.off('suspend', suspend);
       deps.powerMonitor.off('resume', resume);
       deps.powerMonitor.off('shutdown', shutdown);
-      this.keepAwake(false);
+      dueAt = null;
+      keepAwakeForDue();
     },
-    /** Keeps the machine from idling to sleep while something is due soon. A closed lid sleeps all the same. */
-    keepAwake(isWanted: boolean): void {
-      if (isWanted && blocker === null) blocker = deps.powerSaveBlocker.start('prevent-app-suspension');
-      else if (!isWanted && blocker !== null) {
-        deps.powerSaveBlocker.stop(blocker);
-        blocker = null;
-      }
+    /**
+     * When the next post goes out; null when none may. Shortly before, the machine is kept from idling to sleep. A closed lid sleeps all the
+     * same.
+     */
+    expect(at: Instant | null): void {
+      dueAt = at;
+      keepAwakeForDue();
     },
   };
 }
-
-export type Power = ReturnType<typeof createPower>;

@@ -18,7 +18,7 @@ export type BusCall = (
 export type AskSessionBus = <T>(ask: (call: BusCall) => Promise<T>, timeoutMs: number) => Promise<T | null>;
 
 /** Where the session bus listens, as libdbus would find it; null when there is none to be found. */
-export function sessionBusAddress(env: Readonly<Record<string, string | undefined>>): string | null {
+function sessionBusAddress(env: Readonly<Record<string, string | undefined>>): string | null {
   const given = env.DBUS_SESSION_BUS_ADDRESS ?? '';
   if (given !== '' && given !== 'disabled:') return given;
   const socket = join(env.XDG_RUNTIME_DIR ?? '/nonexistent', 'bus');

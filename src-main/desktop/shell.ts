@@ -42,6 +42,7 @@ export type ShellFacts = {
   readonly state: PublishingState;
   readonly scheduled: number;
   readonly next: string;
+  readonly nextDueAt: number | null;
 };
 
 /** Window, tray, shortcut, menu, notifications and power, built together: everything of the app that is not the page and not the engine. */
@@ -61,7 +62,7 @@ export function createShell(deps: ShellDeps) {
   const dialogs = createDialogs({ words });
   const askBus = createSessionBus(process.env);
   const icons = createTrayIcons(iconsDir(app.getAppPath()), process.platform);
-  let facts: ShellFacts = { state: 'not-started', scheduled: 0, next: '' };
+  let facts: ShellFacts = { state: 'not-started', scheduled: 0, next: '', nextDueAt: null };
 
   const openUrl = createOpenUrl({
     openExternal: (url) => shell.openExternal(url),
@@ -225,6 +226,7 @@ export function createShell(deps: ShellDeps) {
       facts = { ...facts, ...next };
       tray.update(facts);
       window.update(facts.state);
+      power.expect(facts.state === 'publishing' ? facts.nextDueAt : null);
     },
 
     stop(): void {

@@ -7,10 +7,7 @@ import type { Words } from './words.ts';
 /** S, X and K lie on the same keys on QWERTY, AZERTY and QWERTZ boards. */
 export const DEFAULT_SHORTCUT = 'CommandOrControl+Alt+Shift+S';
 /** Tried in this order when the wanted key is taken. */
-export const ALTERNATIVE_SHORTCUTS = [
-  'CommandOrControl+Alt+Shift+X',
-  'CommandOrControl+Alt+Shift+K',
-] as const;
+const ALTERNATIVE_SHORTCUTS = ['CommandOrControl+Alt+Shift+X', 'CommandOrControl+Alt+Shift+K'] as const;
 
 const CHECK_EVERY_MS = 60_000;
 const PROOF_LASTS_MS = 30 * 24 * 60 * 60_000;

@@ -147,5 +147,3 @@ export function createTray(deps: {
     check,
   };
 }
-
-export type AppTray = ReturnType<typeof createTray>;

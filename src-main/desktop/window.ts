@@ -188,8 +188,6 @@ export function createWindow(deps: {
   };
 }
 
-export type AppWindow = ReturnType<typeof createWindow>;
-
 /** Where to open: where it was left, if enough of it still lies on a display. */
 function usableBounds(kept: WindowBounds | null): {
   place: { x?: number; y?: number; width: number; height: number };

@@ -87,7 +87,7 @@ function parse<C extends Channel>(channel: C, request: unknown): Result<z.output
 }
 
 /** @returns whether the event was sent by the main frame of `contents`, showing the app's own page. */
-export function isFromWindow(
+function isFromWindow(
   event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
   contents: WebContents | null,
 ): boolean {

@@ -73,14 +73,20 @@ test('one sleep is told as one wake, whether the event or the gap comes first', 
   expect(second.seen).toEqual(['sleep', 'wake 600000']);
 });
 
-test('keeps awake only while asked to', () => {
-  const { power, blockers } = setUp();
-  power.keepAwake(true);
-  power.keepAwake(true);
-  expect(blockers.size).toBe(1);
-  power.keepAwake(false);
+test('keeps the machine awake only around the time a post is due', async () => {
+  const { power, blockers, clock } = setUp();
+  power.expect(clock.now() + 3_600_000);
+  await clock.advance(44 * 60_000);
   expect(blockers.size).toBe(0);
-  power.keepAwake(true);
+  await clock.advance(2 * 60_000);
+  expect(blockers.size).toBe(1);
+  await clock.advance(30 * 60_000);
+  expect(blockers.size).toBe(0);
+  power.expect(clock.now() + 60_000);
+  expect(blockers.size).toBe(1);
+  power.expect(null);
+  expect(blockers.size).toBe(0);
+  power.expect(clock.now());
   power.stop();
   expect(blockers.size).toBe(0);
 });
