@@ -3,6 +3,7 @@ import type { Connector } from '../core/connector.ts';
 import type { Storage } from '../core/stores.ts';
 import { createDeskIndex } from './desk-index.ts';
 import type { MediaFinder } from './media-cells.ts';
+import { createNearest } from './nearest-name.ts';
 import {
   type CalendarColumn,
   type CalendarRow,
@@ -36,9 +37,18 @@ export async function* readCalendarRows(
 ): AsyncGenerator<readonly CalendarRow[]> {
   const { file, signal, pace, onBytes, media, checksContent } = reading;
   const [brands, accounts] = await Promise.all([deps.storage.brands.list(), deps.storage.accounts.list()]);
-  const desk = createDeskIndex(brands, accounts, deps.connectors);
+  const nearest = createNearest();
+  const desk = createDeskIndex(brands, accounts, deps.connectors, nearest);
   const { checkContent } = deps;
-  const context = { desk, media, checkContent, signal, checksContent, occurrence: createOccurrences() };
+  const context = {
+    desk,
+    nearest,
+    media,
+    checkContent,
+    signal,
+    checksContent,
+    occurrence: createOccurrences(),
+  };
   let batch: CalendarRow[] = [];
   for await (const { header, rows } of readTable<CalendarColumn>(file, calendarSpec, signal, onBytes)) {
     for (const row of rows) {

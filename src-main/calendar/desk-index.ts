@@ -1,6 +1,6 @@
 import type { Account, Brand } from '../core/brand.ts';
 import type { Connector, Limits } from '../core/connector.ts';
-import { nearestName } from './nearest-name.ts';
+import type { Nearest } from './nearest-name.ts';
 import { hint, quoted, type Said, say } from './said.ts';
 
 /** An account with what an import needs to know of it. */
@@ -20,6 +20,7 @@ export function createDeskIndex(
   brands: readonly Brand[],
   accounts: readonly Account[],
   connectors: readonly Connector[],
+  nearest: Nearest,
 ): DeskIndex {
   const byName = new Map(brands.map((brand) => [foldName(brand.name), brand]));
   const networks = new Map<string, Connector>();
@@ -44,7 +45,10 @@ export function createDeskIndex(
       if (written.trim() === '') {
         return { ok: false, said: say('There is no brand.', 'Il n’y a pas de marque.') };
       }
-      const [given, meant] = [quoted(written), nearest(written, () => brands.map((one) => one.name))];
+      const [given, meant] = [
+        quoted(written),
+        hint(nearest('brand', written, () => brands.map((one) => one.name))),
+      ];
       return {
         ok: false,
         said: say(
@@ -60,7 +64,7 @@ export function createDeskIndex(
         return { ok: false, said: say('There is no network.', 'Il n’y a pas de réseau.') };
       }
       const names = connectors.map((one) => one.network);
-      const [given, meant] = [quoted(written), nearest(written, () => names)];
+      const [given, meant] = [quoted(written), hint(nearest('network', written, () => names))];
       const list = names.join(', ');
       return {
         ok: false,
@@ -79,7 +83,8 @@ export function createDeskIndex(
         return { ok: false, said: say('There is no account.', 'Il n’y a pas de compte.') };
       }
       const given = quoted(written);
-      const meant = nearest(written, () => [...(there?.values() ?? [])].map((one) => one.account.name));
+      const names = () => [...(there?.values() ?? [])].map((one) => one.account.name);
+      const meant = hint(nearest(placeOf(brand, connector), written, names));
       return {
         ok: false,
         said: say(
@@ -98,8 +103,4 @@ export function foldName(name: string): string {
 
 function placeOf(brand: Brand, connector: Connector): string {
   return `${brand.id}/${connector.network}`;
-}
-
-function nearest(written: string, names: () => readonly string[]): Said {
-  return hint(nearestName(written, names()));
 }

@@ -22,8 +22,23 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   return nearest;
 }
 
+/** `nearestName` that remembers, and gives up after having looked for `most` different names: a file may be wrong in every row. */
+export type Nearest = (kind: string, written: string, names: () => Iterable<string>) => string | null;
+
+export function createNearest(most = 300): Nearest {
+  const known = new Map<string, string | null>();
+  return (kind, written, names) => {
+    const key = `${kind}\n${written.slice(0, MOST_LENGTH)}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= most) return null;
+    const nearest = nearestName(written, names());
+    known.set(key, nearest);
+    return nearest;
+  };
+}
+
 const MOST_LENGTH = 64;
-/** Hints are made for at most a few hundred problems: this keeps each well under a millisecond or two. */
 const MOST_NAMES = 2_000;
 
 function fold(text: string): string {

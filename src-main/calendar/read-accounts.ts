@@ -1,8 +1,9 @@
 import type { Account, Brand } from '../core/brand.ts';
 import type { Connector, SettingField } from '../core/connector.ts';
 import { type ColumnSpec, cellOf, type Header } from './columns.ts';
-import { createDeskIndex, foldName } from './desk-index.ts';
+import { createDeskIndex, type DeskIndex, foldName } from './desk-index.ts';
 import { zoneName } from './local-time.ts';
+import { createNearest, type Nearest } from './nearest-name.ts';
 import { unknownZone } from './read-calendar.ts';
 import { quoted, type RowProblem, type Said, say } from './said.ts';
 import type { TableRow } from './table.ts';
@@ -45,7 +46,8 @@ export function planAccounts(
   desk: { readonly brands: readonly Brand[]; readonly accounts: readonly Account[] },
   deps: { readonly connectors: readonly Connector[]; readonly readUrl: (text: string) => URL | null },
 ): AccountsPlan {
-  const index = createDeskIndex(desk.brands, desk.accounts, deps.connectors);
+  const nearest = createNearest();
+  const index = createDeskIndex(desk.brands, desk.accounts, deps.connectors, nearest);
   const problems: RowProblem[] = [];
   const notices = new Set<Said>();
   const brands = new Map<string, NewBrandRows>();
@@ -60,8 +62,8 @@ export function planAccounts(
     const brand = index.brand(cell('brand'));
     if (brand.ok) {
       if (differs(brand.value, cell)) notices.add(brandKept);
-    } else addBrandRow(brands, row.line, cell, wrong);
-    const account = planAccount(row.line, cell, deps, notices, wrong);
+    } else addBrandRow(brands, row.line, cell, nearest, wrong);
+    const account = planAccount(row.line, cell, index, deps.readUrl, notices, wrong);
     if (account === null) continue;
     const connector = deps.connectors.find((one) => one.network === account.network);
     const seat = brand.ok && connector ? index.seat(brand.value, connector, account.name) : null;
@@ -88,7 +90,13 @@ type Cell = (column: AccountColumn) => string;
 type NewBrandRows = PlannedBrand & { readonly line: number; readonly hadBadZone: boolean };
 
 /** The rows of a new brand together say its market and zone; they may leave them out, but not contradict each other. */
-function addBrandRow(brands: Map<string, NewBrandRows>, line: number, cell: Cell, wrong: Wrong): void {
+function addBrandRow(
+  brands: Map<string, NewBrandRows>,
+  line: number,
+  cell: Cell,
+  nearest: Nearest,
+  wrong: Wrong,
+): void {
   const name = cell('brand');
   if (name === '' || name.length > MOST_NAME_LENGTH) {
     wrong('brand', name === '' ? noBrand : tooLong(MOST_NAME_LENGTH));
@@ -98,7 +106,7 @@ function addBrandRow(brands: Map<string, NewBrandRows>, line: number, cell: Cell
   if (market.length > MOST_MARKET_LENGTH) wrong('market', tooLong(MOST_MARKET_LENGTH));
   const written = cell('time_zone');
   const zone = written === '' ? '' : zoneName(written);
-  if (zone === null) wrong('time_zone', unknownZone(written));
+  if (zone === null) wrong('time_zone', unknownZone(written, nearest));
   const key = foldName(name);
   const before = brands.get(key) ?? { name, market: '', timeZone: '', line, hadBadZone: false };
   if (zone && before.timeZone !== '' && zone !== before.timeZone) {
@@ -118,11 +126,12 @@ function addBrandRow(brands: Map<string, NewBrandRows>, line: number, cell: Cell
 function planAccount(
   line: number,
   cell: Cell,
-  deps: { readonly connectors: readonly Connector[]; readonly readUrl: (text: string) => URL | null },
+  index: DeskIndex,
+  readUrl: (text: string) => URL | null,
   notices: Set<Said>,
   wrong: Wrong,
 ): Omit<PlannedAccount, 'known'> | null {
-  const network = createDeskIndex([], [], deps.connectors).network(cell('network'));
+  const network = index.network(cell('network'));
   if (!network.ok) {
     wrong('network', network.said);
     return null;
@@ -143,7 +152,7 @@ function planAccount(
     }
   }
   const url = takeCell('url', connector, cell('url'), notices, wrong);
-  if (url !== null && deps.readUrl(url.value) === null) wrong('url', badUrl(url.value));
+  if (url !== null && readUrl(url.value) === null) wrong('url', badUrl(url.value));
   if (url !== null) settings[url.field.key] = url.value;
   const secret = takeCell('secret', connector, cell('secret'), notices, wrong);
   if (secret !== null) secrets[secret.field.key] = secret.value;

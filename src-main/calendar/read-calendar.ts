@@ -6,7 +6,7 @@ import { contentHashOf, importKeyOf } from './import-key.ts';
 import { zoneName } from './local-time.ts';
 import { type MediaFinder, splitAltTexts, splitMedia } from './media-cells.ts';
 import type { MediaFile } from './media-folder.ts';
-import { nearestName } from './nearest-name.ts';
+import type { Nearest } from './nearest-name.ts';
 import { type ReadTime, readPublishAt } from './publish-at.ts';
 import { hint, quoted, type RowProblem, type Said, say } from './said.ts';
 import type { TableRow } from './table.ts';
@@ -54,6 +54,7 @@ export type CalendarRow = {
 
 export type CalendarContext = {
   readonly desk: DeskIndex;
+  readonly nearest: Nearest;
   readonly media: MediaFinder;
   readonly checkContent: ContentCheck;
   readonly signal: AbortSignal | null;
@@ -85,7 +86,7 @@ export async function readCalendarRow(
   };
 
   const seat = findSeat(context.desk, named, wrong);
-  const zone = findZone(cell('time_zone').trim(), seat.zone, wrong);
+  const zone = findZone(cell('time_zone').trim(), seat.zone, context.nearest, wrong);
   const time = zone === null ? null : readTime(cell('publish_at'), zone, wrong);
   const text = cell('text');
   refuseControlCharacters(cell, wrong);
@@ -157,17 +158,17 @@ function findSeat(
   return { value: seat.ok ? seat.value : null, zone };
 }
 
-function findZone(written: string, brandZone: string | null, wrong: Wrong): string | null {
+function findZone(written: string, brandZone: string | null, nearest: Nearest, wrong: Wrong): string | null {
   if (written === '') return brandZone;
   const zone = zoneName(written);
-  if (zone === null) wrong('time_zone', unknownZone(written));
+  if (zone === null) wrong('time_zone', unknownZone(written, nearest));
   return zone;
 }
 
 /** What is said of a zone this machine does not know. */
-export function unknownZone(written: string): Said {
+export function unknownZone(written: string, nearest: Nearest): Said {
   const given = quoted(written);
-  const meant = hint(nearestName(written, Intl.supportedValuesOf('timeZone')));
+  const meant = hint(nearest('zone', written, () => Intl.supportedValuesOf('timeZone')));
   return say(
     `There is no time zone ${given.en}.${meant.en || ' Write for instance Europe/Paris.'}`,
     `Le fuseau horaire ${given.fr} n’existe pas.${meant.fr || ' Écrivez par exemple Europe/Paris.'}`,

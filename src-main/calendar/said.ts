@@ -26,11 +26,12 @@ export class FileRefused extends Error {
 /** What somebody wrote, short and harmless enough to be quoted in a sentence. */
 export function quoted(text: string): { en: string; fr: string } {
   const clean = text
+    .slice(0, 400)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a terminal
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim();
   const letters = Array.from(clean);
-  const short = letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : clean;
+  const short = letters.length > 60 || text.length > 400 ? `${letters.slice(0, 59).join('')}…` : clean;
   return { en: `“${short}”`, fr: `« ${short} »` };
 }
 
