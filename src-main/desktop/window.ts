@@ -90,7 +90,7 @@ export function createWindow(deps: {
 
   function load(created: BrowserWindow): void {
     created.loadURL(APP_URL).catch((error: unknown) => {
-      if (created.isDestroyed()) return;
+      if (created.isDestroyed() || isReplaced(error)) return;
       deps.log.error('window.load-failed', error);
       void offerReload(created, deps.words().windowNotLoaded);
     });
@@ -186,6 +186,11 @@ export function createWindow(deps: {
     /** For dialogs that belong to it. */
     browserWindow: (): BrowserWindow | null => window,
   };
+}
+
+/** A load that another load took the place of: nothing is wrong. */
+function isReplaced(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ABORTED';
 }
 
 /** Where to open: where it was left, if enough of it still lies on a display. */

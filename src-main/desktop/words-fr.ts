@@ -13,7 +13,7 @@ const list = (parts: readonly string[]) => new Intl.ListFormat('fr-FR').format(p
 
 export const FRENCH: Words = {
   language: 'fr',
-  emergencyStop: "Arrêt d'urgence",
+  emergencyStop: 'Arrêt d’urgence',
   openWindow: 'Ouvrir All Stop',
   quit: 'Quitter All Stop',
   state: {
@@ -34,7 +34,7 @@ export const FRENCH: Words = {
     `Par ${control}. ${posts(held)} retenue${ending(held)}${
       inFlight === 0
         ? ', aucun envoi en cours.'
-        : `\u00a0; ${posts(inFlight)} en cours d'envoi peu${inFlight > 1 ? 'ven' : ''}t encore paraître.`
+        : `\u00a0; ${posts(inFlight)} en cours d’envoi peu${inFlight > 1 ? 'ven' : ''}t encore paraître.`
     }`,
   stopConfirmedTitle: 'Arrêt confirmé',
   stopConfirmedBody: (held) => `Plus rien ne part. ${posts(held)} retenue${ending(held)}.`,
@@ -43,11 +43,11 @@ export const FRENCH: Words = {
     `Des publications peuvent encore partir. Faites ceci maintenant\u00a0: ${todo}`,
   control: {
     shortcut: 'le raccourci clavier',
-    tray: "l'icône de la barre système",
+    tray: 'l’icône de la barre système',
     button: 'le bouton',
     'command-line': 'la ligne de commande',
     'file-removed': 'la suppression du fichier de permis',
-    start: "l'état trouvé au démarrage",
+    start: 'l’état trouvé au démarrage',
     trip: 'un déclenchement automatique',
   },
   everything: 'tout',
@@ -60,20 +60,20 @@ export const FRENCH: Words = {
         unconfirmed > 0 ? `${number(unconfirmed)} non confirmée${ending(unconfirmed)}` : '',
       ].filter((part) => part !== ''),
     )}. Rien ne part tout seul.`,
-  controlLostTitle: "Une commande d'arrêt est perdue",
-  trayLostBody: "Le bureau n'affiche plus l'icône. All Stop reste dans sa fenêtre.",
+  controlLostTitle: 'Une commande d’arrêt est perdue',
+  trayLostBody: 'Le bureau n’affiche plus l’icône. All Stop reste dans sa fenêtre.',
   closedToTrayTitle: 'All Stop continue dans la barre système',
   closedToTrayBody:
-    "Les publications continuent. Ouvrez ou quittez depuis l'icône\u00a0; cela se change dans les réglages.",
-  settingsResetTitle: "Les réglages n'ont pas pu être lus",
+    'Les publications continuent. Ouvrez ou quittez depuis l’icône\u00a0; cela se change dans les réglages.',
+  settingsResetTitle: 'Les réglages n’ont pas pu être lus',
   settingsResetBody: (keptAs) =>
-    `All Stop a démarré avec ses réglages par défaut. L'ancien fichier est gardé sous ${keptAs}.`,
+    `All Stop a démarré avec ses réglages par défaut. L’ancien fichier est gardé sous ${keptAs}.`,
 
-  windowGone: "La fenêtre s'est arrêtée.",
+  windowGone: 'La fenêtre s’est arrêtée.',
   windowHung: 'La fenêtre ne répond pas.',
-  windowNotLoaded: "La fenêtre n'a pas pu être chargée.",
+  windowNotLoaded: 'La fenêtre n’a pas pu être chargée.',
   windowTroubleDetail:
-    "La publication et l'arrêt d'urgence ne dépendent pas de la fenêtre\u00a0: le raccourci et l'icône marchent toujours.",
+    'La publication et l’arrêt d’urgence ne dépendent pas de la fenêtre\u00a0: le raccourci et l’icône marchent toujours.',
   reload: 'Recharger',
   wait: 'Attendre',
   quitQuestion: 'Quitter All Stop\u00a0?',
@@ -87,11 +87,11 @@ export const FRENCH: Words = {
   shortcutAlternative: (wanted, used) =>
     `${wanted} est pris par un autre programme\u00a0; ${used} est enregistré à la place.`,
   shortcutNone: (wanted) =>
-    `Aucune touche n'a pu être enregistrée pour l'arrêt d'urgence\u00a0: ${wanted} et ses remplaçantes sont prises. Choisissez-en une autre.`,
+    `Aucune touche n’a pu être enregistrée pour l’arrêt d’urgence\u00a0: ${wanted} et ses remplaçantes sont prises. Choisissez-en une autre.`,
   shortcutUnproven:
-    "Sur ce bureau (Wayland), une touche enregistrée peut ne jamais arriver. Elle ne compte qu'une fois pressée.",
+    'Sur ce bureau (Wayland), une touche enregistrée peut ne jamais arriver. Elle ne compte qu’une fois pressée.',
   shortcutInvalid: 'Choisissez une touche avec Ctrl, Alt ou Cmd, ou une touche de fonction.',
-  shortcutTaken: (accelerator) => `${accelerator} est pris par un autre programme. L'ancienne touche reste.`,
+  shortcutTaken: (accelerator) => `${accelerator} est pris par un autre programme. L’ancienne touche reste.`,
 
   menu: {
     stop: 'Arrêt',
@@ -131,11 +131,11 @@ export const FRENCH: Words = {
     `Supprimez ce fichier, que All Stop tourne, soit bloqué ou fermé\u00a0:\n\n${permitPath}\n\nSans lui, rien ne part.`,
 
   signInDone: 'Vous êtes connecté.',
-  signInFailed: "La connexion n'a pas marché.",
+  signInFailed: 'La connexion n’a pas marché.',
   signInClose: 'Vous pouvez fermer cette page et revenir à All Stop.',
-  signInTimeout: "Personne n'est revenu du navigateur en deux minutes. Rien n'a changé.",
-  signInDeclined: "La connexion a été refusée dans le navigateur. Rien n'a changé.",
-  signInNoBrowser: "Le navigateur n'a pas pu être ouvert. Rien n'a changé.",
+  signInTimeout: 'Personne n’est revenu du navigateur en deux minutes. Rien n’a changé.',
+  signInDeclined: 'La connexion a été refusée dans le navigateur. Rien n’a changé.',
+  signInNoBrowser: 'Le navigateur n’a pas pu être ouvert. Rien n’a changé.',
 
   file: {
     calendar: 'Importer un calendrier',

@@ -320,7 +320,7 @@ describe('the tray', () => {
     const french = await startFixture(folder, desktop, { args: ['--lang=fr'] });
     try {
       const { items } = await desktop.tray();
-      expect(items[0]?.label).toBe("Arrêt d'urgence");
+      expect(items[0]?.label).toBe('Arrêt d’urgence');
       expect(items.at(-1)?.label).toBe('Quitter All Stop');
     } finally {
       await french.close();

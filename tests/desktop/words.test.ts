@@ -39,7 +39,7 @@ test('a stop says what it held and what may still appear', () => {
   );
   const one = french.stopEngagedBody({ control: french.control.tray, held: 3, inFlight: 1 });
   expect(one).toBe(
-    "Par l'icône de la barre système. 3 publications retenues\u00a0; 1 publication en cours d'envoi peut encore paraître.",
+    'Par l’icône de la barre système. 3 publications retenues\u00a0; 1 publication en cours d’envoi peut encore paraître.',
   );
   expect(french.stopEngagedBody({ control: 'x', held: 0, inFlight: 4 })).toContain('peuvent encore paraître');
 });
