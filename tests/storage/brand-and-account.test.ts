@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { freshStorage } from './fresh-storage.ts';
+import { makeAccount, makeBrand, makePost, NOW } from './sample-posts.ts';
+
+test('a brand is kept as it was given, and changed', async () => {
+  const { storage, reopen } = await freshStorage();
+  const wanted = {
+    name: 'Élan',
+    market: 'Suisse romande',
+    timeZone: 'Europe/Zurich',
+    graceMs: 0,
+    colour: '#00ff99',
+  };
+  const made = await storage.brands.create(wanted);
+  if (!made.ok) throw new Error(made.error.message);
+  expect(made.value).toEqual({ id: made.value.id, ...wanted });
+  const changed = { ...made.value, name: 'élan', graceMs: 3_600_000, market: '' };
+  expect(await storage.brands.change(changed)).toEqual({ ok: true, value: changed });
+  expect(await (await reopen()).brands.list()).toEqual([changed]);
+});
+
+test('a brand name is taken without regard to case, accents included', async () => {
+  const { storage } = await freshStorage();
+  await makeBrand(storage, { name: 'ÉLAN' });
+  const other = await makeBrand(storage, { name: 'Other' });
+  const again = await storage.brands.create({
+    name: 'élan',
+    market: '',
+    timeZone: 'UTC',
+    graceMs: 0,
+    colour: '#000000',
+  });
+  expect(again).toMatchObject({ ok: false, error: { code: 'brand-exists' } });
+  const [, second] = await storage.brands.list();
+  const brand = (await storage.brands.list()).find(({ id }) => id === other);
+  if (brand === undefined) throw new Error('gone');
+  expect(await storage.brands.change({ ...brand, name: 'éLAN' })).toMatchObject({
+    ok: false,
+    error: { code: 'brand-exists' },
+  });
+  expect(second).toBeDefined();
+  expect(await storage.brands.change({ ...brand, id: 999, name: 'New' })).toMatchObject({
+    ok: false,
+    error: { code: 'brand-unknown' },
+  });
+});
+
+test('an account is kept as it was given, and changed', async () => {
+  const { storage, reopen } = await freshStorage();
+  const brandId = await makeBrand(storage);
+  const made = await storage.accounts.create({
+    brandId,
+    network: 'mastodon',
+    name: '@élan@example.org',
+    settings: { server: 'https://example.org' },
+    sealed: 'sealed-1',
+  });
+  if (!made.ok) throw new Error(made.error.message);
+  expect(made.value).toEqual({
+    id: made.value.id,
+    brandId,
+    network: 'mastodon',
+    name: '@élan@example.org',
+    settings: { server: 'https://example.org' },
+    state: 'ready',
+    problem: '',
+    heldAt: null,
+  });
+  const changed = {
+    ...made.value,
+    name: 'renamed',
+    settings: { server: 'https://example.net' },
+    state: 'signed-out' as const,
+    problem: 'the token was revoked',
+    heldAt: NOW,
+  };
+  await storage.accounts.change(changed);
+  const again = await reopen();
+  expect(await again.accounts.read(made.value.id)).toEqual(changed);
+  expect(await again.accounts.list()).toEqual([changed]);
+  expect(await again.accounts.read(99)).toBeNull();
+});
+
+test('secrets are kept apart and can be replaced or taken away', async () => {
+  const { storage } = await freshStorage();
+  const account = await makeAccount(storage, await makeBrand(storage), 'one');
+  expect(await storage.accounts.sealedOf(account)).toBeNull();
+  await storage.accounts.setSealed(account, 'sealed-2');
+  expect(await storage.accounts.sealedOf(account)).toBe('sealed-2');
+  expect(JSON.stringify(await storage.accounts.list())).not.toContain('sealed-2');
+  await storage.accounts.setSealed(account, null);
+  expect(await storage.accounts.sealedOf(account)).toBeNull();
+});
+
+test('an account exists once for a brand and network, but may for another brand or network', async () => {
+  const { storage } = await freshStorage();
+  const [first, second] = [await makeBrand(storage), await makeBrand(storage)];
+  await makeAccount(storage, first, 'one');
+  await makeAccount(storage, second, 'one');
+  await makeAccount(storage, first, 'one', 'webhook');
+  expect(
+    await storage.accounts.create({
+      brandId: first,
+      network: 'practice',
+      name: 'one',
+      settings: {},
+      sealed: null,
+    }),
+  ).toMatchObject({ ok: false, error: { code: 'account-exists' } });
+  expect(await storage.accounts.list()).toHaveLength(3);
+});
+
+test('an account with posts that are not canceled stays; one whose posts are all canceled goes, the posts stay', async () => {
+  const { storage } = await freshStorage();
+  const brandId = await makeBrand(storage);
+  const account = await makeAccount(storage, brandId, 'one');
+  await storage.accounts.setSealed(account, 'sealed');
+  const { ids } = await storage.posts.add([makePost(account), makePost(account)], NOW);
+  expect(await storage.accounts.remove(account)).toMatchObject({
+    ok: false,
+    error: { code: 'account-in-use' },
+  });
+  await storage.posts.move(ids.slice(0, 1), 'canceled', 'by-person', '', NOW);
+  expect(await storage.accounts.remove(account)).toMatchObject({
+    ok: false,
+    error: { code: 'account-in-use' },
+  });
+  await storage.posts.move(ids, 'canceled', 'by-person', '', NOW);
+  expect(await storage.accounts.remove(account)).toEqual({ ok: true, value: true });
+
+  expect(await storage.accounts.list()).toEqual([]);
+  expect(await storage.accounts.read(account)).toBeNull();
+  expect(await storage.accounts.sealedOf(account)).toBeNull();
+  expect((await storage.posts.readMany(ids)).map((post) => post.accountId)).toEqual([account, account]);
+  expect((await storage.posts.counts()).canceled).toBe(2);
+  await expect(storage.posts.add([makePost(account)], NOW)).rejects.toThrow('not there');
+  expect(await storage.accounts.remove(account)).toMatchObject({
+    ok: false,
+    error: { code: 'account-unknown' },
+  });
+  expect(await makeAccount(storage, brandId, 'one')).not.toBe(account);
+});
+
+test('an account without posts goes without a trace', async () => {
+  const { storage, lookInto } = await freshStorage();
+  const account = await makeAccount(storage, await makeBrand(storage), 'one');
+  expect(await storage.accounts.remove(account)).toEqual({ ok: true, value: true });
+  expect(await lookInto((sqlite) => sqlite.all('SELECT * FROM account, account_tally'))).toEqual([]);
+});
+
+test('drafts are saved, changed, listed with the newest first and removed', async () => {
+  const { storage, reopen } = await freshStorage();
+  const draft = {
+    content: { parts: ['One', 'two\n"three"'], link: 'https://example.org', media: [] },
+    label: 'spring',
+    accountIds: [4, 7],
+    localTime: '',
+    timeZone: '',
+  };
+  const first = await storage.drafts.save(draft, null, NOW);
+  const second = await storage.drafts.save({ ...draft, label: 'summer' }, null, NOW + 1);
+  expect(first).toEqual({ ...draft, id: first.id, changedAt: NOW });
+  const changed = await storage.drafts.save({ ...draft, label: 'autumn' }, first.id, NOW + 2);
+  expect(changed.id).toBe(first.id);
+  const again = await reopen();
+  expect(await again.drafts.list()).toEqual([changed, second]);
+  expect(await again.drafts.remove(first.id)).toBe(true);
+  expect(await again.drafts.remove(first.id)).toBe(false);
+  expect(await again.drafts.list()).toEqual([second]);
+});
+
+test('saving a draft that was removed meanwhile keeps what was typed', async () => {
+  const { storage } = await freshStorage();
+  const draft = {
+    content: { parts: ['typed'], link: '', media: [] },
+    label: '',
+    accountIds: [],
+    localTime: '',
+    timeZone: '',
+  };
+  const { id } = await storage.drafts.save(draft, null, NOW);
+  await storage.drafts.remove(id);
+  const saved = await storage.drafts.save(draft, id, NOW);
+  expect(await storage.drafts.list()).toEqual([saved]);
+});
+
+test('facts are written, overwritten and read', async () => {
+  const { storage } = await freshStorage();
+  expect(await storage.facts.read('last-start')).toBeNull();
+  await storage.facts.write('last-start', 'a');
+  await storage.facts.write('last-start', 'b');
+  expect(await storage.facts.read('last-start')).toBe('b');
+});
