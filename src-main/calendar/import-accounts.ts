@@ -168,7 +168,7 @@ const COLOURS = [
   '#2d7d9a',
 ];
 
-export function colourOf(name: string): string {
+function colourOf(name: string): string {
   const [byte = 0] = createHash('sha256').update(foldName(name)).digest();
   return COLOURS[byte % COLOURS.length] ?? '#3b6ea5';
 }

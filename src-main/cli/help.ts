@@ -6,7 +6,7 @@ export const HELP: Said = {
   allstop status                          what publishing is doing
   allstop stop                            stop everything, now; asks nothing
       --scope brand:<name>                only this brand; a name that does not exist stops everything
-      --reason <text>
+      --reason <text>, --by <name>
   allstop import <calendar.csv>           add the rows of a calendar as scheduled posts, all or none
       --dry-run                           only look
       --skip-bad                          leave bad rows out and add the others
@@ -28,7 +28,7 @@ A stop is released only in the window.
   allstop status                          ce que fait la publication
   allstop stop                            tout arrêter, tout de suite, sans question
       --scope brand:<nom>                 cette marque seulement ; un nom qui n’existe pas arrête tout
-      --reason <texte>
+      --reason <texte>, --by <nom>
   allstop import <calendrier.csv>         ajouter les lignes d’un calendrier, toutes ou aucune
       --dry-run                           regarder seulement
       --skip-bad                          laisser les mauvaises lignes et ajouter les autres

@@ -11,6 +11,7 @@ import { stopPaths } from '../stop/stop-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
+import { record } from './record.ts';
 
 const screen = say('Import, accounts', 'Importer, comptes');
 
@@ -43,7 +44,11 @@ export function importAccountsFile(line: CommandLine, output: Output): Promise<E
       output.json({ ...done.value, brandsAdded: 0, accountsAdded: 0, dryRun: line.isDryRun, error });
       return EXIT.refused;
     }
-    if (!line.isDryRun) await keepNames(line.dataDir, storage);
+    if (!line.isDryRun) {
+      await keepNames(line.dataDir, storage);
+      const details = { brands: brandsAdded, accounts: accountsAdded };
+      record(line.dataDir, { event: 'accounts.imported', details });
+    }
     const would = line.isDryRun ? say('Would add', 'Ajouterait') : say('Added', 'Ajouté');
     const accounts = counted(accountsAdded, ['account', 'accounts'], ['compte', 'comptes']);
     const brands = counted(brandsAdded, ['brand', 'brands'], ['marque', 'marques']);

@@ -9,6 +9,7 @@ import type { CommandLine } from './arguments.ts';
 import { mediaPath } from './data-folder.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
+import { record } from './record.ts';
 
 const MOST_PRINTED = 50;
 const screen = say('Import', 'Importer');
@@ -51,6 +52,7 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
     const done = await importer.apply(looked.value, { ...options, skipBad: line.skipsBad });
     if (!done.ok) return refused(output, done.error.code, done.error.message);
     const { added, known, skipped } = done.value;
+    record(line.dataDir, { event: 'calendar.imported', details: { file: preview.fileName, ...done.value } });
     const [posts, bad] = [
       counted(added, ['post', 'posts'], ['publication', 'publications']),
       counted(skipped, ['bad row', 'bad rows'], ['mauvaise ligne', 'mauvaises lignes']),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { say } from '../calendar/said.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { type OutsideStop, stopFromOutside } from '../stop/stop-from-outside.ts';
@@ -7,6 +6,7 @@ import type { CommandLine } from './arguments.ts';
 import { likelyControlPlaces, readSurroundings } from './control-place.ts';
 import { askFirst, type StopAnswer } from './control-socket.ts';
 import { EXIT, type ExitCode, type Output } from './output.ts';
+import { personName } from './person.ts';
 
 /** The app engages a stop in the step in which it reads of it. One that is silent for so long hangs. */
 const TAKEN_MS = 250;
@@ -27,7 +27,7 @@ type Stopped = {
 export async function stop(line: CommandLine, output: Output): Promise<ExitCode> {
   const isNewFolder = !existsSync(line.dataDir);
   const scope = line.problem === '' ? line.scope : '';
-  const order = { scope, reason: line.reason, by: line.by || userName() };
+  const order = { scope, reason: line.reason, by: line.by || personName() };
   const places = likelyControlPlaces(line.dataDir, readSurroundings(process.env));
   const asked = await askFirst(places, { verb: 'stop', ...order }, CONFIRMED_MS, TAKEN_MS);
   const inApp = asked.kind === 'answer' ? readAnswer(asked.value) : null;
@@ -119,12 +119,4 @@ function readAnswer(value: unknown): StopAnswer | null {
   const { isDurable, isSilent, widenedFrom, todo } = (value ?? {}) as Partial<StopAnswer>;
   if (typeof isDurable !== 'boolean' || typeof isSilent !== 'boolean') return null;
   return { isDurable, isSilent, widenedFrom: widenedFrom ?? '', todo: todo ?? '' };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
-  }
 }

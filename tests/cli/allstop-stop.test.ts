@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readHostId } from '../../src-main/stop/host.ts';
 import { writeLatch } from '../../src-main/stop/latch.ts';
 import { writeNames } from '../../src-main/stop/narrow-stops.ts';
@@ -18,6 +18,9 @@ import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { readPublishingFiles } from '../../src-main/stop/stop-from-outside.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { allstop, ended, inProcess } from './run-allstop.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A data folder in which publishing is permitted. */
 function armedFolder(): string {

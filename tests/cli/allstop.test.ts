@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readSurroundings } from '../../src-main/cli/control-place.ts';
 import { serveControl } from '../../src-main/cli/control-socket.ts';
 import { connectors } from '../../src-main/connectors/index.ts';
@@ -12,7 +12,10 @@ import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import { PNG } from '../support/sample-content.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { allstop, cleanEnv, inProcess } from './run-allstop.ts';
+import { allstop, allstopOnSmallDisk, allstopUntil, cleanEnv, inProcess } from './run-allstop.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 180_000 });
 
 const ACCOUNTS = `brand,market,time_zone,network,name,url,secret
 Maison Lune,France,Europe/Paris,practice,Lune,,
@@ -226,6 +229,43 @@ describe('allstop import', () => {
     expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('New: 1.')]);
   });
 
+  test('adds nothing when the disk is full, says so, and can be done again', async () => {
+    await connect();
+    const path = calendar(
+      ...Array.from({ length: 8_000 }, (_, n) => GOOD.replace('Bonjour', `Bonjour ${n}`)),
+    );
+    const full = await allstopOnSmallDisk(['import', path, `--data-dir=${dataDir}`], 600);
+    expect([full.code, full.err]).toEqual([
+      2,
+      expect.stringMatching(/Nothing was added|disk is full|cannot be/u),
+    ]);
+    expect((await status()).counts).toEqual(NO_POSTS);
+    expect((await run('import', path)).code).toBe(0);
+    expect((await status()).counts).toMatchObject({ scheduled: 8_000 });
+  });
+
+  test('adds nothing when it is killed or called off in the middle, and can be done again', async () => {
+    await connect();
+    const path = calendar(
+      ...Array.from({ length: 8_000 }, (_, n) => GOOD.replace('Bonjour', `Bonjour ${n}`)),
+    );
+    const whole = (await run('import', path, '--dry-run')).ms;
+    for (const [part, signal] of [
+      [0.8, 'SIGKILL'],
+      [1.1, 'SIGKILL'],
+      [1.1, 'SIGINT'],
+      [1.3, 'SIGKILL'],
+    ] as const) {
+      const ran = await allstopUntil(['import', path, `--data-dir=${dataDir}`], whole * part, signal);
+      const counts = (await status()).counts as typeof NO_POSTS;
+      expect([0, 8_000], signal).toContain(counts.scheduled);
+      if (ran.code === 2) expect(ran.err).toContain('nothing was added');
+      if (counts.scheduled === 8_000) break;
+    }
+    expect((await run('import', path)).code).toBe(0);
+    expect((await status()).counts).toMatchObject({ scheduled: 8_000 });
+  });
+
   test('where the data folder cannot be made says so and exits 2', async () => {
     const file = put('file', '');
     const ran = await allstop(['import', calendar(GOOD), `--data-dir=${join(file, 'data')}`]);
@@ -347,6 +387,21 @@ describe('allstop journal verify', () => {
     journal.close();
     return paths.journal;
   };
+
+  test('what was imported is recorded, and the chain stays whole', async () => {
+    await connect();
+    await run('import', calendar(GOOD, BAD), '--skip-bad');
+    const lines = readFileSync(stopPaths(dataDir).journal, 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'accounts.imported', control: 'command-line', details: { brands: 1, accounts: 2 } },
+      {
+        event: 'calendar.imported',
+        control: 'command-line',
+        details: { file: 'calendar.csv', added: 1, known: 0, skipped: 1 },
+      },
+    ]);
+    expect((await run('journal', 'verify')).code).toBe(0);
+  });
 
   test('exits 0 where the chain is whole, also where there is none', async () => {
     expect((await run('journal', 'verify')).code).toBe(0);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
@@ -26,8 +26,28 @@ export function cleanEnv(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 
 /** Runs the real command line in a process of its own, as `npm run -s allstop -- …` does. */
 export function allstop(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return watch(spawn(process.execPath, [entry, ...args], { env: cleanEnv(env), cwd: root }));
+}
+
+/** The same, and kills it or calls it off after `afterMs`. */
+export function allstopUntil(args: readonly string[], afterMs: number, signal: NodeJS.Signals): Promise<Ran> {
+  const child = spawn(process.execPath, [entry, ...args], { env: cleanEnv(), cwd: root });
+  setTimeout(() => child.kill(signal), afterMs);
+  return watch(child);
+}
+
+/** The same, where no file may become larger than so many KiB: a disk that is full. */
+export function allstopOnSmallDisk(args: readonly string[], mostKiB: number): Promise<Ran> {
+  const script = `ulimit -f ${mostKiB * 2}; exec "$@"`;
+  const child = spawn('sh', ['-c', script, 'sh', process.execPath, entry, ...args], {
+    env: cleanEnv(),
+    cwd: root,
+  });
+  return watch(child);
+}
+
+function watch(child: ChildProcessWithoutNullStreams): Promise<Ran> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [entry, ...args], { env: cleanEnv(env), cwd: root });
   return new Promise((resolve, reject) => {
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
