@@ -39,24 +39,33 @@ export function createOutlook(deps: OutlookDeps) {
     }
   }
 
+  /** A person is told of a stop at once, also when the database does not answer: then with the number known last. */
+  const scheduledSoon = async () => {
+    const known = { scheduled: shell.facts().scheduled, nextDueAt: null };
+    return (await soon(deps.readQueue(), known)).scheduled;
+  };
+
   async function tellStops(): Promise<void> {
     for (const stop of deps.status().stops) {
       const before = told.get(stop.id);
       const isConcluded = stop.isSilent || stop.todo !== '';
       if (before === undefined) {
         told.set(stop.id, 'engaged');
-        const [scope, { scheduled }] = await Promise.all([deps.nameOf(stop), deps.readQueue()]);
+        const [scope, held] = await Promise.all([
+          soon(deps.nameOf(stop), stop.scope.kind === 'everything' ? '' : '…'),
+          scheduledSoon(),
+        ]);
         shell.notifications.stopEngaged({
           scope,
           control: stop.control,
-          held: scheduled,
+          held,
           inFlight: stop.inFlight.length,
         });
       }
       if (isConcluded && told.get(stop.id) !== 'concluded') {
         told.set(stop.id, 'concluded');
         if (stop.todo !== '') shell.notifications.stopNotConfirmed(stop.todo);
-        else if (before !== undefined) shell.notifications.stopConfirmed((await deps.readQueue()).scheduled);
+        else if (before !== undefined) shell.notifications.stopConfirmed(await scheduledSoon());
       }
     }
   }
@@ -67,9 +76,10 @@ export function createOutlook(deps: OutlookDeps) {
       if (what === 'publishing') {
         // The icon and the title say at once what is already known; the numbers follow.
         shell.update({ state: deps.status().state });
-        void tellStops();
+        tellStops().catch(() => {});
       }
-      if (what !== 'journal') void refresh();
+      // Fails only while the database closes or is in trouble, which the window says.
+      if (what !== 'journal') refresh().catch(() => {});
     },
     missed(counts: readonly MissedCount[]): void {
       const missed = counts
@@ -87,6 +97,12 @@ export function createOutlook(deps: OutlookDeps) {
 }
 
 export type Outlook = ReturnType<typeof createOutlook>;
+
+/** What comes within 300 ms, else `otherwise`. */
+function soon<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const late = new Promise<T>((resolve) => setTimeout(() => resolve(otherwise), 300));
+  return Promise.race([work.catch(() => otherwise), late]);
+}
 
 function timeOf(at: number, language: 'en' | 'fr'): string {
   return new Date(at).toLocaleString(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

@@ -222,6 +222,8 @@ export function createShell(deps: ShellDeps) {
       if (settings.keptAs !== null) notifications.settingsReset(settings.keptAs);
     },
 
+    facts: (): ShellFacts => facts,
+
     update(next: Partial<ShellFacts>): void {
       facts = { ...facts, ...next };
       tray.update(facts);

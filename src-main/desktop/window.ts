@@ -198,7 +198,12 @@ function usableBounds(kept: WindowBounds | null): {
   place: { x?: number; y?: number; width: number; height: number };
   isMaximized: boolean;
 } {
-  if (kept === null) return { place: USUAL, isMaximized: false };
+  // The red button is at the right edge: a window wider than the screen would hide it.
+  const most = screen.getPrimaryDisplay().workAreaSize;
+  if (kept === null) {
+    const place = { width: Math.min(USUAL.width, most.width), height: Math.min(USUAL.height, most.height) };
+    return { place, isMaximized: false };
+  }
   const width = Math.max(SMALLEST.width, kept.width);
   const height = Math.max(SMALLEST.height, kept.height);
   const isVisible = screen.getAllDisplays().some(({ workArea }) => {

@@ -85,14 +85,13 @@ async function pressButton({ page }: RunningApp): Promise<number> {
   const button = page.getByRole('button', { name: 'Emergency stop', exact: true }).first();
   const box = await button.boundingBox();
   if (!box) throw new Error('The red button is not there.');
-  const pressed = page.evaluate(
-    () =>
-      new Promise<number>((done) =>
-        window.addEventListener('pointerdown', () => done(Date.now()), { once: true, capture: true }),
-      ),
-  );
+  await page.evaluate(() => {
+    const keep = () => Object.assign(window, { pressedAt: Date.now() });
+    window.addEventListener('pointerdown', keep, { once: true, capture: true });
+  });
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  return performance.now() - (Date.now() - (await pressed));
+  const pressedAt = await page.evaluate(() => Reflect.get(window, 'pressedAt') as number);
+  return performance.now() - (Date.now() - pressedAt);
 }
 
 const hide = (app: RunningApp) =>

@@ -111,7 +111,7 @@ export async function startApp(order: {
     timeout: 60_000,
   });
   const child = app.process();
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: 60_000 });
   const label = page.getByTestId('publishing-state');
   await label.waitFor({ timeout: 30_000 });
   return {
