@@ -1,6 +1,7 @@
 import { Button, Checkbox, CloseButton, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView, FitView } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
@@ -9,6 +10,12 @@ import css from './account-picker.module.css';
 
 /** With more brands than this they are folded until searched for or chosen from. */
 const UNFOLDED_BRANDS = 8;
+
+const BRAND_HEIGHT = 38;
+const ACCOUNT_HEIGHT = 27;
+const ALL_DRAWN = 150;
+
+type Row = { readonly brand: BrandView; readonly account?: AccountView };
 
 /** Every account under its brand; a brand's box chooses all of its accounts. */
 export function AccountPicker(props: {
@@ -24,6 +31,27 @@ export function AccountPicker(props: {
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
   const picked = useMemo(() => new Set(chosen), [chosen]);
   const shown = useMemo(() => matching(brands, search), [brands, search]);
+  const isOpen = (brand: BrandView) =>
+    toggled.get(brand.id) ??
+    (search !== '' ||
+      brands.length <= UNFOLDED_BRANDS ||
+      brand.accounts.some((account) => picked.has(account.id)));
+  const rows = shown.flatMap((brand): Row[] => [
+    { brand },
+    ...(isOpen(brand) ? brand.accounts.map((account) => ({ brand, account })) : []),
+  ]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.account ? ACCOUNT_HEIGHT : BRAND_HEIGHT),
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row?.account ? `account ${row.account.id}` : `brand ${row?.brand.id}`;
+    },
+    // Few enough are all there: find-in-page, screen readers and the Tab key then meet every one of them.
+    overscan: rows.length <= ALL_DRAWN ? ALL_DRAWN : 12,
+  });
   const set = (ids: readonly number[], isOn: boolean) => {
     const touched = new Set(ids);
     const rest = chosen.filter((id) => !touched.has(id));
@@ -55,26 +83,37 @@ export function AccountPicker(props: {
           ) : null}
         </div>
       </div>
-      <div className={css.list}>
-        {shown.length === 0 ? <p className={css.empty}>{t('accounts.notFound')}</p> : null}
-        {shown.map((brand) => {
-          const isOpen =
-            toggled.get(brand.id) ??
-            (search !== '' ||
-              brands.length <= UNFOLDED_BRANDS ||
-              brand.accounts.some((account) => picked.has(account.id)));
-          return (
-            <BrandGroup
-              key={brand.id}
-              brand={brand}
-              picked={picked}
-              fits={fits}
-              isOpen={isOpen}
-              onFold={() => setToggled(new Map(toggled).set(brand.id, !isOpen))}
-              onSet={set}
-            />
-          );
-        })}
+      {rows.length === 0 ? <p className={css.empty}>{t('accounts.notFound')}</p> : null}
+      <div ref={scroller} className={css.list}>
+        <div className={css.rows} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            return (
+              <div
+                key={item.key}
+                className={css.row}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                {row?.account === undefined ? (
+                  <BrandRow
+                    brand={row?.brand}
+                    isOpen={row !== undefined && isOpen(row.brand)}
+                    picked={picked}
+                    onFold={(brand) => setToggled(new Map(toggled).set(brand.id, !isOpen(brand)))}
+                    onSet={set}
+                  />
+                ) : (
+                  <AccountRow
+                    account={row.account}
+                    isPicked={picked.has(row.account.id)}
+                    fit={fits.get(row.account.id)}
+                    onSet={set}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </section>
   );
@@ -96,57 +135,62 @@ function matching(brands: readonly BrandView[], search: string): readonly BrandV
     .filter((brand) => brand.accounts.length > 0);
 }
 
-function BrandGroup(props: {
-  brand: BrandView;
-  picked: ReadonlySet<number>;
-  fits: ReadonlyMap<number, FitView>;
+type SetAccounts = (ids: readonly number[], isOn: boolean) => void;
+
+function BrandRow(props: {
+  brand: BrandView | undefined;
   isOpen: boolean;
-  onFold: () => void;
-  onSet: (ids: readonly number[], isOn: boolean) => void;
+  picked: ReadonlySet<number>;
+  onFold: (brand: BrandView) => void;
+  onSet: SetAccounts;
 }) {
   const { brand, picked, isOpen } = props;
   const { t } = useTranslation('compose');
+  if (brand === undefined) return null;
   const ids = brand.accounts.map((account) => account.id);
   const on = ids.filter((id) => picked.has(id)).length;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <div className={css.brand}>
-      <div className={css.brandHead}>
-        <Checkbox
-          size="xs"
-          aria-label={t('accounts.allOf', { brand: brand.name })}
-          checked={on === ids.length}
-          indeterminate={on > 0 && on < ids.length}
-          onChange={() => props.onSet(ids, on < ids.length)}
-        />
-        <UnstyledButton className={css.fold} aria-expanded={isOpen} onClick={props.onFold}>
-          <BrandMark name={brand.name} colour={brand.colour} />
-          <span className={css.of}>
-            {on}/{ids.length}
+      <Checkbox
+        size="xs"
+        aria-label={t('accounts.allOf', { brand: brand.name })}
+        checked={on === ids.length}
+        indeterminate={on > 0 && on < ids.length}
+        onChange={() => props.onSet(ids, on < ids.length)}
+      />
+      <UnstyledButton className={css.fold} aria-expanded={isOpen} onClick={() => props.onFold(brand)}>
+        <BrandMark name={brand.name} colour={brand.colour} />
+        <span className={css.of}>
+          {on}/{ids.length}
+        </span>
+        <Chevron size={15} aria-hidden="true" />
+      </UnstyledButton>
+    </div>
+  );
+}
+
+function AccountRow(props: {
+  account: AccountView;
+  isPicked: boolean;
+  fit: FitView | undefined;
+  onSet: SetAccounts;
+}) {
+  const { account } = props;
+  return (
+    <div className={css.account}>
+      <Checkbox
+        size="xs"
+        checked={props.isPicked}
+        classNames={{ body: css.box ?? '', labelWrapper: css.box ?? '', label: css.name ?? '' }}
+        label={
+          <span title={account.name}>
+            <span className={css.network}>{account.networkName}</span> {account.name}
           </span>
-          <Chevron size={15} aria-hidden="true" />
-        </UnstyledButton>
-      </div>
-      {isOpen ? (
-        <ul className={css.accounts}>
-          {brand.accounts.map((account) => (
-            <li key={account.id} className={css.account}>
-              <Checkbox
-                size="xs"
-                checked={picked.has(account.id)}
-                classNames={{ body: css.box ?? '', labelWrapper: css.box ?? '', label: css.name ?? '' }}
-                label={
-                  <span title={account.name}>
-                    <span className={css.network}>{account.networkName}</span> {account.name}
-                  </span>
-                }
-                onChange={(event) => props.onSet([account.id], event.currentTarget.checked)}
-              />
-              <AccountFit account={account} fit={props.fits.get(account.id)} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
+        }
+        onChange={(event) => props.onSet([account.id], event.currentTarget.checked)}
+      />
+      <AccountFit account={account} fit={props.fit} />
     </div>
   );
 }

@@ -36,7 +36,11 @@ function Row({
       <time className={css.time} dateTime={new Date(line.at).toISOString()}>
         <b>{exactTimeOf(line.at, language, here)}</b> {dayOf(line.at, language, here)}
       </time>
-      <span className={css.said} data-loud={line.event.startsWith('stop.') ? '' : undefined}>
+      <span
+        className={css.said}
+        data-loud={line.event.startsWith('stop.') ? '' : undefined}
+        data-alone={sentence.more === '' ? '' : undefined}
+      >
         <span className={css.main}>{sentence.main}</span>
         {sentence.more === '' ? null : <span className={css.more}>{sentence.more}</span>}
       </span>

@@ -50,7 +50,7 @@ export function effectOf(
   const times = affected.map((post) => post.publishAt);
   return {
     affected,
-    refused: [...counts].map(([state, count]) => ({ state, count })),
+    refused: [...counts].map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count),
     refusedCount: posts.length - affected.length,
     brands: new Set(affected.map((post) => post.brandId)).size,
     accounts: new Set(affected.map((post) => post.accountId)).size,

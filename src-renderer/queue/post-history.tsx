@@ -23,6 +23,10 @@ export function PostHistory({ history, zone }: { history: readonly AttemptView[]
     if (known) return t(`outcome.${known}`);
     return outcome === '' ? t('outcome.running') : outcome;
   };
+  const tookOf = (ms: number) =>
+    ms < 1_000
+      ? t('pane.tookMs', { n: numberOf(ms, language) })
+      : t('pane.took', { seconds: numberOf(Math.round(ms / 100) / 10, language) });
   return (
     <section aria-label={t('pane.history')}>
       <h3 className={css.section}>{t('pane.history')}</h3>
@@ -37,9 +41,7 @@ export function PostHistory({ history, zone }: { history: readonly AttemptView[]
                   day: dayOf(one.startedAt, language, zone),
                   time: exactTimeOf(one.startedAt, language, zone),
                 })}
-                {one.endedAt === null
-                  ? ''
-                  : ` · ${t('pane.took', { seconds: numberOf(Math.round((one.endedAt - one.startedAt) / 100) / 10, language) })}`}
+                {one.endedAt === null ? '' : ` · ${tookOf(one.endedAt - one.startedAt)}`}
               </span>
             </div>
             {one.detail ? <div data-selectable>{one.detail}</div> : null}

@@ -20,7 +20,7 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { SelectionBox } from '../ui/check-box.tsx';
 import { PostTime } from '../ui/post-time.tsx';
 import { PostStateBadge } from '../ui/state-badge.tsx';
-import type { DeskIndex } from '../ui/use-desk.ts';
+import { type DeskIndex, usePlaces } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
 import type { QueueOrder } from './queue-filter.ts';
 import css from './queue-table.module.css';
@@ -39,10 +39,11 @@ export function QueueTable(props: {
   onChoose: (selection: 'all' | ReadonlySet<number>) => void;
   onOpen: (postId: number) => void;
 }) {
-  const { posts, desk, order, onOpen } = props;
+  const { posts, order, onOpen } = props;
   const { t } = useTranslation(['queue', 'common']);
   const language = useLanguage();
-  const dependencies = useMemo(() => [language, desk, onOpen], [language, desk, onOpen]);
+  const places = usePlaces(props.desk);
+  const dependencies = useMemo(() => [language, places, onOpen], [language, places, onOpen]);
   const choose = (selection: Selection) =>
     props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
   return (
@@ -110,19 +111,16 @@ export function QueueTable(props: {
                   <SelectionBox />
                 </Cell>
                 <Cell className={css.cell ?? ''}>
-                  <PostTime
-                    at={post.publishAt}
-                    zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone}
-                  />
+                  <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
                 </Cell>
                 <Cell className={css.cell ?? ''}>
                   <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
                 </Cell>
                 <Cell className={css.cell ?? ''}>
                   <div className={css.two}>
-                    <BrandMark name={post.brand} colour={desk.brandById.get(post.brandId)?.colour ?? ''} />
+                    <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />
                     <span className={css.place}>
-                      {desk.accountById.get(post.accountId)?.networkName ?? post.network} · {post.account}
+                      {places.networkName(post.network)} · {post.account}
                     </span>
                   </div>
                 </Cell>
@@ -161,7 +159,7 @@ function Marks({ post }: { post: PostView }) {
   const missingAlt = post.media.filter((media) => media.altText === '').length;
   return (
     <span className={css.second}>
-      {REASONED.includes(post.state) && post.reason !== '' ? (
+      {REASONED.includes(post.state) && post.reason !== '' && post.reason !== 'by-person' ? (
         <span className={css.reason}>{reason(post.reason)}</span>
       ) : null}
       {post.label ? (

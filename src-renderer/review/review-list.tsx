@@ -1,4 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import {
   Button,
   Collection,
@@ -16,7 +17,7 @@ import { numberOf, relativeOf, useLanguage, useNow } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { SelectionBox } from '../ui/check-box.tsx';
 import { PostTime } from '../ui/post-time.tsx';
-import type { DeskIndex } from '../ui/use-desk.ts';
+import { type DeskIndex, type Places, usePlaces } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
 import type { BrandGroup } from './review-groups.ts';
 import css from './review-list.module.css';
@@ -35,9 +36,11 @@ export function ReviewList(props: {
   onOpen: (postId: number) => void;
   onBulk: RowActionProps['onBulk'];
 }) {
-  const { groups, desk } = props;
+  const { groups, onBulk, onOpen } = props;
   const { t } = useTranslation(['review', 'common']);
   const language = useLanguage();
+  const places = usePlaces(props.desk);
+  const dependencies = useMemo(() => [language, places, onBulk, onOpen], [language, places, onBulk, onOpen]);
   const choose = (selection: Selection) =>
     props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
   return (
@@ -49,18 +52,18 @@ export function ReviewList(props: {
         selectedKeys={props.chosen as Set<number>}
         onSelectionChange={choose}
         items={groups}
-        dependencies={[language, desk, props.onBulk, props.onOpen]}
+        dependencies={dependencies}
       >
         {(group) => (
           <GridListSection id={`brand ${group.brandId}`}>
             <GridListHeader className={css.header ?? ''}>
-              <BrandMark name={group.name} colour={desk.brandById.get(group.brandId)?.colour ?? ''} />
+              <BrandMark name={group.name} colour={places.colourOf(group.brandId)} />
               <span className={css.count}>
                 {t('common:posts', { count: group.posts.length, n: numberOf(group.posts.length, language) })}
               </span>
               {props.asksFit ? <em className={css.fits}>{t('stillFits')}</em> : null}
             </GridListHeader>
-            <Collection items={group.posts} dependencies={[language, desk, props.onBulk, props.onOpen]}>
+            <Collection items={group.posts} dependencies={dependencies}>
               {(post) => (
                 <GridListItem
                   id={post.id}
@@ -68,18 +71,15 @@ export function ReviewList(props: {
                   textValue={post.parts[0]?.slice(0, 200) || t('noText')}
                 >
                   <SelectionBox />
-                  <PostTime
-                    at={post.publishAt}
-                    zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone}
-                  />
-                  <Words post={post} desk={desk} />
+                  <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
+                  <Words post={post} places={places} />
                   <div className={css.actions}>
-                    <RowActions post={post} onBulk={props.onBulk} />
+                    <RowActions post={post} onBulk={onBulk} />
                   </div>
                   <Button
                     className={css.open ?? ''}
                     aria-label={t('details')}
-                    onPress={() => props.onOpen(post.id)}
+                    onPress={() => onOpen(post.id)}
                   >
                     <IconChevronRight size={16} aria-hidden="true" />
                   </Button>
@@ -93,7 +93,7 @@ export function ReviewList(props: {
   );
 }
 
-function Words({ post, desk }: { post: PostView; desk: DeskIndex }) {
+function Words({ post, places }: { post: PostView; places: Places }) {
   const { t } = useTranslation('review');
   const language = useLanguage();
   const now = useNow(30_000);
@@ -108,8 +108,7 @@ function Words({ post, desk }: { post: PostView; desk: DeskIndex }) {
         {why || t('noReason')}
       </div>
       <div className={css.place}>
-        {desk.accountById.get(post.accountId)?.networkName ?? post.network} · {post.account} ·{' '}
-        {relativeOf(post.publishAt, now, language)}
+        {places.networkName(post.network)} · {post.account} · {relativeOf(post.publishAt, now, language)}
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Loader, Pagination, Select, Tabs } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -55,7 +55,9 @@ export function ReviewView() {
     { keep: true },
   );
   // While another tab is being read the rows of the last one must not be taken for its own.
-  const posts = read.data?.posts.filter((post) => post.state === tab) ?? NO_POSTS;
+  const all = read.data?.posts ?? NO_POSTS;
+  const posts = useMemo(() => all.filter((post) => post.state === tab), [all, tab]);
+  const groups = useMemo(() => groupByBrand(posts), [posts]);
   const pages = Math.max(1, Math.ceil((read.data?.total ?? 0) / PAGE_SIZE));
   const selection = useSelection(posts);
   const show = (next: Chosen) => {
@@ -64,10 +66,10 @@ export function ReviewView() {
     selection.clear();
     setDone(null);
   };
-  const startBulk = (action: BulkAction, some: readonly PostView[]) => {
+  const startBulk = useCallback((action: BulkAction, some: readonly PostView[]) => {
     setDone(null);
     setBulk({ action, posts: some });
-  };
+  }, []);
 
   return (
     <Page
@@ -114,7 +116,7 @@ export function ReviewView() {
                 onBulk={(action) => startBulk(action, selection.posts)}
               />
               <ReviewList
-                groups={groupByBrand(posts)}
+                groups={groups}
                 desk={desk}
                 asksFit={tab !== 'unconfirmed'}
                 chosen={selection.ids}

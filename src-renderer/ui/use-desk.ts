@@ -30,3 +30,27 @@ export function useDesk(): DeskIndex {
     };
   }, [brands, read.isPending]);
 }
+
+/** What rows show of brands and networks. Stays the same object while only counts change, so that rows are not drawn anew for them. */
+export type Places = {
+  zoneOf(brandId: number, otherwise: string): string;
+  colourOf(brandId: number): string;
+  networkName(network: string): string;
+};
+
+export function usePlaces(desk: DeskIndex): Places {
+  const seen = JSON.stringify([
+    desk.brands.map((brand) => [brand.id, brand.timeZone, brand.colour]),
+    desk.networks.map((one) => [one.network, one.name]),
+  ]);
+  return useMemo(() => {
+    const [brands, networks] = JSON.parse(seen) as [[number, string, string][], [string, string][]];
+    const brandById = new Map(brands.map(([id, timeZone, colour]) => [id, { timeZone, colour }]));
+    const nameOf = new Map(networks);
+    return {
+      zoneOf: (brandId, otherwise) => brandById.get(brandId)?.timeZone ?? otherwise,
+      colourOf: (brandId) => brandById.get(brandId)?.colour ?? '',
+      networkName: (network) => nameOf.get(network) ?? network,
+    };
+  }, [seen]);
+}

@@ -74,7 +74,8 @@ export const compose = {
       '{{names}} is stopped. You can schedule now, but nothing of it goes out until it is released.',
     brands_other:
       '{{names}} are stopped. You can schedule now, but nothing of them goes out until they are released.',
-    notStarted: 'Publishing has not been started yet. What is scheduled goes out only after Start.',
+    notStarted:
+      'Publishing has not been started yet. What is scheduled goes out only after Start publishing.',
   },
   missing: {
     title: 'Before it can be scheduled:',

@@ -95,8 +95,8 @@ export const queue = {
       title_other: 'Hold {{n}} posts?',
       confirm_one: 'Hold {{n}} post',
       confirm_other: 'Hold {{n}} posts',
-      means_one: 'It stays in the queue and does not go out until a person resumes it.',
-      means_other: 'They stay in the queue and do not go out until a person resumes them.',
+      means_one: 'Held, it stays in the queue and does not go out until a person resumes it.',
+      means_other: 'Held posts stay in the queue and do not go out until a person resumes them.',
       done_one: '{{n}} post is held.',
       done_other: '{{n}} posts are held.',
     },
@@ -157,6 +157,7 @@ export const queue = {
     history: 'What was attempted',
     attempt: 'attempt {{n}}, {{day}} at {{time}}',
     took: '{{seconds}} s',
+    tookMs: '{{n}} ms',
   },
   outcome: {
     running: 'Under way',

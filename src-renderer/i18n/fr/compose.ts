@@ -81,7 +81,7 @@ export const compose: Texts<typeof english> = {
     brands_many: '{{names}} sont à l’arrêt. Vous pouvez programmer, mais rien ne partira avant la levée.',
     brands_other: '{{names}} sont à l’arrêt. Vous pouvez programmer, mais rien ne partira avant la levée.',
     notStarted:
-      'La publication n’a pas encore démarré. Ce qui est programmé ne partira qu’après le démarrage.',
+      'La publication n’a pas encore commencé. Ce qui est programmé ne partira qu’après « Commencer à publier ».',
   },
   missing: {
     title: 'Avant de programmer :',

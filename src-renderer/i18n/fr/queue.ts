@@ -111,9 +111,11 @@ export const queue: Texts<typeof english> = {
       confirm_one: 'Retenir {{n}} publication',
       confirm_many: 'Retenir {{n}} de publications',
       confirm_other: 'Retenir {{n}} publications',
-      means_one: 'Elle reste dans la file et ne part pas tant que personne ne l’a reprise.',
-      means_many: 'Elles restent dans la file et ne partent pas tant que personne ne les a reprises.',
-      means_other: 'Elles restent dans la file et ne partent pas tant que personne ne les a reprises.',
+      means_one: 'Retenue, elle reste dans la file et ne part pas tant que personne ne l’a reprise.',
+      means_many:
+        'Retenues, elles restent dans la file et ne partent pas tant que personne ne les a reprises.',
+      means_other:
+        'Retenues, elles restent dans la file et ne partent pas tant que personne ne les a reprises.',
       done_one: '{{n}} publication est retenue.',
       done_many: '{{n}} de publications sont retenues.',
       done_other: '{{n}} publications sont retenues.',
@@ -192,6 +194,7 @@ export const queue: Texts<typeof english> = {
     history: 'Ce qui a été tenté',
     attempt: 'tentative {{n}}, {{day}} à {{time}}',
     took: '{{seconds}} s',
+    tookMs: '{{n}} ms',
   },
   outcome: {
     running: 'En cours',
