@@ -126,10 +126,7 @@ export function createEngine(deps: EngineDeps): Engine {
     async attach(opened) {
       storage = opened;
       const recovered = await recoverPosts(opened.posts, journal, clock.now());
-      if (recovered.length > 0) {
-        journal.appendSoon(settlementEvents(recovered));
-        deps.onSettled(recovered);
-      }
+      if (recovered.length > 0) deps.onSettled(recovered);
       scheduler = createScheduler({
         queue: opened.posts,
         clock,

@@ -33,7 +33,9 @@ let pidPath = '';
 
 function say(message: FromPublisher): void {
   if (parentPort) parentPort.postMessage(message);
-  else if (process.connected) process.send?.(message);
+  else if (process.connected)
+    // Main may have ended a moment ago; without a listener for the failure this process would end with a crash instead of leaving.
+    process.send?.(message, undefined, undefined, () => {});
 }
 
 const openSecrets = (accountId: number, sealed: string | null, withKey: string | null) => {
