@@ -8,27 +8,27 @@ export type DeskIndex = {
   readonly accountById: ReadonlyMap<number, AccountView>;
   readonly markets: readonly string[];
   readonly networks: readonly { readonly network: string; readonly name: string }[];
-  readonly isReading: boolean;
 };
 
 const NONE: readonly BrandView[] = [];
+
+export function indexDesk(brands: readonly BrandView[]): DeskIndex {
+  const accounts = brands.flatMap((brand) => brand.accounts);
+  const names = new Map(accounts.map((account) => [account.network, account.networkName]));
+  return {
+    brands,
+    brandById: new Map(brands.map((brand) => [brand.id, brand])),
+    accountById: new Map(accounts.map((account) => [account.id, account])),
+    markets: [...new Set(brands.map((brand) => brand.market))].filter((market) => market !== '').sort(),
+    networks: [...names].map(([network, name]) => ({ network, name })),
+  };
+}
 
 /** Brands and accounts, found by id. Empty while they are being read. */
 export function useDesk(): DeskIndex {
   const read = useRead('desk.read', {});
   const brands = read.data?.brands ?? NONE;
-  return useMemo(() => {
-    const accounts = brands.flatMap((brand) => brand.accounts);
-    const names = new Map(accounts.map((account) => [account.network, account.networkName]));
-    return {
-      brands,
-      brandById: new Map(brands.map((brand) => [brand.id, brand])),
-      accountById: new Map(accounts.map((account) => [account.id, account])),
-      markets: [...new Set(brands.map((brand) => brand.market))].filter((market) => market !== '').sort(),
-      networks: [...names].map(([network, name]) => ({ network, name })),
-      isReading: read.isPending,
-    };
-  }, [brands, read.isPending]);
+  return useMemo(() => indexDesk(brands), [brands]);
 }
 
 /** What rows show of brands and networks. Stays the same object while only counts change, so that rows are not drawn anew for them. */
