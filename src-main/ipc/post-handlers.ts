@@ -28,7 +28,7 @@ type PostHandlers = Pick<
 const noSuchPost = () => refuse('no-such-post', 'This post is no longer there.');
 
 /** The instant a person asked for. What does not exist, exists twice without a choice, or has passed is refused. */
-export function wantedInstant(
+function wantedInstant(
   desk: Desk,
   wanted: { localTime: string; timeZone: string; at?: number | undefined },
 ): Result<number> {

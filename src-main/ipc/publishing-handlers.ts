@@ -19,7 +19,7 @@ type PublishingHandlers = Pick<
 >;
 
 /** What publishing is doing now, as the window shows it in every view. Also while the database is closed. */
-export async function readPublishing(desk: Desk): Promise<PublishingView> {
+async function readPublishing(desk: Desk): Promise<PublishingView> {
   const { engine, history } = desk;
   const status = engine.stop.status();
   const open = desk.open();

@@ -20,7 +20,7 @@ export function toCounts(counts: StateCounts): view.Counts {
   return { ...counts };
 }
 
-export function addCounts(all: readonly StateCounts[]): view.Counts {
+function addCounts(all: readonly StateCounts[]): view.Counts {
   const sum = zeroCounts();
   for (const counts of all) for (const state of POST_STATES) sum[state] += counts[state];
   return sum;

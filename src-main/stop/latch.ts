@@ -3,7 +3,7 @@ import type { EngagedStop } from '../core/stop-types.ts';
 import { overwriteSized, readSmall } from './sync-files.ts';
 
 /** Room for a stop with its reason; the file keeps this size, so that writing it needs no free space. */
-export const LATCH_BYTES = 8_192;
+const LATCH_BYTES = 8_192;
 
 /** The second, positive record beside the absence of the permit: the epoch, and the stop in force if there is one. */
 export type Latch = {

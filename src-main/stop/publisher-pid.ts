@@ -34,9 +34,11 @@ export function writePublisherPid(path: string): void {
   writeWhole(path, () => JSON.stringify({ pid: process.pid, startedAt } satisfies ProcessName));
 }
 
+/** Takes this process's own name away. One that outlived its main may come late: the name of its successor stays. */
 export function removePublisherPid(path: string): void {
   try {
-    removeFile(path);
+    const name = JSON.parse(readSmall(path, 1_024).text) as Partial<ProcessName>;
+    if (name.pid === process.pid) removeFile(path);
   } catch {
     // A name that stays behind is checked against the start time before anything is done with it.
   }

@@ -14,7 +14,7 @@ export type ScriptedPublisher = StopPublisher & {
   flying: PostId[];
 };
 
-export function createScriptedPublisher(clock: FakeClock): ScriptedPublisher {
+function createScriptedPublisher(clock: FakeClock): ScriptedPublisher {
   let pending: (() => void)[] = [];
   const die = () => {
     const listeners = pending;
