@@ -14,6 +14,30 @@ export const NOW = Date.parse('2026-11-20T12:00:00Z');
 
 export const HEADER = 'brand,network,account,publish_at,time_zone,text,link,media,alt_text,label';
 
+/** One row of a calendar: an ordinary one but for what is changed. */
+export const row = (changes: Partial<Record<string, string>> = {}) => {
+  const cells: Record<string, string> = {
+    brand: 'Maison Lune',
+    network: 'practice',
+    account: 'Lune',
+    publish_at: '2026-12-01 09:30',
+    time_zone: '',
+    text: 'Bonjour',
+    link: '',
+    media: '',
+    alt_text: '',
+    label: '',
+    ...changes,
+  };
+  return HEADER.split(',')
+    .map((column) =>
+      /[",\n;]/u.test(cells[column] ?? '') ? `"${cells[column]?.replaceAll('"', '""')}"` : cells[column],
+    )
+    .join(',');
+};
+/** A calendar of these rows. */
+export const calendar = (...rows: string[]) => [HEADER, ...rows, ''].join('\r\n');
+
 /** Two brands with accounts, in a real database in a folder of their own. */
 export async function openDesk() {
   const dir = tempDir();
