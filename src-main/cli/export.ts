@@ -5,7 +5,7 @@ import { mediaPath } from './data-folder.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 
-const screen = say('Import, export calendar', 'Importer, exporter le calendrier');
+const screen = say('Import → Export', 'Importer → Exporter');
 
 /** `allstop export`: writes what is scheduled as a calendar. Exit 0, 2 or 5. */
 export function exportToFile(line: CommandLine, output: Output): Promise<ExitCode> {

@@ -13,7 +13,7 @@ import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 import { record } from './record.ts';
 
-const screen = say('Import, accounts', 'Importer, comptes');
+const screen = say('Import → Accounts', 'Importer → Comptes');
 
 /** `allstop import-accounts`: adds brands and accounts, all or none. Exit 0, 2 or 5. */
 export function importAccountsFile(line: CommandLine, output: Output): Promise<ExitCode> {

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 import { record } from './record.ts';
 
 const MOST_PRINTED = 50;
-const screen = say('Import', 'Importer');
+const screen = say('Import → Calendar', 'Importer → Calendrier');
 
 /** `allstop import`: adds a calendar's rows, all or none. Exit 0, 2 or 5. */
 export function importCalendar(line: CommandLine, output: Output): Promise<ExitCode> {

@@ -114,9 +114,9 @@ describe('while the app runs', () => {
     });
     onTestFinished(() => app.close());
     for (const [command, screen] of [
-      ['import', 'Import'],
-      ['import-accounts', 'Import, accounts'],
-      ['export', 'export calendar'],
+      ['import', 'Import → Calendar'],
+      ['import-accounts', 'Import → Accounts'],
+      ['export', 'Import → Export'],
     ] as const) {
       const ran = await run(command, put('x.csv', HEADER), '--json');
       expect([ran.code, json(ran)]).toMatchObject([5, { error: { code: 'app-running' } }]);
