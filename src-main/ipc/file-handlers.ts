@@ -9,6 +9,7 @@ import { ok, refuse } from '../core/result.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { brandsChanged, readDesk } from './desk-handlers.ts';
+import { notePractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 
 type FileHandlers = Pick<
@@ -143,6 +144,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         now: desk.clock.now(),
       });
       if (!loaded.ok) return loaded;
+      await notePractice(open.value);
       desk.engine.record({ event: 'practice.loaded', details: {} });
       await brandsChanged(desk, open.value);
       return ok(await readDesk(desk, open.value));

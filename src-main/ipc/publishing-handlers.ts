@@ -4,6 +4,7 @@ import { covers } from '../core/scope.ts';
 import type { Desk } from './desk.ts';
 import { needDesk } from './desk.ts';
 import { nameOfScope } from './directory.ts';
+import { beginPractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 import { toCounts, zeroCounts } from './to-view.ts';
 
@@ -113,6 +114,7 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
     async 'publishing.start'() {
       const open = needDesk(desk);
       if (!open.ok) return open;
+      if (engine.stop.status().state === 'not-started') await beginPractice(open.value, desk.clock);
       const started = engine.stop.start(settings.read().personName);
       return started.ok ? ok(await readPublishing(desk)) : started;
     },
