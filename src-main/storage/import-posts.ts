@@ -6,7 +6,7 @@ import { withRoom } from './room.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows taken from the caller before a transaction begins: no foreign work is awaited inside one. */
-const ROWS_A_TRANSACTION = 10_000;
+export const ROWS_A_TRANSACTION = 10_000;
 const ROWS_A_DELETE = 500;
 
 export type Importer = {

@@ -163,6 +163,16 @@ test('a later post does not overtake one that waits to be tried again', async ()
   expect(idsOf(await claim(storage, { perAccount: 2, now: NOW + 1 }))).toEqual([first, second]);
 });
 
+test('one that was put before a waiting post goes; one behind it does not', async () => {
+  const { storage, add } = await desk(1);
+  await add([0, -2]);
+  const [claimed] = await claim(storage);
+  if (!claimed) throw new Error('nothing claimed');
+  await settleAs(storage, claimed, { state: 'scheduled', retryAt: NOW + MINUTE });
+  const [before] = await add([0, -3], [0, -1]);
+  expect(idsOf(await claim(storage, { perAccount: 3 }))).toEqual([before]);
+});
+
 test('an attempt after a retry keeps the key and counts on; a new time starts anew with another key', async () => {
   const { storage, add } = await desk(1);
   const [id = 0] = await add([0, 0]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewPost } from '../../src-main/core/queue.ts';
+import { ROWS_A_TRANSACTION } from '../../src-main/storage/import-posts.ts';
 import { openSqlite } from '../../src-main/storage/sqlite-driver.ts';
 import { freshStorage } from './fresh-storage.ts';
 import { DAY, MINUTE, makeAccount, makeBrand, makePost, NOW } from './sample-posts.ts';
@@ -110,18 +111,20 @@ test('until an import is complete nobody sees anything of it; then everybody see
   });
   let isHalfWay = false;
   async function* halting() {
-    yield rowsOf(accounts, 9_000);
+    yield rowsOf(accounts, ROWS_A_TRANSACTION + 1_000);
     expect(await see()).toEqual(before);
     isHalfWay = true;
-    yield rowsOf(accounts, 5_000, 9_000);
+    yield rowsOf(accounts, ROWS_A_TRANSACTION, ROWS_A_TRANSACTION + 1_000);
     expect(await see()).toEqual(before);
   }
   await storage.posts.importAll(halting(), NOW, () => undefined);
   expect(isHalfWay).toBe(true);
-  expect((await storage.posts.counts()).scheduled).toBe(14_001);
+  expect((await storage.posts.counts()).scheduled).toBe(2 * ROWS_A_TRANSACTION + 1_001);
   expect(await storage.posts.nextDueAt(NOW)).toBe(NOW + MINUTE);
-  expect(await storage.posts.countScheduled({ kind: 'everything' })).toBe(14_001);
-  expect((await storage.posts.page({ search: 'row' }, 'soonest', 0, 1)).total).toBe(14_000);
+  expect(await storage.posts.countScheduled({ kind: 'everything' })).toBe(2 * ROWS_A_TRANSACTION + 1_001);
+  expect((await storage.posts.page({ search: 'row' }, 'soonest', 0, 1)).total).toBe(
+    2 * ROWS_A_TRANSACTION + 1_000,
+  );
   expect(await storage.posts.knownKeys(['key 0', 'key 5000'])).toEqual(new Set(['key 0', 'key 5000']));
   expect(await storage.posts.claimDue({ ...claimRequest, now: NOW + MINUTE + 1 })).toHaveLength(2);
 });
@@ -130,13 +133,13 @@ test('an import that fails leaves nothing, and what was added meanwhile stays', 
   const { storage, accounts } = await twoAccounts();
   let added: readonly number[] = [];
   async function* failing() {
-    yield rowsOf(accounts, 6_000);
+    yield rowsOf(accounts, ROWS_A_TRANSACTION);
     added = (await storage.posts.add([makePost(accounts[1], { text: 'meanwhile' })], NOW)).ids;
-    yield rowsOf(accounts, 6_000, 6_000);
-    throw new Error('line 12,001 is bad');
+    yield rowsOf(accounts, ROWS_A_TRANSACTION, ROWS_A_TRANSACTION);
+    throw new Error('line 20,001 is bad');
   }
   await expect(storage.posts.importAll(failing(), NOW, () => undefined)).rejects.toThrow(
-    'line 12,001 is bad',
+    'line 20,001 is bad',
   );
   expect((await storage.posts.counts()).scheduled).toBe(1);
   expect((await storage.posts.page({}, 'soonest', 0, 10)).posts.map((post) => post.id)).toEqual(added);
@@ -154,7 +157,7 @@ test('an import that fails leaves nothing, and what was added meanwhile stays', 
 test('posts added while a failed import is cleared away are seen and stay', async () => {
   const { storage, accounts } = await twoAccounts();
   async function* failing() {
-    yield rowsOf(accounts, 12_000);
+    yield rowsOf(accounts, ROWS_A_TRANSACTION + 2_000);
     throw new Error('no');
   }
   const importing = storage.posts.importAll(failing(), NOW, () => undefined).catch(() => 'failed');
@@ -178,18 +181,22 @@ test('posts added while a failed import is cleared away are seen and stay', asyn
 test('a post added by hand with the key of one that is arriving takes its place', async () => {
   const { storage, accounts } = await twoAccounts();
   async function* halting() {
-    yield rowsOf(accounts, 5_000);
-    const last = makePost(accounts[0], { text: 'by hand', importKey: 'key 4999' });
+    // The last one written so far: its id would be the next to be given.
+    yield rowsOf(accounts, ROWS_A_TRANSACTION);
+    const last = makePost(accounts[0], { text: 'by hand', importKey: `key ${ROWS_A_TRANSACTION - 1}` });
     const added = await storage.posts.add([last, makePost(accounts[0], { text: 'free' })], NOW);
     expect(added).toMatchObject({ known: 0 });
     expect((await storage.posts.readMany(added.ids)).map((post) => post.content.parts[0])).toEqual([
       'by hand',
       'free',
     ]);
-    yield rowsOf(accounts, 10, 5_000);
+    yield rowsOf(accounts, 10, ROWS_A_TRANSACTION);
   }
-  expect(await storage.posts.importAll(halting(), NOW, () => undefined)).toEqual({ added: 5_009, known: 1 });
-  expect((await storage.posts.counts()).scheduled).toBe(5_011);
+  expect(await storage.posts.importAll(halting(), NOW, () => undefined)).toEqual({
+    added: ROWS_A_TRANSACTION + 9,
+    known: 1,
+  });
+  expect((await storage.posts.counts()).scheduled).toBe(ROWS_A_TRANSACTION + 11);
 });
 
 test('a row for an account that is not there makes the import fail as a whole', async () => {

@@ -310,6 +310,7 @@ test('the next due instant is the first after the one asked for, retries include
   expect(await storage.posts.nextDueAt(NOW)).toBe(NOW + 5 * MINUTE);
   const [claim] = (await claimAll(storage)) as [Claim];
   await storage.posts.settle([settlement(claim, 'scheduled', { retryAt: NOW + 2 * MINUTE })]);
+  expect(await storage.posts.nextDueAt(NOW - 1)).toBe(NOW + 2 * MINUTE);
   expect(await storage.posts.nextDueAt(NOW)).toBe(NOW + 2 * MINUTE);
   expect(await storage.posts.nextDueAt(NOW + 2 * MINUTE)).toBe(NOW + 5 * MINUTE);
   expect(await storage.posts.nextDueAt(NOW + 5 * MINUTE)).toBe(NOW + 9 * MINUTE);
