@@ -1,6 +1,8 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const entry = join(root, 'src-main/cli/allstop.ts');
@@ -12,6 +14,10 @@ export type Ran = {
   readonly ms: number;
 };
 
+/** Sockets of processes that are killed stay behind: they lie in a folder of this file's own. */
+const runtimeDir = mkdtempSync(join(tmpdir(), 'as-run-'));
+afterAll(() => rmSync(runtimeDir, { recursive: true, force: true }));
+
 /** The surroundings of every command: a language, and no data folder or runtime folder of whoever runs the tests. */
 export function cleanEnv(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const {
@@ -21,7 +27,7 @@ export function cleanEnv(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     npm_lifecycle_event: ____,
     ...env
   } = process.env;
-  return { ...env, LC_ALL: 'C.UTF-8', ...more };
+  return { ...env, LC_ALL: 'C.UTF-8', XDG_RUNTIME_DIR: runtimeDir, ...more };
 }
 
 /** Runs the real command line in a process of its own, as `npm run -s allstop -- …` does. */
