@@ -5,6 +5,8 @@ import { createOutput, EXIT, type ExitCode, type Output } from './output.ts';
  * `allstop`, the command line. Each command is loaded only when asked for, so that `stop` starts with next to nothing.
  */
 async function run(): Promise<ExitCode> {
+  // What it writes into the data folder is for its owner alone.
+  process.umask(0o077);
   const line = readArguments(process.argv.slice(2), process.env, process.cwd);
   const output = createOutput(line);
   if (line.wantsHelp || line.command === '') {
