@@ -11,7 +11,6 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { readSmall } from './sync-files.ts';
 
 export type JournalValue = string | number | boolean | null | readonly string[] | readonly number[];
@@ -217,6 +216,29 @@ export type JournalCheck = {
   readonly problem: string;
 };
 
+/**
+ * Every line as it is, byte for byte, and whether it was ended. Split at the line feed alone: the texts in it may hold
+ * any other character some program takes for the end of a line.
+ */
+async function* readLines(path: string): AsyncGenerator<{ bytes: Buffer; isEnded: boolean }> {
+  let rest: Buffer[] = [];
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      yield { bytes: Buffer.concat([...rest, chunk.subarray(from, end)]), isEnded: true };
+      rest = [];
+      from = end + 1;
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+  if (rest.length > 0) yield { bytes: Buffer.concat(rest), isEnded: false };
+}
+
+/** Whether the line holds exactly the bytes that are written for this record: nothing that reads the same may pass for it. */
+function isAsWritten(record: JournalRecord, bytes: Buffer): boolean {
+  return isTrue(record) && Buffer.from(JSON.stringify(record)).equals(bytes);
+}
+
 /** Checks every record's hash, the chain between them, and that none is missing at the end. Reads as a stream. */
 export async function verifyJournal(path: string, headPath: string): Promise<JournalCheck> {
   let line = 0;
@@ -231,14 +253,14 @@ export async function verifyJournal(path: string, headPath: string): Promise<Jou
   const head = readHead(headPath);
   let headHash: string | null = null;
   try {
-    for await (const text of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: 0 })) {
+    for await (const { bytes, isEnded } of readLines(path)) {
       line += 1;
-      const record = parseRecord(text);
-      if (!record) return broken(`Line ${line} is not a record.`);
+      const record = parseRecord(bytes.toString());
+      if (!record || !isEnded) return broken(`Line ${line} is not a record.`);
       if (record.seq !== seq + 1)
         return broken(`Line ${line} has number ${record.seq}, ${seq + 1} was expected.`);
       if (record.prev !== prev) return broken(`Line ${line} does not follow the record before it.`);
-      if (!isTrue(record)) return broken(`Line ${line} was changed after it was written.`);
+      if (!isAsWritten(record, bytes)) return broken(`Line ${line} was changed after it was written.`);
       seq = record.seq;
       prev = record.hash;
       if (head && seq === head.seq) headHash = record.hash;

@@ -29,13 +29,19 @@ export function readLatch(path: string): LatchReading & { readonly stop: Engaged
   return { state: 'unreadable', epoch: 0, stop: null };
 }
 
-/** Overwrites the latch, durable on return. True when it was read back as written. */
+/** Overwrites the latch, durable on return. True when it was read back as written. A stop whose words do not fit is kept without them. */
 export function writeLatch(path: string, latch: Omit<Latch, 'version'>): boolean {
   try {
-    overwriteSized(path, JSON.stringify({ version: 1, ...latch } satisfies Latch), LATCH_BYTES);
+    overwriteSized(path, fittingText({ version: 1, ...latch }), LATCH_BYTES);
     const back = readLatch(path);
     return back.state === latch.state && back.epoch === latch.epoch;
   } catch {
     return false;
   }
+}
+
+function fittingText(latch: Latch): string {
+  const text = JSON.stringify(latch);
+  if (!latch.stop || Buffer.byteLength(text) < LATCH_BYTES) return text;
+  return JSON.stringify({ ...latch, stop: { ...latch.stop, by: '', reason: '', widenedFrom: '' } });
 }

@@ -14,15 +14,17 @@ export type NarrowReading =
   | { readonly ok: false };
 
 const NAMES = 'names.json';
+const ENDING = '.json';
 
+/** Only the colon after the kind becomes a dash: two scopes never share a file. Throws for a name no file can have. */
 function fileOf(dir: string, scope: Scope): string {
-  return join(dir, `${encodeURIComponent(scopeKey(scope)).replaceAll('%3A', '-')}.json`);
+  return join(dir, `${encodeURIComponent(scopeKey(scope)).replace('%3A', '-')}${ENDING}`);
 }
 
 /** Writes one narrower stop, durable on return. True when it was read back. */
 export function writeNarrow(dir: string, narrow: NarrowStop): boolean {
-  const path = fileOf(dir, narrow.stop.scope);
   try {
+    const path = fileOf(dir, narrow.stop.scope);
     writeWhole(path, () => JSON.stringify(narrow));
     const back = readNarrowFile(path);
     return back?.stop.id === narrow.stop.id && back.endsAt === narrow.endsAt;
@@ -33,14 +35,14 @@ export function writeNarrow(dir: string, narrow: NarrowStop): boolean {
 
 /** True when the file is certainly gone, durably. */
 export function removeNarrow(dir: string, scope: Scope): boolean {
-  const path = fileOf(dir, scope);
   try {
+    const path = fileOf(dir, scope);
     removeFile(path);
     syncDir(dir);
+    return isAbsent(path);
   } catch {
     return false;
   }
-  return isAbsent(path);
 }
 
 function readNarrowFile(path: string): NarrowStop | null {
@@ -50,7 +52,10 @@ function readNarrowFile(path: string): NarrowStop | null {
   return { stop: read.stop, endsAt: read.endsAt ?? null };
 }
 
-/** Reads every file of the folder. One that cannot be read or understood makes the whole reading 'unreadable'. */
+/**
+ * Reads every stop of the folder. One that cannot be read or understood makes the whole reading 'unreadable'. What has another
+ * ending is none: a file half written, or one that a file manager left where somebody looked.
+ */
 export function readNarrowStops(dir: string): NarrowReading {
   let names: string[];
   try {
@@ -61,7 +66,7 @@ export function readNarrowStops(dir: string): NarrowReading {
   const stops: NarrowStop[] = [];
   try {
     for (const name of names) {
-      if (name === NAMES || name.endsWith('.new')) continue;
+      if (name === NAMES || name.startsWith('.') || !name.endsWith(ENDING)) continue;
       const read = readNarrowFile(join(dir, name));
       if (!read) return { ok: false };
       stops.push(read);

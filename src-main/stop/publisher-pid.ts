@@ -46,15 +46,16 @@ export function removePublisherPid(path: string): void {
 
 /** The publisher that is alive now; null when there is none. 'unknown' when the file is there but cannot be read. */
 export function findPublisher(path: string): ProcessName | null | 'unknown' {
-  let name: Partial<ProcessName>;
+  let name: Partial<ProcessName> | null;
   try {
-    name = JSON.parse(readSmall(path, 1_024).text) as Partial<ProcessName>;
+    name = JSON.parse(readSmall(path, 1_024).text) as Partial<ProcessName> | null;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'unknown';
   }
-  if (!Number.isSafeInteger(name.pid) || typeof name.startedAt !== 'string') return 'unknown';
-  const pid = name.pid as number;
-  return readStartTime(pid) === name.startedAt ? { pid, startedAt: name.startedAt } : null;
+  const { pid, startedAt } = name ?? {};
+  // Where the system did not tell its start it may be alive or not: nothing is ended by its number alone.
+  if (!Number.isSafeInteger(pid) || typeof startedAt !== 'string' || startedAt === '') return 'unknown';
+  return readStartTime(pid as number) === startedAt ? { pid: pid as number, startedAt } : null;
 }
 
 /** Ends it with SIGKILL and waits until it is gone, at most `mostMs`. True when it is dead. */

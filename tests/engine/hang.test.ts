@@ -229,9 +229,7 @@ describe('a wall clock that jumps', () => {
       return missed.length > 0 && (await rig.ask('posts', { states: ['scheduled'] })).length === 0;
     });
     const missed = await rig.ask('posts', { states: ['missed'] });
-    expect(new Set(missed.map(({ reason }) => reason)).difference(new Set(['late', 'offline']))).toEqual(
-      new Set(),
-    );
+    expect(missed.every(({ reason }) => reason === 'late' || reason === 'offline')).toBe(true);
     const jumped = server.arrivals.length;
     await goesOn();
     const late = server.arrivals.slice(jumped).map(({ wall, publishAt }) => {

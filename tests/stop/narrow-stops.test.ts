@@ -1,0 +1,243 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { covers, type Scope } from '../../src-main/core/scope.ts';
+import {
+  createNarrowReader,
+  isCovered,
+  readNames,
+  readNarrowStops,
+  removeNarrow,
+  resolveScope,
+  writeNames,
+  writeNarrow,
+} from '../../src-main/stop/narrow-stops.ts';
+import { makeStop } from '../support/sample-stop.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const stopsDir = () => join(tempDir(), 'stops');
+const brand = (brandId: number): Scope => ({ kind: 'brand', brandId });
+const narrow = (scope: Scope, endsAt: number | null = null) => ({ stop: makeStop({ scope }), endsAt });
+const PLACE = { accountId: 11, brandId: 1, market: 'France', network: 'mastodon' };
+const scopesIn = (dir: string) => {
+  const reading = readNarrowStops(dir);
+  return reading.ok ? reading.stops.map(({ stop }) => stop.scope) : 'unreadable';
+};
+
+describe('the folder of narrower stops', () => {
+  test('keeps one file for each, which says all there is to say', () => {
+    const dir = stopsDir();
+    expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [] });
+    const one = narrow(brand(1));
+    const two = narrow({ kind: 'market', market: 'Île-de-France' }, 1_900_000_000_000);
+    expect([writeNarrow(dir, one), writeNarrow(dir, two)]).toEqual([true, true]);
+    const reading = readNarrowStops(dir);
+    expect(reading.ok && reading.stops).toEqual(expect.arrayContaining([one, two]));
+    expect(readdirSync(dir)).toContain('brand-1.json');
+  });
+
+  test('written again it is replaced, removed it is gone, and removing what is gone is no failure', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, narrow(brand(1)));
+    const released = narrow(brand(1), 5);
+    writeNarrow(dir, released);
+    expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [released] });
+    expect([removeNarrow(dir, brand(1)), removeNarrow(dir, brand(1))]).toEqual([true, true]);
+    expect(scopesIn(dir)).toEqual([]);
+  });
+
+  test('two scopes never share a file, whatever their names', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 30 }),
+        fc.string({ minLength: 1, maxLength: 30 }),
+        (one, other) => {
+          const dir = stopsDir();
+          const scopes: Scope[] = [
+            { kind: 'market', market: one },
+            { kind: 'market', market: other },
+            { kind: 'network', network: one },
+          ];
+          for (const scope of scopes) expect(writeNarrow(dir, narrow(scope))).toBe(true);
+          const same = one.toLowerCase() === other.toLowerCase();
+          expect(scopesIn(dir)).toHaveLength(same ? 2 : 3);
+          expect(readdirSync(dir).every((name) => name.endsWith('.json'))).toBe(true);
+        },
+      ),
+      {
+        numRuns: 60,
+        examples: [
+          ['a:b', 'a-b'],
+          ['..', '.'],
+          ['a/b', 'a\\b'],
+        ],
+      },
+    );
+  });
+
+  test('a scope no file can be named after is refused, not thrown', () => {
+    const dir = stopsDir();
+    for (const market of ['\ud800', 'x'.repeat(1_000)]) {
+      expect(writeNarrow(dir, narrow({ kind: 'market', market }))).toBe(false);
+      expect(removeNarrow(dir, { kind: 'market', market })).toBe(false);
+    }
+  });
+
+  test.each([
+    ['garbage', 'garbage'],
+    ['an empty file', ''],
+    ['a stop without a scope', '{"stop":{"id":"1"},"endsAt":null}'],
+    ['an end that is no instant', JSON.stringify({ ...narrow(brand(4)), endsAt: 'soon' })],
+    ['a stop cut short', JSON.stringify(narrow(brand(4))).slice(0, -1)],
+  ])('%s in it covers everything', (_, text) => {
+    const dir = stopsDir();
+    writeNarrow(dir, narrow(brand(2)));
+    writeFileSync(join(dir, 'brand-4.json'), text);
+    const reading = readNarrowStops(dir);
+    expect(reading).toEqual({ ok: false });
+    expect(isCovered(reading, PLACE, 0)).toBe(true);
+  });
+
+  test('a file in its place covers everything', () => {
+    const dir = stopsDir();
+    writeFileSync(dir, '');
+    expect(readNarrowStops(dir)).toEqual({ ok: false });
+    expect(writeNarrow(dir, narrow(brand(1)))).toBe(false);
+  });
+
+  test('what a kill or a file manager leaves in it is no stop', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, narrow(brand(1)));
+    for (const name of ['brand-2.json.new', '.DS_Store', '._brand-1.json', 'Thumbs.db', 'desktop.ini'])
+      writeFileSync(join(dir, name), 'not ours');
+    expect(scopesIn(dir)).toEqual([brand(1)]);
+  });
+
+  test('covers as the core says, until a countdown is over', () => {
+    const scopes: Scope[] = [
+      brand(1),
+      brand(2),
+      { kind: 'market', market: 'france' },
+      { kind: 'network', network: 'bluesky' },
+      { kind: 'account', accountId: 11 },
+    ];
+    for (const scope of scopes) {
+      const stops = (endsAt: number | null) => ({ ok: true, stops: [narrow(scope, endsAt)] }) as const;
+      expect(isCovered(stops(null), PLACE, 1_000)).toBe(covers(scope, PLACE));
+      expect(isCovered(stops(1_001), PLACE, 1_000)).toBe(covers(scope, PLACE));
+      expect(isCovered(stops(1_000), PLACE, 1_000)).toBe(false);
+    }
+  });
+});
+
+describe('the reader asked before every send', () => {
+  test('sees every stop at once, however soon after the one before', () => {
+    const dir = stopsDir();
+    const read = createNarrowReader(dir, Date.now);
+    expect(read()).toEqual({ ok: true, stops: [] });
+    for (let brandId = 1; brandId <= 150; brandId += 1) {
+      writeNarrow(dir, narrow(brand(brandId)));
+      expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(true);
+      if (brandId % 3 === 0) {
+        removeNarrow(dir, brand(brandId));
+        expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(false);
+      }
+    }
+  });
+
+  test('does not trust a folder that may have changed twice within one tick of its time', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, narrow(brand(1)));
+    const tick = 1_800_000_000;
+    utimesSync(dir, tick, tick);
+    const read = createNarrowReader(dir, () => tick * 1_000 + 50);
+    expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(false);
+    writeNarrow(dir, narrow(brand(2)));
+    utimesSync(dir, tick, tick);
+    expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
+  });
+
+  test('reads a settled folder once, and again when it changed', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, narrow(brand(1)));
+    const longAgo = Date.now() / 1_000 - 60;
+    utimesSync(dir, longAgo, longAgo);
+    const read = createNarrowReader(dir, Date.now);
+    expect(read()).toBe(read());
+    writeNarrow(dir, narrow(brand(2)));
+    expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
+  });
+
+  test('keeps nothing it could not read, and nothing when the folder is gone', () => {
+    const dir = stopsDir();
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'brand-1.json'), 'garbage');
+    const longAgo = Date.now() / 1_000 - 60;
+    utimesSync(dir, longAgo, longAgo);
+    const read = createNarrowReader(dir, Date.now);
+    expect(read()).toEqual({ ok: false });
+    writeFileSync(join(dir, 'brand-1.json'), JSON.stringify(narrow(brand(1))));
+    utimesSync(dir, longAgo, longAgo);
+    expect(read()).toMatchObject({ ok: true, stops: [{ endsAt: null }] });
+    rmSync(dir, { recursive: true });
+    expect(read()).toEqual({ ok: true, stops: [] });
+    writeFileSync(dir, 'a file in its place');
+    expect(existsSync(dir)).toBe(true);
+  });
+});
+
+describe('the index of names', () => {
+  const names = {
+    brands: [
+      { id: 3, name: 'Maison Verte' },
+      { id: 4, name: 'Éclair' },
+    ],
+  };
+
+  test('is beside the stops and is none of them', () => {
+    const dir = stopsDir();
+    const path = join(dir, 'names.json');
+    writeNames(path, names);
+    expect(readNames(path)).toEqual(names);
+    expect(scopesIn(dir)).toEqual([]);
+  });
+
+  test('that is missing or damaged is none', () => {
+    const path = join(stopsDir(), 'names.json');
+    expect(readNames(path)).toBeNull();
+    writeNames(path, names);
+    for (const text of ['', 'garbage', 'null', '{}', '{"brands":{}}']) {
+      writeFileSync(path, text);
+      expect(readNames(path)).toBeNull();
+    }
+  });
+
+  test('holds a thousand brands with long names', () => {
+    const path = join(stopsDir(), 'names.json');
+    const many = {
+      brands: Array.from({ length: 1_000 }, (_, id) => ({ id, name: `${id} ${'é'.repeat(400)}` })),
+    };
+    writeNames(path, many);
+    expect(readNames(path)).toEqual(many);
+  });
+
+  test.each([
+    ['', { kind: 'everything' }],
+    ['everything', { kind: 'everything' }],
+    ['brand:Maison Verte', brand(3)],
+    ['brand:  maison verte ', brand(3)],
+    ['brand:éCLAIR', brand(4)],
+    ['brand:Maison', null],
+    ['brand:', null],
+    ['Maison Verte', null],
+    ['market:France', null],
+  ])('%j names what it says, or nothing', (text, scope) => {
+    expect(resolveScope(text, names)).toEqual(scope);
+  });
+
+  test('without it only everything has a name', () => {
+    expect(resolveScope('everything', null)).toEqual({ kind: 'everything' });
+    expect(resolveScope('brand:Maison Verte', null)).toBeNull();
+  });
+});
