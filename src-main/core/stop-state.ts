@@ -77,7 +77,10 @@ export function createStopState(clock: Clock): StopState {
       if (state.everything || !state.isArmed) {
         return state.hasStarted ? [{ scope: EVERYTHING, reason: 'stopped' }] : narrowCovered();
       }
-      return state.isCountingDown() ? [{ scope: EVERYTHING, reason: 'countdown' }] : narrowCovered();
+      // What stays stopped is stopped, also while a countdown covers everything.
+      return state.isCountingDown()
+        ? [...narrowCovered(), { scope: EVERYTHING, reason: 'countdown' }]
+        : narrowCovered();
     },
 
     status() {

@@ -32,9 +32,9 @@ export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Pr
   const brands = [...names.brands.values()].map((brand): BrandView => {
     const place = { brandId: brand.id, market: brand.market, accountId: 0, network: '' };
     const isStopped = stopped.some(({ scope }) => covers(scope, place));
-    const countdown = countdowns.find(({ scope }) => covers(scope, place));
+    const ends = countdowns.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
     const mine = (accounts.get(brand.id) ?? []).sort((a, b) => a.name.localeCompare(b.name));
-    return toBrandView(brand, mine, isStopped, countdown?.endsAt ?? null);
+    return toBrandView(brand, mine, isStopped, ends.length === 0 ? null : Math.max(...ends));
   });
   return { brands: brands.sort((a, b) => a.name.localeCompare(b.name)) };
 }

@@ -1,9 +1,10 @@
 import type { PublishingView, ReleasePreview } from '../../src-preload/views.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
+import type { PublishingStatus } from '../core/stop-types.ts';
 import type { Desk } from './desk.ts';
 import { needDesk } from './desk.ts';
-import { nameOfScope } from './directory.ts';
+import type { Names } from './directory.ts';
 import { beginPractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 import { toCounts, zeroCounts } from './to-view.ts';
@@ -52,11 +53,20 @@ async function readPublishing(desk: Desk): Promise<PublishingView> {
     })),
     nextDueAt,
     countdownEndsAt: whole?.endsAt ?? null,
-    countdowns: status.countdowns.flatMap(({ scope, endsAt }) =>
-      scope.kind === 'brand' ? [{ brandId: scope.brandId, name: nameOfScope(names, scope), endsAt }] : [],
-    ),
+    countdowns: countingDown(status, names),
     problem: desk.databaseProblem() || engine.problem(),
   };
+}
+
+/** The brands that come back, each with when its first post may go out; those that stay stopped are not among them. */
+function countingDown(status: PublishingStatus, names: Names | null): PublishingView['countdowns'] {
+  const brands = [...(names?.brands.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+  return brands.flatMap(({ id, name, market }) => {
+    const place = { brandId: id, market, accountId: 0, network: '' };
+    if (status.stops.some(({ scope }) => covers(scope, place))) return [];
+    const ends = status.countdowns.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
+    return ends.length === 0 ? [] : [{ brandId: id, name, endsAt: Math.max(...ends) }];
+  });
 }
 
 async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {

@@ -158,17 +158,17 @@ function Narrow({ stops }: { stops: StopView[] }) {
 function Countdown({ view }: { view: PublishingView }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
-  const endsAt = view.countdownEndsAt;
-  const now = useNow(250, endsAt !== null);
-  if (endsAt === null || endsAt <= now) return null;
+  const now = useNow(250, view.countdowns.length > 0);
   const running = view.countdowns.filter((one) => one.endsAt > now);
+  const endsAt = view.countdownEndsAt ?? Math.max(0, ...running.map((one) => one.endsAt));
+  if (endsAt <= now) return null;
   const names = running.slice(0, MOST_NAMES).map((one) => one.name);
   const rest = running.length - MOST_NAMES;
   return (
     <Strip
       tone="calm"
       icon={<IconClockPause size={20} aria-hidden="true" />}
-      words={t('banner.countdown', {
+      words={t(view.countdownEndsAt === null ? 'banner.countdownSome' : 'banner.countdown', {
         time: countdownOf(endsAt - now),
         names:
           rest > 0

@@ -261,6 +261,10 @@ describe('releasing', () => {
       { kind: 'brand', brandId: 1 },
       { kind: 'brand', brandId: 3 },
     ]);
+    expect(stop.gate.covered(), 'those that stay are stopped, not counted down').toEqual([
+      ...scopes.map((scope) => ({ scope, reason: 'stopped' })),
+      { scope: { kind: 'everything' }, reason: 'countdown' },
+    ]);
     const again = createStopFixture(dir, undefined, clock);
     again.stop.open();
     expect(again.stop.status().stops.map(({ scope }) => scope)).toEqual(scopes);

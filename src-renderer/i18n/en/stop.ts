@@ -52,6 +52,7 @@ export const stop = {
     by: 'By {{who}}, {{control}}.',
     byNobody: 'By {{control}}.',
     countdown: 'Nothing goes out for another {{time}}. Then these publish again: {{names}}.',
+    countdownSome: 'For another {{time}} nothing of these goes out: {{names}}. Then they publish again.',
     noAnswer:
       'You pressed Emergency stop and the app has not answered. Publishing ends by itself when it hangs, but this is not confirmed.',
     refused: 'The stop was not confirmed: {{message}}',

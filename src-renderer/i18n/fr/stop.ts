@@ -60,6 +60,7 @@ export const stop: Texts<typeof english> = {
     by: 'Par {{who}}, {{control}}.',
     byNobody: 'Par {{control}}.',
     countdown: 'Rien ne part pendant encore {{time}}. Ensuite publient de nouveau : {{names}}.',
+    countdownSome: 'Pendant encore {{time}}, rien ne part pour {{names}}. Ensuite, la publication reprend.',
     noAnswer:
       'Vous avez appuyé sur Arrêt d’urgence et l’application n’a pas répondu. Si elle est bloquée, les envois cessent d’eux-mêmes, mais ce n’est pas confirmé.',
     refused: 'L’arrêt n’est pas confirmé : {{message}}',
