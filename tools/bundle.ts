@@ -24,7 +24,9 @@ export async function ensureBuilt({ root = projectRoot, say }: Deps): Promise<vo
     say('Building the app…');
     await rm(join(root, mark), { force: true });
     const builder = join(packageFolder('electron-vite'), 'bin/electron-vite.js');
-    const { ok, output } = await run(process.execPath, [builder, 'build'], { cwd: root });
+    // A test runner sets NODE_ENV=test, with which libraries build their slow test variants into the app.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const { ok, output } = await run(process.execPath, [builder, 'build'], { cwd: root, env });
     if (!ok) throw new Error(`${output.trim()}\nThe app could not be built.`);
     await mkdir(join(root, 'out/main'), { recursive: true });
     await writeFile(join(root, mark), wanted);

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeOf } from '../ui/post-time.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
@@ -86,6 +86,15 @@ function SearchField(props: { value: string; onChange: (search: string) => void 
     const timer = setTimeout(() => onChange(typed), 250);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
+  const pending = useRef({ typed, value, onChange });
+  pending.current = { typed, value, onChange };
+  useEffect(
+    () => () => {
+      const last = pending.current;
+      if (last.typed !== last.value) last.onChange(last.typed);
+    },
+    [],
+  );
   return (
     <TextInput
       aria-label={t('filter.search')}

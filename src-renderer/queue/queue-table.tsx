@@ -1,5 +1,5 @@
 import { IconChevronRight, IconLink, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import {
   Button,
   Cell,
@@ -30,7 +30,7 @@ const LAYOUT = { rowHeight: 50, headingHeight: 32 };
 const REASONED: readonly string[] = ['failed', 'held', 'missed', 'unconfirmed'];
 
 /** One page of the queue as a grid: Shift, Ctrl and Ctrl+A choose, Enter or a double click opens. */
-export function QueueTable(props: {
+export const QueueTable = memo(function QueueTable(props: {
   posts: readonly PostView[];
   desk: DeskIndex;
   order: QueueOrder;
@@ -44,6 +44,91 @@ export function QueueTable(props: {
   const language = useLanguage();
   const places = usePlaces(props.desk);
   const dependencies = useMemo(() => [language, places, onOpen], [language, places, onOpen]);
+  // The same elements while only the selection changes: the rows are then not made anew.
+  const content = useMemo(
+    () => (
+      <>
+        <TableHeader className={css.header ?? ''}>
+          <Column
+            id="choose"
+            width={40}
+            minWidth={40}
+            className={css.column ?? ''}
+            textValue={t('table.choose')}
+          >
+            <SelectionBox />
+          </Column>
+          <Column id="time" width={164} minWidth={164} allowsSorting className={css.column ?? ''}>
+            {({ sortDirection }) => (
+              <>
+                {t('common:time')}
+                {sortDirection ? (
+                  <span aria-hidden="true">{sortDirection === 'ascending' ? '↑' : '↓'}</span>
+                ) : null}
+              </>
+            )}
+          </Column>
+          <Column id="state" width={168} minWidth={168} className={css.column ?? ''}>
+            {t('common:state')}
+          </Column>
+          <Column id="account" width="4fr" minWidth={150} isRowHeader className={css.column ?? ''}>
+            {t('common:account')}
+          </Column>
+          <Column id="post" width="9fr" minWidth={190} className={css.column ?? ''}>
+            {t('table.post')}
+          </Column>
+          <Column
+            id="open"
+            width={40}
+            minWidth={40}
+            className={css.column ?? ''}
+            textValue={t('table.details')}
+          >
+            <span className={css.unseen}>{t('table.details')}</span>
+          </Column>
+        </TableHeader>
+        <TableBody items={posts} dependencies={dependencies}>
+          {(post) => (
+            <Row id={post.id} className={css.row ?? ''} textValue={post.parts[0] ?? ''}>
+              <Cell className={css.cell ?? ''}>
+                <SelectionBox />
+              </Cell>
+              <Cell className={css.cell ?? ''}>
+                <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
+              </Cell>
+              <Cell className={css.cell ?? ''}>
+                <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
+              </Cell>
+              <Cell className={css.cell ?? ''}>
+                <div className={css.two}>
+                  <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />
+                  <span className={css.place}>
+                    {places.networkName(post.network)} · {post.account}
+                  </span>
+                </div>
+              </Cell>
+              <Cell className={css.cell ?? ''}>
+                <div className={css.two}>
+                  <span className={css.text}>{excerptOf(post) || t('table.noText')}</span>
+                  <Marks post={post} />
+                </div>
+              </Cell>
+              <Cell className={css.cell ?? ''}>
+                <Button
+                  className={css.open ?? ''}
+                  aria-label={t('table.details')}
+                  onPress={() => onOpen(post.id)}
+                >
+                  <IconChevronRight size={16} aria-hidden="true" />
+                </Button>
+              </Cell>
+            </Row>
+          )}
+        </TableBody>
+      </>
+    ),
+    [posts, dependencies, places, onOpen, t],
+  );
   const choose = (selection: Selection) =>
     props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
   return (
@@ -65,88 +150,12 @@ export function QueueTable(props: {
           })}
           onSortChange={(sort) => props.onOrder(sort.direction === 'ascending' ? 'soonest' : 'latest')}
         >
-          <TableHeader className={css.header ?? ''}>
-            <Column
-              id="choose"
-              width={40}
-              minWidth={40}
-              className={css.column ?? ''}
-              textValue={t('table.choose')}
-            >
-              <SelectionBox />
-            </Column>
-            <Column id="time" width={164} minWidth={164} allowsSorting className={css.column ?? ''}>
-              {({ sortDirection }) => (
-                <>
-                  {t('common:time')}
-                  {sortDirection ? (
-                    <span aria-hidden="true">{sortDirection === 'ascending' ? '↑' : '↓'}</span>
-                  ) : null}
-                </>
-              )}
-            </Column>
-            <Column id="state" width={168} minWidth={168} className={css.column ?? ''}>
-              {t('common:state')}
-            </Column>
-            <Column id="account" width="4fr" minWidth={150} isRowHeader className={css.column ?? ''}>
-              {t('common:account')}
-            </Column>
-            <Column id="post" width="9fr" minWidth={190} className={css.column ?? ''}>
-              {t('table.post')}
-            </Column>
-            <Column
-              id="open"
-              width={40}
-              minWidth={40}
-              className={css.column ?? ''}
-              textValue={t('table.details')}
-            >
-              <span className={css.unseen}>{t('table.details')}</span>
-            </Column>
-          </TableHeader>
-          <TableBody items={posts} dependencies={dependencies}>
-            {(post) => (
-              <Row id={post.id} className={css.row ?? ''} textValue={post.parts[0] ?? ''}>
-                <Cell className={css.cell ?? ''}>
-                  <SelectionBox />
-                </Cell>
-                <Cell className={css.cell ?? ''}>
-                  <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
-                </Cell>
-                <Cell className={css.cell ?? ''}>
-                  <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
-                </Cell>
-                <Cell className={css.cell ?? ''}>
-                  <div className={css.two}>
-                    <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />
-                    <span className={css.place}>
-                      {places.networkName(post.network)} · {post.account}
-                    </span>
-                  </div>
-                </Cell>
-                <Cell className={css.cell ?? ''}>
-                  <div className={css.two}>
-                    <span className={css.text}>{excerptOf(post) || t('table.noText')}</span>
-                    <Marks post={post} />
-                  </div>
-                </Cell>
-                <Cell className={css.cell ?? ''}>
-                  <Button
-                    className={css.open ?? ''}
-                    aria-label={t('table.details')}
-                    onPress={() => onOpen(post.id)}
-                  >
-                    <IconChevronRight size={16} aria-hidden="true" />
-                  </Button>
-                </Cell>
-              </Row>
-            )}
-          </TableBody>
+          {content}
         </Table>
       </Virtualizer>
     </ResizableTableContainer>
   );
-}
+});
 
 function excerptOf(post: PostView): string {
   return (post.parts[0] ?? '').replace(/\s+/gu, ' ').slice(0, 300);

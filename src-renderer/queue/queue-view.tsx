@@ -26,6 +26,7 @@ import {
   NO_FILTER,
   PAGE_SIZE,
   type QueueFilter,
+  type QueueOrder,
   toRequest,
 } from './queue-filter.ts';
 import { QueueTable } from './queue-table.tsx';
@@ -61,6 +62,14 @@ export function QueueView() {
     if (asked !== null) change(asked);
     if (params.post !== undefined && Number(params.post) > 0) setOpenId(Number(params.post));
   }, [params, change]);
+
+  const order = useCallback(
+    (next: QueueOrder) => {
+      setFilter((now) => ({ ...now, order: next }));
+      setPageNumber(1);
+    },
+    [setFilter, setPageNumber],
+  );
 
   const zone = (filter.brandId === null ? null : desk.brandById.get(filter.brandId)?.timeZone) ?? localZone();
   const request = toRequest(filter, zone, (pageNumber - 1) * PAGE_SIZE, PAGE_SIZE);
@@ -126,7 +135,7 @@ export function QueueView() {
         gathered={selection.gathered}
         most={MOST_CHOSEN}
         order={filter.order}
-        onOrder={(order) => change({ ...filter, order })}
+        onOrder={order}
         onBulk={(action) => startBulk(action, selection.posts)}
         onAll={() =>
           void selection
@@ -144,7 +153,7 @@ export function QueueView() {
           posts={posts}
           desk={desk}
           order={filter.order}
-          onOrder={(order) => change({ ...filter, order })}
+          onOrder={order}
           chosen={selection.ids}
           onChoose={selection.choose}
           onOpen={setOpenId}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { PostView } from '../../src-preload/views.ts';
 import { ask, useBridge } from '../api.ts';
@@ -15,20 +15,23 @@ export function useSelection(page: readonly PostView[]) {
   const bridge = useBridge();
   const [kept, setKept] = useState<ReadonlyMap<number, PostView>>(new Map());
   const [gathered, setGathered] = useState<number | null>(null);
-  const fresh = new Map(page.map((post) => [post.id, post]));
-  const posts = [...kept.values()].map((post) => fresh.get(post.id) ?? post);
+  const fresh = useMemo(() => new Map(page.map((post) => [post.id, post])), [page]);
+  const posts = useMemo(() => [...kept.values()].map((post) => fresh.get(post.id) ?? post), [kept, fresh]);
+  const ids: ReadonlySet<number> = useMemo(() => new Set(kept.keys()), [kept]);
 
-  const choose = (chosen: 'all' | ReadonlySet<number>) => {
-    const next = new Map<number, PostView>();
-    if (chosen === 'all') for (const post of page) next.set(post.id, post);
-    else {
-      for (const id of chosen) {
-        const post = fresh.get(id) ?? kept.get(id);
-        if (post) next.set(id, post);
-      }
-    }
-    setKept(next);
-  };
+  const choose = useCallback(
+    (chosen: 'all' | ReadonlySet<number>) =>
+      setKept((now) => {
+        const wanted = chosen === 'all' ? fresh.keys() : chosen;
+        const next = new Map<number, PostView>();
+        for (const id of wanted) {
+          const post = fresh.get(id) ?? now.get(id);
+          if (post) next.set(id, post);
+        }
+        return next;
+      }),
+    [fresh],
+  );
 
   /** Chooses everything the filter matches, page by page, up to `MOST_CHOSEN`. Throws the refusal of a page. */
   const chooseAll = async (request: Requests['queue.page']) => {
@@ -48,7 +51,7 @@ export function useSelection(page: readonly PostView[]) {
   };
 
   return {
-    ids: new Set(kept.keys()) as ReadonlySet<number>,
+    ids,
     posts,
     gathered,
     choose,

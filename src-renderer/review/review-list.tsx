@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import {
   Button,
   Collection,
@@ -26,7 +26,7 @@ import { type RowActionProps, RowActions } from './row-actions.tsx';
 const LAYOUT = { rowHeight: 90, headingHeight: 40 };
 
 /** Posts that wait for a decision, under their brands; each with its reason and what can be decided, nothing chosen beforehand. */
-export function ReviewList(props: {
+export const ReviewList = memo(function ReviewList(props: {
   groups: readonly BrandGroup[];
   desk: DeskIndex;
   /** Whether a brand's posts may be out of place by now. */
@@ -91,7 +91,7 @@ export function ReviewList(props: {
       </GridList>
     </Virtualizer>
   );
-}
+});
 
 function Words({ post, places }: { post: PostView; places: Places }) {
   const { t } = useTranslation('review');

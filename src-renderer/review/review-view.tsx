@@ -1,6 +1,6 @@
 import { Loader, Pagination, Select, Tabs } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -43,6 +43,11 @@ export function ReviewView() {
   const countOf = (state: ReviewState) => inBrand.reduce((sum, brand) => sum + brand.counts[state], 0);
   const asked = REVIEW_STATES.find((state) => state === params.state);
   const tab = chosen.state ?? asked ?? REVIEW_STATES.find((state) => countOf(state) > 0) ?? 'missed';
+  // The tab that was found first stays, also when its last post was decided.
+  const isFound = desk.brands.length > 0;
+  useEffect(() => {
+    if (chosen.state === null && isFound) setChosen((now) => ({ ...now, state: tab }));
+  }, [chosen.state, isFound, tab, setChosen]);
   const read = useRead(
     'queue.page',
     {

@@ -31,6 +31,17 @@ export function Dialog(props: Props) {
   ) : null;
 }
 
+const FRAMES_WAITED = 30;
+
+/** What lies below is inert until the frame has learnt that the dialog is gone, and takes no focus before. */
+function giveBackFocus(before: HTMLElement, frames: number): void {
+  requestAnimationFrame(() => {
+    if (!before.isConnected) return;
+    if (before.closest('[inert]') === null) before.focus();
+    else if (frames > 0) giveBackFocus(before, frames - 1);
+  });
+}
+
 function Panel({ onClose, title, children, footer, width = 480, at = 'centre' }: Props) {
   const { t } = useTranslation('common');
   const titleId = useId();
@@ -40,7 +51,7 @@ function Panel({ onClose, title, children, footer, width = 480, at = 'centre' }:
     const first = panel.current?.querySelector<HTMLElement>('[data-autofocus]');
     (first ?? panel.current)?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) requestAnimationFrame(() => before.focus());
+      if (before instanceof HTMLElement) giveBackFocus(before, FRAMES_WAITED);
     };
   }, []);
   const closeOnEscape = (event: KeyboardEvent) => {

@@ -100,14 +100,19 @@ function Meaning(props: { value: When; resolved: Resolved; onChange: (value: Whe
     case 'ready': {
       const isPast = resolved.at <= now;
       return (
-        <Text size="sm" role="status" fw={isPast ? 600 : 400}>
-          {t(isPast ? 'when.past' : 'when.means', {
-            day: dayOf(resolved.at, language, zone),
-            time: timeOf(resolved.at, language, zone),
-            zone: `${zone}, ${zoneNameOf(resolved.at, language, zone)}`,
-            relative: relativeOf(resolved.at, now, language),
-          })}
-        </Text>
+        <>
+          {resolved.question ? (
+            <Question value={value} question={resolved.question} onChange={props.onChange} />
+          ) : null}
+          <Text size="sm" role="status" fw={isPast ? 600 : 400}>
+            {t(isPast ? 'when.past' : 'when.means', {
+              day: dayOf(resolved.at, language, zone),
+              time: timeOf(resolved.at, language, zone),
+              zone: `${zone}, ${zoneNameOf(resolved.at, language, zone)}`,
+              relative: relativeOf(resolved.at, now, language),
+            })}
+          </Text>
+        </>
       );
     }
     case 'ask':

@@ -15,7 +15,13 @@ export type When = {
 export type Resolved =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'reading' }
-  | { readonly kind: 'ready'; readonly at: number; readonly wanted: Wanted }
+  | {
+      readonly kind: 'ready';
+      readonly at: number;
+      readonly wanted: Wanted;
+      /** Two equal times, of which one was chosen; null otherwise. */
+      readonly question: Extract<ResolvedTime, { kind: 'twice' }> | null;
+    }
   | { readonly kind: 'ask'; readonly question: Extract<ResolvedTime, { kind: 'gap' | 'twice' }> }
   | { readonly kind: 'invalid'; readonly message: string };
 
@@ -44,14 +50,14 @@ export function useResolved(when: When): Resolved {
     const wanted = { localTime, timeZone: when.timeZone };
     switch (found.kind) {
       case 'one':
-        return { kind: 'ready', at: found.at, wanted };
+        return { kind: 'ready', at: found.at, wanted, question: null };
       case 'invalid':
         return { kind: 'invalid', message: found.message };
       case 'gap':
         return { kind: 'ask', question: found };
       case 'twice':
         if (when.at === found.first || when.at === found.second) {
-          return { kind: 'ready', at: when.at, wanted: { ...wanted, at: when.at } };
+          return { kind: 'ready', at: when.at, wanted: { ...wanted, at: when.at }, question: found };
         }
         return { kind: 'ask', question: found };
     }

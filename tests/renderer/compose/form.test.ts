@@ -20,6 +20,7 @@ const ready: Resolved = {
   kind: 'ready',
   at: now + 60_000,
   wanted: { localTime: '2026-11-23T09:01', timeZone: 'UTC' },
+  question: null,
 };
 const full: Form = {
   ...EMPTY_FORM,
