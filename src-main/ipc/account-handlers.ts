@@ -32,12 +32,28 @@ function missingField(desk: Desk, connector: Connector, fields: Fields): Result<
   return missing ? refuse('field-missing', `${missing.label[desk.language()]}: this is needed.`) : ok(true);
 }
 
+type Said = (network: string, detail: string) => string;
+const NOT_USABLE: Record<'signed-out' | 'unreachable', Record<'en' | 'fr', Said>> = {
+  'signed-out': {
+    en: (network, detail) => `${network} did not accept the sign-in (${detail}). Nothing was saved.`,
+    fr: (network, detail) => `${network} n’a pas accepté la connexion (${detail}). Rien n’a été enregistré.`,
+  },
+  unreachable: {
+    en: (network, detail) =>
+      `${network} could not be asked (${detail}). Nothing was saved. Try again when it can be reached.`,
+    fr: (network, detail) =>
+      `${network} n’a pas pu être interrogé (${detail}). Rien n’a été enregistré. Réessayez quand il sera joignable.`,
+  },
+};
+
 export function createAccountHandlers(desk: Desk): AccountHandlers {
   const { engine } = desk;
 
-  /** Only a sign-in that works is kept: what does not is refused in the network's words. */
-  const usable = (verified: Verified) =>
-    verified.kind === 'ready' ? ok(verified) : refuse(verified.kind, verified.detail);
+  /** Only a sign-in that works is kept: what does not is refused with the network's own words in the sentence. */
+  const usable = (connector: Connector, verified: Verified) =>
+    verified.kind === 'ready'
+      ? ok(verified)
+      : refuse(verified.kind, NOT_USABLE[verified.kind][desk.language()](connector.name, verified.detail));
 
   /** An identity connected before gets the new sign-in; otherwise it becomes an account. */
   async function keep(
@@ -115,7 +131,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       const account = await draftParcel(open.value, connector, brandId, name, settings);
       const answer = await engine.lookUps.run({ kind: 'verify', account, fields: secrets });
       if (!answer.ok) return answer;
-      const verified = usable(answer.value);
+      const verified = usable(connector, answer.value);
       if (!verified.ok) return verified;
       return await keep(open.value, connector, { brandId, name, settings, secrets }, verified.value);
     },
@@ -138,7 +154,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       });
       if (!answer.ok) return answer;
       if (!answer.value.ok) return answer.value;
-      const verified = usable(answer.value.value);
+      const verified = usable(connector, answer.value.value);
       if (!verified.ok) return verified;
       return await keep(open.value, connector, { brandId, name: '', settings, secrets }, verified.value);
     },
@@ -178,7 +194,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       const parcel = { ...(await parcelFor(account, brand, accounts)), settings: merged };
       const answer = await engine.lookUps.run({ kind: 'verify', account: parcel, fields: secrets });
       if (!answer.ok) return answer;
-      const verified = usable(answer.value);
+      const verified = usable(connector, answer.value);
       if (!verified.ok) return verified;
       await seal(
         open.value,
