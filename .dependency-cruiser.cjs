@@ -14,7 +14,16 @@ const inner = {
 const outer = {
   desktop: ['core/'],
   ipc: ['core/', 'calendar/', 'stop/', 'secrets/', 'connectors/(index.ts|shared/)', '[^/]+.ts'],
-  cli: ['core/', 'calendar/', 'stop/', 'storage/', 'secrets/', 'connectors/(index.ts|shared/)', 'desktop/data-dir.ts', '[^/]+.ts'],
+  cli: [
+    'core/',
+    'calendar/',
+    'stop/',
+    'storage/',
+    'secrets/',
+    'connectors/(index.ts|shared/)',
+    'desktop/data-dir.ts',
+    '[^/]+.ts',
+  ],
 };
 
 function folderRule(folder, others, typesToo) {

@@ -85,6 +85,7 @@ export function createAppTheme(): MantineThemeOverride {
     components: {
       Button: { defaultProps: { size: 'sm' } },
       TextInput: { defaultProps: { size: 'sm' } },
+      InputWrapper: { styles: { description: { fontSize: 12, lineHeight: '17px' } } },
       Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
       Menu: {

@@ -90,7 +90,7 @@ export async function ensureSystemLibraries({ purpose, binary, say }: Deps): Pro
 }
 
 /** The needs of a purpose that this system does not meet. */
-export async function findMissing(purpose: Purpose): Promise<readonly Need[]> {
+async function findMissing(purpose: Purpose): Promise<readonly Need[]> {
   const libraries = (await run('/sbin/ldconfig', ['-p'])).output;
   const fonts = findProgram('fc-list') === null ? '' : (await run('fc-list', [':', 'family'])).output;
   return needs[purpose].filter(({ probe }) => {

@@ -3,7 +3,7 @@ import type { Instant } from './clock.ts';
 /** How old main's last sign of life may be, in milliseconds on the monotonic clock. */
 export const LEASE_MS = 1_000;
 /** Wall time since the lease that says the machine slept or its clock was set, while the monotonic clock hardly moved. */
-export const WALL_DRIFT_MS = 10_000;
+const WALL_DRIFT_MS = 10_000;
 
 /** What the permit file says when it is read now. */
 export type PermitReading =

@@ -4,9 +4,9 @@ import type { Claim, Settlement } from './queue.ts';
 import { unreachable } from './result.ts';
 
 /** Temporary refusals a post may meet under one approval before it is failed. */
-export const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 3;
 /** Waits before the second, third and every later attempt, in milliseconds. The grace ends them all. */
-export const RETRY_WAITS_MS: readonly number[] = [10_000, 30_000, 60_000];
+const RETRY_WAITS_MS: readonly number[] = [10_000, 30_000, 60_000];
 
 /** What becomes of a post after an attempt. Only what is certainly not public ever goes back to `scheduled`. */
 export function settleOutcome(claim: Claim, outcome: Outcome, at: Instant): Settlement {

@@ -4,8 +4,8 @@ import type { StopState } from './stop-state.ts';
 import type { EngagedStop, StopOrder } from './stop-types.ts';
 
 /** How long the publisher may take to confirm before it is killed, and then to be dead before the app says so. */
-export const CONFIRM_MS = 250;
-export const DEAD_MS = 500;
+const CONFIRM_MS = 250;
+const DEAD_MS = 500;
 const MOST_REASON = 1_000;
 
 /** What a person does when a stop is not confirmed. The window says it in its own language. */

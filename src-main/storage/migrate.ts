@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { StorageError } from './failure.ts';
-import type { Migration } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 import { APPLICATION_ID } from './pragmas.ts';
 import { openSqlite, type Sqlite } from './sqlite-driver.ts';
 

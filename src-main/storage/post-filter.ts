@@ -26,7 +26,7 @@ export function needsRows(filter: PostFilter): boolean {
 }
 
 /** For statements that call the tables `account` and `brand`. */
-export function placeMatches(filter: PostFilter): RawBuilder<boolean> {
+function placeMatches(filter: PostFilter): RawBuilder<boolean> {
   return all([
     filter.accountId === undefined ? null : sql`account.id = ${filter.accountId}`,
     filter.brandId === undefined ? null : sql`account.brand_id = ${filter.brandId}`,

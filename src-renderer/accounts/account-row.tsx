@@ -20,8 +20,8 @@ import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
+import type { DeskDialog } from './desk-dialog.ts';
 import styles from './desk-table.module.css';
-import type { DeskDialog } from './desk-view.tsx';
 import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
 type Props = RowPlace & {

@@ -113,7 +113,6 @@ export function BrandDialog(props: {
           max={60}
           allowDecimal={false}
           clampBehavior="strict"
-          w={140}
           styles={{ wrapper: { width: 120 } }}
           onChange={(value) => setGrace(typeof value === 'number' ? value : 0)}
         />

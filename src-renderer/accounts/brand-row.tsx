@@ -18,8 +18,8 @@ import { exactTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
+import type { DeskDialog } from './desk-dialog.ts';
 import styles from './desk-table.module.css';
-import type { DeskDialog } from './desk-view.tsx';
 import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
 type Props = RowPlace & {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../time.ts';
 import { AccountRow } from './account-row.tsx';
 import { BrandRow } from './brand-row.tsx';
+import type { DeskDialog } from './desk-dialog.ts';
 import type { DeskRow } from './desk-rows.ts';
 import styles from './desk-table.module.css';
-import type { DeskDialog } from './desk-view.tsx';
 import { useRowFocus } from './use-row-focus.ts';
 
 const BRAND_HEIGHT = 54;

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountView, BrandView } from '../../src-preload/views.ts';
+import type { BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -18,17 +18,11 @@ import { useKept } from '../ui/use-kept.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { BrandDialog } from './brand-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
+import type { DeskDialog } from './desk-dialog.ts';
 import { deskRows } from './desk-rows.ts';
 import { DeskTable } from './desk-table.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
-
-export type DeskDialog =
-  | { kind: 'add-brand' }
-  | { kind: 'edit-brand'; brand: BrandView }
-  | { kind: 'connect'; brandId: number | null }
-  | { kind: 'sign-in'; account: AccountView }
-  | { kind: 'remove'; account: AccountView };
 
 const NO_BRANDS: readonly BrandView[] = [];
 const NOTHING: ReadonlySet<number> = new Set();

@@ -67,7 +67,7 @@ function dayStart(date: string, zone: string, plusDays: number): number {
 }
 
 /** True when anything but the order and the states narrows the list: then counts per state are only of its place. */
-export function narrowsBeyondPlace(filter: QueueFilter): boolean {
+function narrowsBeyondPlace(filter: QueueFilter): boolean {
   return filter.label !== '' || filter.search !== '' || filter.fromDate !== '' || filter.toDate !== '';
 }
 

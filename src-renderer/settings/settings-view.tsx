@@ -6,6 +6,7 @@ import type { Requests } from '../../src-preload/contract.ts';
 import type { AppView, SettingsView as Settings } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
+import { useCommands } from '../ui/commands.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
@@ -41,6 +42,7 @@ export function SettingsView() {
 
 function General({ settings, app, onChange }: { settings: Settings; app: AppView; onChange: Change }) {
   const { t } = useTranslation('settings');
+  const commands = useCommands();
   const nameId = useId();
   const [name, setName] = useState(settings.personName);
   const isSaved = name.trim() === settings.personName;
@@ -84,6 +86,11 @@ function General({ settings, app, onChange }: { settings: Settings; app: AppView
             isSaved && name !== '' ? <IconCheck size={16} aria-label={t('saved')} role="img" /> : null
           }
         />
+      </SettingRow>
+      <SettingRow name={t('keys')}>
+        <Button variant="default" onClick={() => commands.open('shortcuts')}>
+          {t('showKeys')}
+        </Button>
       </SettingRow>
     </SettingSection>
   );

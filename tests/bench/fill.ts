@@ -6,7 +6,7 @@ import type { Storage } from '../../src-main/core/stores.ts';
 import { accountContext, sealFields } from '../../src-main/secrets/seal.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 
-export const ACCOUNTS = 1_000;
+const ACCOUNTS = 1_000;
 const BRANDS = 100;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -159,7 +159,7 @@ async function measureSize(
   }
   if (wants('stop')) {
     say(`stops among ${label}`);
-    size.stop = await runPart<StopTask, StopAnswer>('stop', { folder, path, tries, bursts: tries });
+    size.stop = await runPart<StopTask, StopAnswer>('stop', { folder, path, tries });
   }
   if (wants('release')) {
     say(`a release among ${label}`);

@@ -8,7 +8,7 @@ import { type RunningApp, startApp } from './app.ts';
 import { type DesktopOptions, type DesktopSession, startDesktopSession } from './desktop-session.ts';
 
 /** Pictures for people to look at; git knows nothing of them. */
-export const PICTURES = resolve(import.meta.dirname, '../e2e/screenshots');
+const PICTURES = resolve(import.meta.dirname, '../e2e/screenshots');
 /** Of one step in the window, on a machine that does other things as well. */
 const STEP_MS = 20_000;
 
@@ -84,9 +84,7 @@ async function passphrase(dataDir: string): Promise<Record<string, string>> {
 }
 
 /** Keeps what the window shows as a picture. */
-export async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name.replace(/[^\w-]+/gu, '-')}.png`), timeout: 10_000 });
 }
-
-export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));

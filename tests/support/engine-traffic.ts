@@ -26,8 +26,8 @@ export function createRandom(seed: number): Random {
   };
 }
 
-export const BRANDS = 5;
-export const ACCOUNTS_EACH = 4;
+const BRANDS = 5;
+const ACCOUNTS_EACH = 4;
 
 export type Traffic = {
   readonly brandIds: readonly number[];

@@ -9,8 +9,14 @@ export type FakeClock = Clock & {
   pending(): number;
 };
 
-/** A clock that stands until it is turned. Starts at `start`, by default 2026-12-01T08:00:00Z. */
-export function createFakeClock(start = Date.UTC(2026, 11, 1, 8)): FakeClock {
+/**
+ * A clock that stands until it is turned. Starts at `start`, by default 2026-12-01T08:00:00Z. `quiet` resolves when what a wake set
+ * going has come to rest; where nothing but promises is waited for, it is not needed.
+ */
+export function createFakeClock(
+  start = Date.UTC(2026, 11, 1, 8),
+  quiet: () => Promise<void> = () => Promise.resolve(),
+): FakeClock {
   let wall = start;
   let monotonic = 1_000;
   let next = 1;
@@ -19,6 +25,7 @@ export function createFakeClock(start = Date.UTC(2026, 11, 1, 8)): FakeClock {
   const settle = async () => {
     for (let i = 0; i < 20; i += 1) await Promise.resolve();
     await new Promise((resolve) => setImmediate(resolve));
+    await quiet();
   };
 
   const add = (at: () => number, wake: () => void) => {

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * Brands, accounts, posts, attempts, drafts, facts. The tallies are kept by triggers, so that counting a million posts is adding up

@@ -1,11 +1,5 @@
 import { firstTables } from './0001-first-tables.ts';
-
-/** One step of the schema, run in one transaction with all others that are due. Never changed once released. */
-export type Migration = {
-  /** 1, 2, 3… without a gap; the database keeps the last one as its `user_version`. */
-  readonly version: number;
-  readonly statements: readonly string[];
-};
+import type { Migration } from './migration.ts';
 
 /** Append only. */
 export const MIGRATIONS: readonly Migration[] = [firstTables];
