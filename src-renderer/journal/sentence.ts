@@ -97,6 +97,17 @@ const COUNTED = [
   'posts.to-draft',
 ];
 
+/** Why several posts were missed at once. */
+const WHY_MISSED = [
+  'stopped',
+  'countdown',
+  'late',
+  'offline',
+  'signed-out',
+  'account-held',
+  'waited',
+] as const;
+
 /** Keys that a sentence or its second line has said already, or that only a machine needs. */
 const QUIET = new Set([
   'stop',
@@ -151,10 +162,12 @@ function moreOf(line: JournalLine, voice: Voice): string {
     more.push(t('engagedAt', { when: dayTimeOf(number(details, 'engagedAt'), language, localZone()) }));
   if (line.event === 'post.attempt' && text(details, 'publishAt') !== '')
     more.push(t('dueAt', { when: dayTimeOf(Date.parse(text(details, 'publishAt')), language, localZone()) }));
-  if (line.event !== 'stop.explained' && text(details, 'reason') !== '')
-    more.push(
-      line.event.startsWith('stop.') ? `“${text(details, 'reason')}”` : voice.reason(text(details, 'reason')),
-    );
+  const reason = text(details, 'reason');
+  if (reason !== '' && line.event !== 'stop.explained') {
+    const why = WHY_MISSED.find((one) => one === reason);
+    if (line.event.startsWith('stop.')) more.push(`“${reason}”`);
+    else more.push(line.event === 'posts.missed' && why ? t(`why.${why}`) : voice.reason(reason));
+  }
   if (text(details, 'detail') !== '') more.push(text(details, 'detail'));
   if (text(details, 'urls') !== '') more.push(text(details, 'urls'));
   if (line.event === 'calendar.imported') {

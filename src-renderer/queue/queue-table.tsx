@@ -58,7 +58,7 @@ export const QueueTable = memo(function QueueTable(props: {
           >
             <SelectionBox />
           </Column>
-          <Column id="time" width={164} minWidth={164} allowsSorting className={css.column ?? ''}>
+          <Column id="time" width={158} minWidth={158} allowsSorting className={css.column ?? ''}>
             {({ sortDirection }) => (
               <>
                 {t('common:time')}
@@ -68,13 +68,13 @@ export const QueueTable = memo(function QueueTable(props: {
               </>
             )}
           </Column>
-          <Column id="state" width={168} minWidth={168} className={css.column ?? ''}>
+          <Column id="state" width={166} minWidth={166} className={css.column ?? ''}>
             {t('common:state')}
           </Column>
-          <Column id="account" width="4fr" minWidth={150} isRowHeader className={css.column ?? ''}>
+          <Column id="account" width="4fr" minWidth={130} isRowHeader className={css.column ?? ''}>
             {t('common:account')}
           </Column>
-          <Column id="post" width="9fr" minWidth={190} className={css.column ?? ''}>
+          <Column id="post" width="9fr" minWidth={160} className={css.column ?? ''}>
             {t('table.post')}
           </Column>
           <Column

@@ -29,6 +29,15 @@ export const journal = {
   engagedAt: 'Engaged {{when}}.',
   dueAt: 'Due {{when}}.',
   importRest: '{{known}} known already, {{skipped}} left out.',
+  why: {
+    stopped: 'Their time came while publishing was stopped.',
+    countdown: 'Their time came during the countdown after a release.',
+    late: 'Their time passed while the app could not send.',
+    offline: 'The network could not be reached until the grace was over.',
+    'signed-out': 'Their account was signed out.',
+    'account-held': 'Their account was held.',
+    waited: 'They waited for an earlier post of their account that stayed unconfirmed.',
+  },
   scope: {
     everything: 'everything',
     brand: 'brand {{id}}',

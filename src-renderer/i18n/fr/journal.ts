@@ -35,6 +35,15 @@ export const journal: Texts<typeof english> = {
   engagedAt: 'Déclenché {{when}}.',
   dueAt: 'Prévue {{when}}.',
   importRest: '{{known}} déjà connues, {{skipped}} laissées de côté.',
+  why: {
+    stopped: 'Leur heure est venue pendant l’arrêt des publications.',
+    countdown: 'Leur heure est venue pendant le compte à rebours qui suit une levée.',
+    late: 'Leur heure est passée alors que l’application ne pouvait rien envoyer.',
+    offline: 'Le réseau est resté injoignable jusqu’à la fin du délai de grâce.',
+    'signed-out': 'Leur compte était déconnecté.',
+    'account-held': 'Leur compte était retenu.',
+    waited: 'Elles attendaient une publication précédente de leur compte, restée non confirmée.',
+  },
   scope: {
     everything: 'tout',
     brand: 'marque {{id}}',

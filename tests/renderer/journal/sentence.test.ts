@@ -89,6 +89,9 @@ describe('a line of the journal', () => {
     expect(missed.more).toContain('Its time passed');
     expect(missed.more).toContain('ENOTFOUND');
     expect(missed.postId).toBe(12);
+    expect(say('posts.missed', { reason: 'stopped', count: 3 }).more).toBe(
+      'Their time came while publishing was stopped.',
+    );
     expect(say('brand.created', { name: 'x' }).postId).toBeNull();
   });
 
