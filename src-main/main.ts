@@ -67,6 +67,7 @@ async function run(): Promise<void> {
     },
   });
   press = (control) => void engine.stop.engage({ ...PRESS, control });
+  if (line.command === 'stop') press('command-line');
   show = shell.window.show;
 
   const holder = createDeskHolder({ dataDir, engine, clock });
