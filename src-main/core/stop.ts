@@ -87,8 +87,15 @@ export function createStop(deps: StopDeps): StopParts {
   return {
     engage,
     settled,
-    start,
-    release,
+    // A stop another process has just left in the files comes first.
+    start(by) {
+      checkFiles();
+      return start(by);
+    },
+    release(order) {
+      checkFiles();
+      return release(order);
+    },
     open,
     checkFiles,
     status: state.status,
