@@ -23,7 +23,7 @@ export function judge(findings: Findings): Verdict[] {
     ...judgeStarts(findings),
     ...judgeDispatch(findings),
     ...judgeBlocks(findings),
-  ];
+  ].sort((a, b) => Number.parseInt(a.name, 10) - Number.parseInt(b.name, 10));
 }
 
 const all = (verdicts: readonly (boolean | null)[]): boolean | null =>

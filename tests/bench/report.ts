@@ -192,12 +192,15 @@ function spread({ p50, p99 }: Spread): string {
   return `${ms(p50)} (p99 ${ms(p99)})`;
 }
 
+/** Rows of which nothing was measured are left out. */
 function table(heads: readonly string[], rows: readonly Row[]): string[] {
+  const measured = rows.filter(({ cells }) => cells.some((cell) => cell !== '—'));
+  if (measured.length === 0) return ['Not measured in this run.'];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     line(heads),
     line(heads.map(() => '---')),
-    ...rows.map(({ name, cells }) => line([name, ...cells])),
+    ...measured.map(({ name, cells }) => line([name, ...cells])),
   ];
 }
 
