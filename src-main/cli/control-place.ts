@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readPlain } from './read-plain.ts';
 
 /** What the place of the socket depends on besides the data folder. */
 export type Surroundings = {
@@ -43,20 +44,21 @@ export function makeControlPlace(dataDir: string, around: Surroundings): string 
   throw new Error(`No private folder for the control socket: ${problems.join('; ')}`);
 }
 
-/** Where the app would be listening, most likely first. Nothing is made or asked. */
+/**
+ * Where the app would be listening, most likely first. Nothing is made or asked. HAZARD: whoever listens there is believed, so a place
+ * in a folder that is another user's, or that others may enter, is none.
+ */
 export function likelyControlPlaces(dataDir: string, around: Surroundings): readonly string[] {
-  const derived = around.platform === 'win32' ? [] : places(dataDir, around).map(({ path }) => path);
-  return [...new Set([...writtenPlace(dataDir, around), ...derived])];
+  const written = writtenPlace(dataDir, around);
+  if (around.platform === 'win32') return written;
+  const derived = places(dataDir, around).map(({ path }) => path);
+  return [...new Set([...written, ...derived])].filter((path) => isPrivate(dirname(path), around.uid));
 }
 
 function writtenPlace(dataDir: string, around: Surroundings): readonly string[] {
-  try {
-    const text = readFileSync(join(dataDir, PLACE_FILE), 'utf8').slice(0, 4_096).trim();
-    const isPlace = around.platform === 'win32' ? text.startsWith(PIPE) : isAbsolute(text);
-    return isPlace ? [text] : [];
-  } catch {
-    return [];
-  }
+  const text = readPlain(join(dataDir, PLACE_FILE), 4_096)?.trim() ?? '';
+  const isPlace = around.platform === 'win32' ? text.startsWith(PIPE) : isAbsolute(text);
+  return isPlace ? [text] : [];
 }
 
 function places(dataDir: string, around: Surroundings): readonly { folder: string; path: string }[] {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { say } from '../calendar/said.ts';
 import { stopPaths } from '../stop/stop-files.ts';
-import { type OutsideStop, stopFromOutside } from '../stop/stop-from-outside.ts';
+import { isStopRecorded, type OutsideStop, stopFromOutside } from '../stop/stop-from-outside.ts';
 import type { CommandLine } from './arguments.ts';
 import { likelyControlPlaces, readSurroundings } from './control-place.ts';
 import { askFirst, type StopAnswer } from './control-socket.ts';
@@ -21,8 +21,9 @@ type Stopped = {
 };
 
 /**
- * Stops. Asks the app; where it does not answer at once, cannot confirm, or is not running, does it from outside: by the files and by
- * ending the publisher. Exit 0, 3 or 4. Nothing about the command line keeps it from stopping: what makes no sense stops everything.
+ * Stops. Asks the app; where it does not answer at once, cannot confirm, or is not running, and where the files do not say what it
+ * answered, does it from outside: by the files and by ending the publisher. Exit 0, 3 or 4. Nothing about the command line keeps it
+ * from stopping: what makes no sense stops everything.
  */
 export async function stop(line: CommandLine, output: Output): Promise<ExitCode> {
   const isNewFolder = !existsSync(line.dataDir);
@@ -30,9 +31,9 @@ export async function stop(line: CommandLine, output: Output): Promise<ExitCode>
   const order = { scope, reason: line.reason, by: line.by || personName() };
   const places = likelyControlPlaces(line.dataDir, readSurroundings(process.env));
   const asked = await askFirst(places, { verb: 'stop', ...order }, CONFIRMED_MS, TAKEN_MS);
-  const inApp = asked.kind === 'answer' ? readAnswer(asked.value) : null;
-  const isSettled = inApp?.isDurable === true && inApp.isSilent;
-  const outside = isSettled
+  const answered = asked.kind === 'answer' ? readAnswer(asked.value) : null;
+  const inApp = answered && isRecorded(line.dataDir, scope, answered) ? answered : null;
+  const outside = inApp?.isSilent
     ? null
     : stopFromOutside({ dataDir: line.dataDir, control: 'command-line', ...order });
   const stopped = combine(inApp, outside);
@@ -50,9 +51,14 @@ export async function stop(line: CommandLine, output: Output): Promise<ExitCode>
   return stopped.isSilent ? EXIT.done : EXIT.notConfirmed;
 }
 
-/** What was reached by either way counts. */
+/** What the app answers is believed where the files say the same. */
+function isRecorded(dataDir: string, scope: string, { isDurable, widenedFrom }: StopAnswer): boolean {
+  return isDurable && isStopRecorded(dataDir, widenedFrom === '' ? scope : '');
+}
+
+/** What was reached by either way counts. `inApp` only where the files bear it out. */
 function combine(inApp: StopAnswer | null, outside: OutsideStop | null): Stopped {
-  const isDurable = inApp?.isDurable === true || outside?.isDurable === true;
+  const isDurable = inApp !== null || outside?.isDurable === true;
   const isSilent =
     inApp?.isSilent === true || outside?.publisher === 'dead' || outside?.publisher === 'not-found';
   const problem = isDurable && isSilent ? '' : outside?.problem || inApp?.todo || '';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import type { Scope } from '../core/scope.ts';
 import { scopeKey } from '../core/scope.ts';
 import type { Control, EngagedStop } from '../core/stop-types.ts';
@@ -35,7 +35,10 @@ export function stopFromOutside(order: {
   reason: string;
 }): OutsideStop {
   const paths = stopPaths(order.dataDir);
-  const scope = resolveScope(order.scope, readNames(paths.names));
+  // Of everything, the permit goes before anything is read: whatever is wrong with the disk may keep a reader waiting.
+  const asked = resolveScope(order.scope, null);
+  let isGone = asked?.kind === 'everything' && removePermit(paths.permit);
+  const scope = asked ?? resolveScope(order.scope, readNames(paths.names));
   const widenedFrom = scope === null ? order.scope : '';
   const newStop = (covered: Scope, widened: string): EngagedStop => ({
     id: randomUUID(),
@@ -64,7 +67,7 @@ export function stopFromOutside(order: {
   } catch (error) {
     problem = (error as Error).message;
   }
-  const isGone = removePermit(paths.permit);
+  isGone ||= removePermit(paths.permit);
   const before = readLatch(paths.latch);
   const epoch = before.epoch + 1;
   const stop = { ...newStop({ kind: 'everything' }, widened), epoch };
@@ -90,6 +93,31 @@ function endPublisher(pidPath: string): Pick<OutsideStop, 'publisher' | 'problem
     publisher: 'not-confirmed',
     problem: `The publisher${found === 'unknown' ? '' : ` (process ${found.pid})`} could not be ended.`,
   };
+}
+
+/**
+ * Whether the files say that this stop is in force: for everything, that the permit is gone or the latch says stopped; for a brand,
+ * that its own file is there. `scope` as in `stopFromOutside`. Whoever says so over a socket is believed no further than this.
+ */
+export function isStopRecorded(dataDir: string, scope: string): boolean {
+  const paths = stopPaths(dataDir);
+  const found = resolveScope(scope, null) ?? resolveScope(scope, readNames(paths.names));
+  if (found === null || found.kind === 'everything')
+    return isNotThere(paths.permit) || readLatch(paths.latch).state === 'stopped';
+  const narrow = readNarrowStops(paths.stops);
+  const key = scopeKey(found);
+  return (
+    narrow.ok && narrow.stops.some(({ stop, endsAt }) => endsAt === null && scopeKey(stop.scope) === key)
+  );
+}
+
+function isNotThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 export type FoundPublishing = {

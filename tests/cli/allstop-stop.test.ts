@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readHostId } from '../../src-main/stop/host.ts';
-import { writeLatch } from '../../src-main/stop/latch.ts';
+import { readLatch, writeLatch } from '../../src-main/stop/latch.ts';
 import { writeNames } from '../../src-main/stop/narrow-stops.ts';
 import { writePermit } from '../../src-main/stop/permit.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
@@ -47,6 +47,12 @@ const app = (dataDir: string, onStop: string) =>
     import { serveControl } from '@/cli/control-socket.ts';
     import { readSurroundings } from '@/cli/control-place.ts';
     import { appendFileSync } from 'node:fs';
+    import { removePermit } from '@/stop/permit.ts';
+    import { writeNarrow } from '@/stop/narrow-stops.ts';
+    const stopEverything = () => removePermit(${JSON.stringify(stopPaths(dataDir).permit)});
+    const stopBrand = () => writeNarrow(${JSON.stringify(stopPaths(dataDir).stops)}, { endsAt: null, stop: {
+      id: 'by-the-app', scope: { kind: 'brand', brandId: 7 }, control: 'command-line', by: '', reason: '', widenedFrom: '',
+      epoch: 1, engagedAt: 1, isDurable: true, isSilent: true, todo: '', inFlight: [] } });
     await serveControl({
       dataDir: ${JSON.stringify(dataDir)},
       around: readSurroundings(process.env),
@@ -182,7 +188,7 @@ describe('allstop stop, with the app open', () => {
 
   test('hands the stop to the app and exits 0 when it is confirmed', async () => {
     const dataDir = armedFolder();
-    await app(dataDir, `return Promise.resolve(${CONFIRMED})`);
+    await app(dataDir, `stopBrand(); return Promise.resolve(${CONFIRMED})`);
     const ran = await stop(dataDir, '--scope', 'brand:Maison Lune', '--reason', 'crise', '--json');
     expect([ran.code, json(ran)]).toEqual([
       0,
@@ -192,13 +198,57 @@ describe('allstop stop, with the app open', () => {
     expect(asked).toMatchObject({ verb: 'stop', scope: 'brand:Maison Lune', reason: 'crise' });
     // The app does it; nothing was done behind its back.
     expect(existsSync(stopPaths(dataDir).permit)).toBe(true);
+    expect(readPublishingFiles(dataDir).stops).toMatchObject([{ id: 'by-the-app' }]);
+  });
+
+  test.each([
+    ['everything', []],
+    ['one brand', ['--scope', 'brand:Maison Lune']],
+    ['a brand that was widened', ['--scope', 'brand:Nobody']],
+  ])('of %s reads the files back, and believes no answer they do not bear out', async (_, args) => {
+    const dataDir = armedFolder();
+    await app(dataDir, `return Promise.resolve(${CONFIRMED})`);
+    const child = await publisher(dataDir);
+    const ran = await stop(dataDir, '--json', ...args);
+    expect([ran.code, json(ran)]).toEqual([
+      0,
+      expect.objectContaining({ state: 'stopped', isDurable: true, publisher: 'silent' }),
+    ]);
+    await ended(child);
+    expect(child.signalCode).toBe('SIGKILL');
+    const found = readPublishingFiles(dataDir);
+    expect([found.state, found.stops.map(({ scope }) => scope)]).toEqual(
+      args[1] === 'brand:Maison Lune'
+        ? ['publishing', [{ kind: 'brand', brandId: 7 }]]
+        : ['stopped', [{ kind: 'everything' }]],
+    );
+  });
+
+  test('claims nothing for an answer where neither the files nor the publisher can be had', async () => {
+    const dataDir = armedFolder();
+    const { permit, latch, publisherPid } = stopPaths(dataDir);
+    for (const path of [permit, latch]) {
+      rmSync(path);
+      mkdirSync(join(path, 'inside'), { recursive: true });
+    }
+    writeFileSync(publisherPid, 'no process name');
+    await app(dataDir, `return Promise.resolve(${CONFIRMED})`);
+    const ran = await stop(dataDir, '--json');
+    expect([ran.code, json(ran)]).toEqual([
+      4,
+      expect.objectContaining({ state: 'failed', publisher: 'not-confirmed' }),
+    ]);
   });
 
   test('waits for a confirmation that takes its time', async () => {
     const dataDir = armedFolder();
-    await app(dataDir, `return new Promise((resolve) => setTimeout(() => resolve(${CONFIRMED}), 600))`);
+    await app(
+      dataDir,
+      `stopEverything(); return new Promise((resolve) => setTimeout(() => resolve(${CONFIRMED}), 600))`,
+    );
     expect((await stop(dataDir)).code).toBe(0);
-    expect(existsSync(stopPaths(dataDir).permit)).toBe(true);
+    // From outside the latch would have been written.
+    expect(readLatch(stopPaths(dataDir).latch).state).toBe('armed');
   });
 
   test('stops from outside when the app hangs', async () => {

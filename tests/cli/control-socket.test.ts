@@ -1,7 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -211,6 +220,32 @@ describe('the place of the socket', () => {
     chmodSync(around.runtimeDir, 0o755);
     expect(makeControlPlace(dataDir(), around).startsWith(around.runtimeDir)).toBe(false);
   });
+
+  test.each([
+    ['that others may enter', (place: string) => chmodSync(place, 0o755)],
+    ['that others may write to', (place: string) => chmodSync(place, 0o722)],
+    [
+      'that is only a link to one',
+      (place: string) => {
+        renameSync(place, `${place}-elsewhere`);
+        symlinkSync(`${place}-elsewhere`, place);
+      },
+    ],
+    ...(process.getuid?.() === 0
+      ? [['of another user', (place: string) => chownSync(place, 12_345, 12_345)] as const]
+      : []),
+  ])(
+    'is nobody’s in a folder %s, though the data folder names it and somebody answers there',
+    async (_, spoil) => {
+      const { path } = await serve();
+      expect((await askFirst(likelyControlPlaces(dataDir(), around), { verb: 'status' }, 1_000)).kind).toBe(
+        'answer',
+      );
+      spoil(dirname(path));
+      expect((await askControl(path, { verb: 'status' }, 1_000)).kind).toBe('answer');
+      expect(likelyControlPlaces(dataDir(), around)).not.toContain(path);
+    },
+  );
 
   test('is refused where only folders of others are to be had', () => {
     const uid = 987_654_321;
