@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -17,7 +18,7 @@ import { writePermit } from '../../src-main/stop/permit.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { readPublishingFiles } from '../../src-main/stop/stop-from-outside.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { allstop, ended, inProcess } from './run-allstop.ts';
+import { allstop, allstopUntil, ended, inProcess } from './run-allstop.ts';
 
 // Each command is a process of its own, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 180_000 });
@@ -122,6 +123,25 @@ describe('allstop stop, with the app closed', () => {
     expect(ran.code).toBe(0);
     expect(ran.err).toContain('So everything is stopped');
     expect(existsSync(stopPaths(dataDir).permit)).toBe(false);
+  });
+
+  test.each(['latch', 'names', 'publisherPid'] as const)(
+    'removes the permit before it reads anything: a pipe in place of “%s” keeps it from nothing',
+    async (which) => {
+      const dataDir = armedFolder();
+      const paths = stopPaths(dataDir);
+      rmSync(paths[which], { force: true });
+      execFileSync('mkfifo', [paths[which]]);
+      await allstopUntil(['stop', `--data-dir=${dataDir}`], 5_000, 'SIGKILL');
+      expect(existsSync(paths.permit)).toBe(false);
+    },
+  );
+
+  test('asks nobody in vain where a pipe lies in place of the file that names the socket', async () => {
+    const dataDir = armedFolder();
+    execFileSync('mkfifo', [join(dataDir, 'socket')]);
+    const ran = await allstopUntil(['stop', `--data-dir=${dataDir}`], 30_000, 'SIGKILL');
+    expect([ran.code, readPublishingFiles(dataDir).state]).toEqual([0, 'stopped']);
   });
 
   test('only says how it is used when asked for help', async () => {
