@@ -52,11 +52,15 @@ export type Journal = {
 };
 
 const HEAD_BYTES = 256;
+/** Longer than any record, and than what two writers say in between. */
+const TAIL_BYTES = 1024 * 1024;
 const GENESIS = '0'.repeat(64);
 
 function hashOf(line: Omit<JournalRecord, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(line)).digest('hex');
 }
+
+const mended = (bytesCut: number): JournalEvent => ({ event: 'journal.mended', details: { bytesCut } });
 
 function parseRecord(line: string): JournalRecord | null {
   try {
@@ -86,6 +90,7 @@ export function openJournal(deps: {
   const fd = openSync(deps.path, 'a+', 0o600);
   const headFd = openSync(deps.headPath, constants.O_RDWR | constants.O_CREAT, 0o600);
   let head = { seq: 0, hash: GENESIS };
+  let knownSize = 0;
   let isClosed = false;
   let syncing: Promise<void> | null = null;
   let isDirty = false;
@@ -113,12 +118,31 @@ export function openJournal(deps: {
     }
   };
 
+  /**
+   * Takes up what another process added: the command line records an import while the app starts, or after. HAZARD: only where it follows
+   * the last record known here. What is shorter or other than that was changed, and stays a break that `verifyJournal` finds. Half a
+   * line of a process that died is cut off, or the next would be none either. Tells the size, and how much was cut.
+   */
+  const takeUpOthers = (): { size: number; cut: number } => {
+    const size = fstatSync(fd).size;
+    if (size <= knownSize) return { size, cut: 0 };
+    const { records, torn } = readTail(TAIL_BYTES);
+    const from = records.findIndex(({ seq, hash }) => seq === head.seq && hash === head.hash);
+    const isStart = head.seq === 0 && records[0]?.prev === GENESIS;
+    const last = from >= 0 || isStart ? records.at(-1) : undefined;
+    if (last) head = { seq: last.seq, hash: last.hash };
+    if (torn > 0) ftruncateSync(fd, size - torn);
+    return { size: size - torn, cut: torn };
+  };
+
   const write = (events: readonly JournalEvent[]): boolean => {
     if (isClosed) return false;
-    const before = fstatSync(fd).size;
+    const { size: before, cut } = takeUpOthers();
     let next = head;
     let text = '';
-    for (const { event, control = '', by = '', details = {} } of events) {
+    for (const { event, control = '', by = '', details = {} } of cut > 0
+      ? [mended(cut), ...events]
+      : events) {
       const line = {
         seq: next.seq + 1,
         at: new Date(deps.now()).toISOString(),
@@ -136,11 +160,12 @@ export function openJournal(deps: {
     try {
       const bytes = Buffer.from(text);
       if (writeSync(fd, bytes) !== bytes.length) throw new Error('short write');
+      knownSize = before + bytes.length;
     } catch {
       try {
         ftruncateSync(fd, before);
       } catch {
-        // A torn end is cut off at the next opening.
+        // A torn end is cut off before the next record.
       }
       return false;
     }
@@ -161,9 +186,10 @@ export function openJournal(deps: {
     return syncing;
   };
 
-  const opened = readTail(1024 * 1024);
+  const opened = readTail(TAIL_BYTES);
   const last = opened.records.at(-1);
   if (last) head = { seq: last.seq, hash: last.hash };
+  knownSize = fstatSync(fd).size - opened.torn;
   const journal: Journal = {
     append(event) {
       try {
@@ -202,8 +228,8 @@ export function openJournal(deps: {
     },
   };
   if (opened.torn > 0) {
-    ftruncateSync(fd, fstatSync(fd).size - opened.torn);
-    journal.append({ event: 'journal.mended', details: { bytesCut: opened.torn } });
+    ftruncateSync(fd, knownSize);
+    journal.append(mended(opened.torn));
   }
   return journal;
 }

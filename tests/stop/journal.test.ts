@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -145,6 +145,57 @@ describe('the journal', () => {
     expect(end.length).toBeGreaterThan(2);
     expect(end.length).toBeLessThan(10);
     expect(end.map(({ seq }) => seq)).toEqual(end.map((_, index) => 41 - end.length + index));
+  });
+
+  test.each([
+    ['before the app wrote anything', 0],
+    ['between two records of the app', 3],
+  ])('takes up what the command line recorded %s, also more than once', async (_, before) => {
+    const { open, verify, records } = folder();
+    const app = open();
+    for (let number = 0; number < before; number += 1) app.append({ event: 'app.record' });
+    for (const event of ['calendar.imported', 'accounts.imported']) {
+      const commandLine = open();
+      commandLine.append({ event });
+      commandLine.append({ event });
+      commandLine.close();
+      app.append({ event: 'stop.engaged' });
+      app.appendSoon([{ event: 'post.attempt' }, { event: 'post.published' }]);
+    }
+    await app.flush();
+    app.close();
+    expect(await verify()).toEqual({ isWhole: true, records: before + 10, brokenAt: null, problem: '' });
+    expect(records().map(({ seq }) => seq)).toEqual(records().map((_, index) => index + 1));
+  });
+
+  test('what was cut off or put in its place while it is open stays a break', async () => {
+    const cut = folder();
+    const journal = cut.open();
+    for (let number = 0; number < 4; number += 1) journal.append({ event: 'stop.engaged' });
+    writeFileSync(cut.path, `${cut.lines().slice(0, 2).join('\n')}\n`);
+    journal.append({ event: 'stop.confirmed' });
+    expect(await cut.verify()).toMatchObject({ isWhole: false, brokenAt: 3 });
+
+    const replaced = folder();
+    const other = replaced.open();
+    other.append({ event: 'stop.engaged' });
+    writeFileSync(replaced.path, readFileSync(written(6).path));
+    other.append({ event: 'stop.confirmed' });
+    expect(await replaced.verify()).toMatchObject({ isWhole: false, brokenAt: 7 });
+  });
+
+  test('half a line another process left is cut off before the next record, and that is recorded', async () => {
+    const { open, path, verify, records } = folder();
+    const journal = open();
+    journal.append({ event: 'app.started' });
+    appendFileSync(path, '{"seq":2,"at":');
+    journal.append({ event: 'stop.engaged' });
+    expect(await verify()).toMatchObject({ isWhole: true, records: 3 });
+    expect(records().map(({ event, details }) => [event, details.bytesCut])).toEqual([
+      ['app.started', undefined],
+      ['journal.mended', 14],
+      ['stop.engaged', undefined],
+    ]);
   });
 
   test('says no after it was closed, and throws nothing', () => {
