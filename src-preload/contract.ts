@@ -44,7 +44,8 @@ export const requests = {
   'stop.list': z.strictObject({ limit: z.int().min(1).max(200) }),
   'release.preview': z.strictObject({}),
   /** Ends the stop of everything where one is in force; the brands not named stay stopped, each by a stop of its own. */
-  'release.confirm': z.strictObject({ brandIds: ids, by: name }),
+  /** `pressCount` as shown when the dialog opened: a press since then wins. */
+  'release.confirm': z.strictObject({ brandIds: ids, by: name, pressCount: z.int().nonnegative() }),
   'desk.read': z.strictObject({}),
   'brand.create': z.strictObject(brand),
   'brand.change': z.strictObject({ brandId: id, ...brand }),

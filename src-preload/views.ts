@@ -61,6 +61,8 @@ export type StopView = {
 export type PublishingView = {
   state: PublishingState;
   epoch: number;
+  /** Stops asked for since the app started. */
+  pressCount: number;
   /** Stops in force, the widest first. */
   stops: StopView[];
   /** The newest stop of everything, in force or released; null when there never was one. */

@@ -1,7 +1,7 @@
 import type { Account, AccountId, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Content, Post, PostId, PostReason, PostState, RemoteRef } from './post.ts';
-import type { Place, Scope } from './scope.ts';
+import type { Floor, Place, Scope } from './scope.ts';
 
 /** A post with its durable intent: nothing of it has been sent when this is returned. */
 export type Claim = {
@@ -27,6 +27,8 @@ export function placeOfClaim(claim: Claim): Place {
 export type Settlement = {
   readonly postId: PostId;
   readonly attempt: number;
+  /** Of the attempt: attempts are counted anew with each approval, the key tells them apart. Without it only the number counts. */
+  readonly key?: string;
   readonly state: PostState;
   readonly reason: PostReason;
   readonly detail: string;
@@ -45,6 +47,8 @@ export type ClaimRequest = {
   readonly epoch: number;
   /** Covered posts are not claimed. */
   readonly stopped: readonly Scope[];
+  /** Posts below a floor are not claimed. */
+  readonly floors: readonly Floor[];
   /** Keys for new approvals, made outside. */
   readonly newKey: () => string;
 };
@@ -66,12 +70,13 @@ export type Queue = {
   /** Keeps what a thread has made public so far; durable. */
   addPart(postId: PostId, attempt: number, ref: RemoteRef): Promise<void>;
   /**
-   * Marks what may no longer go: due and covered by one of `covered` (reason as given), and otherwise later than the brand's
-   * grace. At most 5,000 rows a call; `more` says to call again.
+   * Marks what may no longer go: due and covered by one of `covered`, or below one of `floors` (reason as given), and otherwise later
+   * than the brand's grace. At most 5,000 rows a call; `more` says to call again.
    */
   sweepMissed(
     now: Instant,
     covered: readonly { readonly scope: Scope; readonly reason: 'stopped' | 'countdown' }[],
+    floors: readonly Floor[],
   ): Promise<{ readonly counts: readonly MissedCount[]; readonly more: boolean }>;
   /** The earliest instant later than `after` at which anything scheduled is due or may be retried; null when there is none. */
   nextDueAt(after: Instant): Promise<Instant | null>;

@@ -13,6 +13,7 @@ export function settleOutcome(claim: Claim, outcome: Outcome, at: Instant): Sett
   const base = {
     postId: claim.post.id,
     attempt: claim.attempt,
+    key: claim.key,
     detail: 'detail' in outcome ? outcome.detail.slice(0, 500) : '',
     refs: 'refs' in outcome ? outcome.refs : [],
     retryAt: null,

@@ -94,9 +94,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   async function markMissed(): Promise<void> {
     for (;;) {
       lookedAt = clock.now();
-      const swept = await queue.sweepMissed(lookedAt, gate.covered());
+      const swept = await queue.sweepMissed(lookedAt, gate.covered(), gate.floors());
       if (swept.counts.length > 0) deps.onMissed(swept.counts);
-      if (!swept.more) return;
+      if (swept.more) continue;
+      gate.swept(lookedAt);
+      return;
     }
   }
 
@@ -112,6 +114,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         perAccount: PER_ACCOUNT,
         epoch,
         stopped: gate.covered().map((entry) => entry.scope),
+        floors: gate.floors(),
         newKey: deps.newKey,
       });
       if (claims.length === 0) return;

@@ -1,4 +1,5 @@
 import type { AccountId, BrandId } from './brand.ts';
+import type { Instant } from './clock.ts';
 
 /** What a stop or a hold covers. */
 export type Scope =
@@ -14,6 +15,16 @@ export type Place = {
   readonly brandId: BrandId;
   readonly market: string;
   readonly network: string;
+};
+
+/**
+ * What is left of a stop and its countdown when both are over: what fell due under them, before `before`, never goes out by itself,
+ * also when nobody looked at the queue meanwhile.
+ */
+export type Floor = {
+  readonly scope: Scope;
+  readonly reason: 'stopped' | 'countdown';
+  readonly before: Instant;
 };
 
 export const EVERYTHING: Scope = { kind: 'everything' };

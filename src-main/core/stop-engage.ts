@@ -20,6 +20,8 @@ export type Engage = {
 export function createEngage(deps: StopDeps, state: StopState): Engage {
   const { clock, disk, publisher } = deps;
   const settling = new Map<string, ((stop: EngagedStop) => void)[]>();
+  /** Being engaged in this very step: its record comes before its end, also when no publisher runs and silence is at once. */
+  let acting = '';
 
   /** Says so to whoever waits, once nothing more changes about it by itself. */
   const conclude = (id: string) => {
@@ -44,7 +46,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     const stop = state.find(id);
     if (!stop || stop.isSilent) return;
     state.put({ ...stop, isSilent: true });
-    conclude(id);
+    if (id !== acting) conclude(id);
   };
 
   const awaitSilence = (id: string) => {
@@ -76,26 +78,24 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     deps.record('stop.pressed-again', order.control, order.by, { stop: stop.id });
 
   /**
-   * From its first line to its last nothing waits. The order is the promise: memory and timers, permit, abort, durable permit,
-   * latch, journal. A press while a stop is in force changes nothing but does all of it once more where it is not confirmed.
+   * From its first line to its last nothing waits, and nothing is read before it acts. The order is the promise: memory and timers,
+   * permit, abort, durable permit, latch, journal. A press while a stop is in force does all of it once more, and changes nothing else.
    */
   function engageEverything(order: StopOrder): EngagedStop {
     const again = state.everything;
-    const { permit } = disk.read();
-    if (again?.isDurable && again.isSilent && !permit.ok && permit.why === 'missing') {
-      recordPressedAgain(again, order);
-      return again;
-    }
+    const wasConfirmed = again !== null && again.isDurable && again.isSilent;
     state.isArmed = false;
     state.hasStarted = true;
     deps.cancelTimers();
     if (!again) state.epoch += 1;
     const stop = again ?? newStop({ ...order, scope: EVERYTHING });
+    acting = stop.id;
     state.everything = stop;
     const isGone = disk.removePermit(() => publisher.silence(() => onSilent(stop.id)));
     const isLatched = disk.latchStop(state.epoch, stop);
-    const isSilent = state.everything.isSilent;
-    state.everything = { ...state.everything, isDurable: isGone || isLatched };
+    acting = '';
+    const engaged = { ...state.everything, isDurable: isGone || isLatched };
+    state.everything = engaged;
     if (again) {
       recordPressedAgain(again, order);
     } else {
@@ -110,8 +110,9 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
         isLatched,
       });
     }
-    if (isSilent) conclude(stop.id);
-    else if (!state.waiting.has(stop.id)) awaitSilence(stop.id);
+    if (!engaged.isSilent) {
+      if (!state.waiting.has(stop.id)) awaitSilence(stop.id);
+    } else if (!wasConfirmed || !engaged.isDurable) conclude(stop.id);
     state.changed();
     deps.wake();
     return state.everything;
@@ -122,18 +123,22 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     const again = state.narrow.get(key);
     if (again && again.endsAt === null) {
       recordPressedAgain(again.stop, order);
+      state.changed();
       return again.stop;
     }
     const stop = newStop(order);
-    state.narrow.set(key, { stop, endsAt: null });
+    acting = stop.id;
+    state.narrow.set(key, { stop, endsAt: null, endsMonotonic: 0 });
     publisher.silenceScope(order.scope, () => onSilent(stop.id));
-    if (!disk.writeNarrow({ ...stop, isDurable: true }, null)) {
+    const isDurable = disk.writeNarrow({ ...stop, isDurable: true }, null);
+    acting = '';
+    if (!isDurable) {
       // It would not hold after a restart: everything stops, and says what was asked for.
       state.narrow.delete(key);
       return engageEverything({ ...order, widenedFrom: order.widenedFrom || key });
     }
     const isSilent = state.narrow.get(key)?.stop.isSilent ?? false;
-    state.narrow.set(key, { stop: { ...stop, isDurable: true, isSilent }, endsAt: null });
+    state.narrow.set(key, { stop: { ...stop, isDurable: true, isSilent }, endsAt: null, endsMonotonic: 0 });
     deps.record('stop.engaged', order.control, order.by, {
       stop: stop.id,
       scope: key,
@@ -150,7 +155,10 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
   }
 
   return {
-    engage: (order) => (order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order)),
+    engage(order) {
+      state.pressCount += 1;
+      return order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order);
+    },
 
     settled(id) {
       const stop = state.find(id);

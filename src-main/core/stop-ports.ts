@@ -1,7 +1,7 @@
 import type { Clock, Instant } from './clock.ts';
 import type { LatchReading, PermitReading } from './gate.ts';
 import type { PostId } from './post.ts';
-import type { Scope } from './scope.ts';
+import type { Floor, Scope } from './scope.ts';
 import type { EngagedStop, PublishingStatus, Stop } from './stop-types.ts';
 
 export type DiskReading = {
@@ -17,7 +17,10 @@ export type StopDisk = {
   /** `unlinked` runs as soon as the permit is gone, before that is durable. True when read back. */
   removePermit(unlinked: () => void): boolean;
   latchStop(epoch: number, stop: EngagedStop): boolean;
-  /** Latch first, then the permit. False when either could not be read back; then neither allows. */
+  /**
+   * Latch first, then the permit. False when either could not be read back, and when the latch already holds this epoch or a later
+   * one: another process stopped meanwhile, and its stop is not written over.
+   */
   arm(epoch: number, sendsFrom: Instant, by: string): boolean;
   writeNarrow(stop: EngagedStop, endsAt: Instant | null): boolean;
   removeNarrow(scope: Scope): boolean;
@@ -62,6 +65,9 @@ export type StopGate = {
   isOpen(): boolean;
   epoch(): number;
   covered(): readonly Covered[];
+  floors(): readonly Floor[];
+  /** What was due at `at` has been marked: floors up to there have done their work. */
+  swept(at: Instant): void;
 };
 
 export type StopParts = Stop & {

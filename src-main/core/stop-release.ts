@@ -2,17 +2,16 @@ import type { CancelWake, Instant } from './clock.ts';
 import { ok, type Result, refuse } from './result.ts';
 import { type Scope, scopeKey } from './scope.ts';
 import type { StopDeps } from './stop-ports.ts';
-import type { StopState } from './stop-state.ts';
+import { COUNTDOWN_MS, type StopState } from './stop-state.ts';
 import type { EngagedStop, PublishingStatus, ReleaseOrder } from './stop-types.ts';
-
-/** From a release to the first post that may go out. */
-export const COUNTDOWN_MS = 120_000;
 
 export type Release = {
   start(by: string): Result<PublishingStatus>;
   release(order: ReleaseOrder): Result<PublishingStatus>;
-  /** Takes away what a countdown that is over still covers, and waits for the next one. */
-  endCountdowns(): void;
+  /** Waits for the next countdown to be over, and says so then. */
+  awaitCountdowns(): void;
+  /** Takes away the narrower stops whose countdown was over at `at`: what was due under them is marked. */
+  swept(at: Instant): void;
   close(): void;
 };
 
@@ -31,6 +30,7 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
     state.epoch = epoch;
     if (!disk.arm(epoch, from, by)) {
       disk.removePermit(() => {});
+      if (state.everything) disk.latchStop(epoch, state.everything);
       return false;
     }
     state.everything = null;
@@ -42,32 +42,48 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
     return true;
   }
 
-  function endCountdowns(): void {
+  function awaitCountdowns(): void {
     cancelCountdown();
-    const now = clock.now();
-    let next: Instant | null = state.isArmed && state.sendsFrom > now ? state.sendsFrom : null;
-    for (const [key, { stop, endsAt }] of state.narrow) {
-      if (endsAt === null) continue;
-      if (endsAt <= now) {
-        if (disk.removeNarrow(stop.scope)) state.narrow.delete(key);
-      } else if (next === null || endsAt < next) next = endsAt;
-    }
-    if (next === null) return;
-    cancelCountdown = clock.wakeAt(next, () => {
-      endCountdowns();
+    const running = [
+      ...(state.isArmed ? [{ at: state.sendsFrom, monotonic: state.sendsFromMonotonic }] : []),
+      ...[...state.narrow.values()].flatMap(({ endsAt, endsMonotonic }) =>
+        endsAt === null ? [] : [{ at: endsAt, monotonic: endsMonotonic }],
+      ),
+    ].flatMap((ends) => {
+      const left = state.leftOf(ends);
+      const ms = Math.max(left.wall, left.monotonic);
+      return ms > 0 ? [{ ...left, ms }] : [];
+    });
+    const next = running.sort((a, b) => a.ms - b.ms)[0];
+    if (!next) return;
+    const over = () => {
+      awaitCountdowns();
       state.changed();
       deps.wake();
-    });
+    };
+    cancelCountdown =
+      next.wall > 0 ? clock.wakeAt(clock.now() + next.wall, over) : clock.after(next.monotonic, over);
   }
+
+  function swept(at: Instant): void {
+    for (const [key, { stop, endsAt, endsMonotonic }] of state.narrow) {
+      if (endsAt === null || at < endsAt || clock.monotonic() < endsMonotonic) continue;
+      if (disk.removeNarrow(stop.scope)) state.narrow.delete(key);
+    }
+  }
+
+  const isStopped = (brandId: number) =>
+    state.narrow.get(scopeKey({ kind: 'brand', brandId }))?.endsAt === null;
 
   function releaseNarrow(brandIds: readonly number[]): boolean {
     const endsAt = clock.now() + COUNTDOWN_MS;
+    const endsMonotonic = clock.monotonic() + COUNTDOWN_MS;
     return brandIds.every((brandId) => {
       const key = scopeKey({ kind: 'brand', brandId });
       const entry = state.narrow.get(key);
       if (!entry || entry.endsAt !== null) return true;
       if (!disk.writeNarrow(entry.stop, endsAt)) return false;
-      state.narrow.set(key, { stop: entry.stop, endsAt });
+      state.narrow.set(key, { stop: entry.stop, endsAt, endsMonotonic });
       return true;
     });
   }
@@ -87,7 +103,7 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
       todo: '',
     };
     if (!disk.writeNarrow(stop, null)) return false;
-    state.narrow.set(scopeKey(scope), { stop, endsAt: null });
+    state.narrow.set(scopeKey(scope), { stop, endsAt: null, endsMonotonic: 0 });
     return true;
   }
 
@@ -123,9 +139,16 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
       if (!order.by.trim())
         return refuse('name-missing', 'A release needs the name of the person who does it.');
       if (order.brandIds.length === 0) return refuse('no-brand', 'Name the brands that come back.');
+      if (order.pressCount !== state.pressCount)
+        return refuse(
+          'pressed-since',
+          'The stop was pressed again while this release was being decided. Nothing was released.',
+        );
       const was = state.everything;
       if (was && state.status().state !== 'stopped')
         return refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
+      if (!was && !order.brandIds.some(isStopped))
+        return refuse('not-stopped', 'None of these brands is stopped.');
       if (!(was ? releaseEverything(order, was) : releaseNarrow(order.brandIds))) return notDurable();
       deps.record('stop.released', 'button', order.by, {
         stop: was?.id ?? '',
@@ -133,13 +156,14 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
         epoch: state.epoch,
         sendsFrom: clock.now() + COUNTDOWN_MS,
       });
-      endCountdowns();
+      awaitCountdowns();
       state.changed();
       deps.wake();
       return ok(state.status());
     },
 
-    endCountdowns,
+    awaitCountdowns,
+    swept,
     close: () => cancelCountdown(),
   };
 }

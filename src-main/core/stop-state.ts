@@ -1,9 +1,19 @@
 import type { Clock, Instant } from './clock.ts';
-import { EVERYTHING, type Scope, scopeKey } from './scope.ts';
+import { EVERYTHING, type Floor, type Scope, scopeKey } from './scope.ts';
 import type { Covered } from './stop-ports.ts';
 import type { Countdown, EngagedStop, PublishingState, PublishingStatus } from './stop-types.ts';
 
-export type NarrowEntry = { readonly stop: EngagedStop; readonly endsAt: Instant | null };
+/** From a release to the first post that may go out. */
+export const COUNTDOWN_MS = 120_000;
+
+/** With `endsAt` it was released; `endsMonotonic` is the same on the monotonic clock, 0 when that is of an earlier run. */
+export type NarrowEntry = {
+  readonly stop: EngagedStop;
+  readonly endsAt: Instant | null;
+  readonly endsMonotonic: number;
+};
+
+export type CountdownLeft = { readonly wall: number; readonly monotonic: number };
 
 /** What the stop knows in memory, and what follows from it. Only the parts of the stop write here. */
 export type StopState = {
@@ -14,6 +24,8 @@ export type StopState = {
   sendsFrom: Instant;
   /** The same on the monotonic clock, so that setting the clock shortens no countdown. */
   sendsFromMonotonic: number;
+  /** See `PublishingStatus.pressCount`. */
+  pressCount: number;
   /** The stop of everything in force. */
   everything: EngagedStop | null;
   readonly narrow: Map<string, NarrowEntry>;
@@ -22,7 +34,10 @@ export type StopState = {
   find(id: string): EngagedStop | null;
   put(stop: EngagedStop): void;
   isCountingDown(): boolean;
+  /** Milliseconds a countdown still has on each clock, 0 when none: it is over when it is on both. */
+  leftOf(ends: { readonly at: Instant; readonly monotonic: number }): CountdownLeft;
   covered(): readonly Covered[];
+  floors(): readonly Floor[];
   status(): PublishingStatus;
   changed(): void;
   onChange(listener: () => void): () => void;
@@ -41,9 +56,8 @@ export function createStopState(clock: Clock): StopState {
   }
 
   function countdowns(): Countdown[] {
-    const now = clock.now();
-    const all = [...state.narrow.values()].flatMap(({ stop, endsAt }) =>
-      endsAt !== null && endsAt > now ? [{ scope: stop.scope, endsAt }] : [],
+    const all = [...state.narrow.values()].flatMap((entry) =>
+      entry.endsAt !== null && isRunning(entry) ? [{ scope: entry.stop.scope, endsAt: entry.endsAt }] : [],
     );
     return state.isArmed && state.isCountingDown()
       ? [{ scope: EVERYTHING, endsAt: state.sendsFrom }, ...all]
@@ -56,6 +70,7 @@ export function createStopState(clock: Clock): StopState {
     hasStarted: false,
     sendsFrom: 0,
     sendsFromMonotonic: 0,
+    pressCount: 0,
     everything: null,
     narrow: new Map(),
     waiting: new Map(),
@@ -68,10 +83,18 @@ export function createStopState(clock: Clock): StopState {
     put(stop) {
       const key = scopeKey(stop.scope);
       if (stop.scope.kind === 'everything') state.everything = stop;
-      else state.narrow.set(key, { stop, endsAt: state.narrow.get(key)?.endsAt ?? null });
+      else {
+        const { endsAt = null, endsMonotonic = 0 } = state.narrow.get(key) ?? {};
+        state.narrow.set(key, { stop, endsAt, endsMonotonic });
+      }
     },
 
-    isCountingDown: () => clock.now() < state.sendsFrom || clock.monotonic() < state.sendsFromMonotonic,
+    leftOf: ({ at, monotonic }) => ({
+      wall: Math.max(0, at - clock.now()),
+      monotonic: Math.max(0, monotonic - clock.monotonic()),
+    }),
+
+    isCountingDown: () => isLeft(state.leftOf({ at: state.sendsFrom, monotonic: state.sendsFromMonotonic })),
 
     covered() {
       if (state.everything || !state.isArmed) {
@@ -83,6 +106,15 @@ export function createStopState(clock: Clock): StopState {
         : narrowCovered();
     },
 
+    floors() {
+      if (state.everything || !state.isArmed) return [];
+      const ended = [...state.narrow.values()].flatMap((entry) =>
+        entry.endsAt === null ? [] : floorsOf(entry.stop.scope, entry.endsAt, !isRunning(entry)),
+      );
+      if (state.sendsFrom === 0) return ended;
+      return [...floorsOf(EVERYTHING, state.sendsFrom, !state.isCountingDown()), ...ended];
+    },
+
     status() {
       const stops = [...state.narrow.values()].flatMap(({ stop, endsAt }) => (endsAt === null ? [stop] : []));
       return {
@@ -90,6 +122,7 @@ export function createStopState(clock: Clock): StopState {
         epoch: state.epoch,
         stops: state.everything ? [state.everything, ...stops] : stops,
         countdowns: countdowns(),
+        pressCount: state.pressCount,
       };
     },
 
@@ -104,13 +137,23 @@ export function createStopState(clock: Clock): StopState {
   };
 
   function narrowCovered(): readonly Covered[] {
-    const now = clock.now();
-    return [...state.narrow.values()].flatMap(({ stop, endsAt }): Covered[] => {
-      const scope: Scope = stop.scope;
-      if (endsAt === null) return [{ scope, reason: 'stopped' }];
-      return endsAt > now ? [{ scope, reason: 'countdown' }] : [];
+    return [...state.narrow.values()].flatMap((entry): Covered[] => {
+      const { scope } = entry.stop;
+      if (entry.endsAt === null) return [{ scope, reason: 'stopped' }];
+      return isRunning(entry) ? [{ scope, reason: 'countdown' }] : [];
     });
   }
 
+  function isRunning({ endsAt, endsMonotonic }: NarrowEntry): boolean {
+    return endsAt !== null && isLeft(state.leftOf({ at: endsAt, monotonic: endsMonotonic }));
+  }
+
   return state;
+}
+
+const isLeft = ({ wall, monotonic }: CountdownLeft) => wall > 0 || monotonic > 0;
+
+function floorsOf(scope: Scope, endsAt: Instant, isOver: boolean): Floor[] {
+  const stopped: Floor = { scope, reason: 'stopped', before: endsAt - COUNTDOWN_MS };
+  return isOver ? [stopped, { scope, reason: 'countdown', before: endsAt }] : [stopped];
 }

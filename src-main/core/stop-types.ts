@@ -42,6 +42,8 @@ export type PublishingStatus = {
   /** In force, the widest first. */
   readonly stops: readonly EngagedStop[];
   readonly countdowns: readonly Countdown[];
+  /** Stops asked for since the app started, repeated ones too. */
+  readonly pressCount: number;
 };
 
 export type ReleaseOrder = {
@@ -50,6 +52,8 @@ export type ReleaseOrder = {
   /** All brands there are; those not released stay stopped, each by a stop of its own. */
   readonly allBrandIds: readonly BrandId[];
   readonly by: string;
+  /** As it was when the person began to decide: a press since then wins. */
+  readonly pressCount: number;
 };
 
 /** The emergency stop. Every function is synchronous up to its promise: what it says is so when it returns. */

@@ -11,7 +11,7 @@ export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
   const state = createStopState(deps.clock);
   const { engage, settled } = createEngage(deps, state);
-  const { start, release, endCountdowns, close } = createRelease(deps, state);
+  const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state);
 
   /** A stop another process left in the latch keeps its control, its person and its words. */
   const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
@@ -27,6 +27,7 @@ export function createStop(deps: StopDeps): StopParts {
       state.narrow.set(scopeKey(stop.scope), {
         stop: { ...stop, isDurable: true, isSilent: true, todo: '' },
         endsAt,
+        endsMonotonic: 0,
       });
     }
   }
@@ -62,7 +63,7 @@ export function createStop(deps: StopDeps): StopParts {
         }),
       );
     }
-    endCountdowns();
+    awaitCountdowns();
     return state.status();
   }
 
@@ -71,6 +72,12 @@ export function createStop(deps: StopDeps): StopParts {
     const isPermitted = found.permit.ok && found.latch.state === 'armed';
     const isStoppedElsewhere = found.latch.state === 'stopped' && state.everything === null;
     if ((state.isArmed && !isPermitted) || isStoppedElsewhere) {
+      engage(asFound(found, { control: 'file-removed', reason: '' }));
+      return;
+    }
+    if (found.latch.state === 'stopped' && found.latch.epoch > state.epoch) {
+      // Stopped once more from outside: it counts as a press, so that no release decided before it goes through.
+      state.epoch = found.latch.epoch;
       engage(asFound(found, { control: 'file-removed', reason: '' }));
       return;
     }
@@ -105,9 +112,13 @@ export function createStop(deps: StopDeps): StopParts {
       const stop = state.find(id);
       if (!stop) return refuse('no-such-stop', 'This stop is no longer in force.');
       const explained = { ...stop, reason: reason.slice(0, 1_000), by: stop.by || by };
+      const isKept =
+        stop.scope.kind === 'everything'
+          ? disk.latchStop(state.epoch, explained)
+          : disk.writeNarrow(explained, state.narrow.get(scopeKey(stop.scope))?.endsAt ?? null);
+      if (!isKept)
+        return refuse('not-durable', 'The reason could not be written to the data folder. The stop holds.');
       state.put(explained);
-      if (stop.scope.kind === 'everything') disk.latchStop(state.epoch, explained);
-      else disk.writeNarrow(explained, null);
       deps.record('stop.explained', '', by, { stop: id, reason: explained.reason });
       state.changed();
       return ok(explained);
@@ -117,6 +128,8 @@ export function createStop(deps: StopDeps): StopParts {
       isOpen: () => state.isArmed && !state.isCountingDown(),
       epoch: () => state.epoch,
       covered: state.covered,
+      floors: state.floors,
+      swept,
     },
 
     close() {

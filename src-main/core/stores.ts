@@ -1,4 +1,4 @@
-import type { Account, AccountId, Brand, BrandId } from './brand.ts';
+import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
 import type { NewPost, PostFilter, Queue, StateCounts } from './queue.ts';
@@ -22,12 +22,34 @@ export type BrandStore = {
   change(brand: Brand): Promise<Result<Brand>>;
 };
 
+/** What an account signs in with and whether that works. Written together: secrets belong to the server the settings name. */
+export type SignIn = {
+  readonly settings: Readonly<Record<string, string>>;
+  /** Sealed by `secrets/seal.ts`; null when there are none. */
+  readonly sealed: string | null;
+  readonly state: AccountState;
+  readonly problem: string;
+};
+
+/**
+ * No write touches more than it names: a hold, a refused sign-in and a new one come from different sides at the same time, and
+ * checking a sign-in takes as long as the network likes.
+ */
 export type AccountStore = {
   list(): Promise<readonly Account[]>;
   read(id: AccountId): Promise<Account | null>;
   /** Refuses 'account-exists' for the same network and name in the same brand. */
   create(account: NewAccount): Promise<Result<Account>>;
-  change(account: Account): Promise<void>;
+  /** Held since then, or no longer (null). One that is held already keeps its instant. */
+  setHeld(id: AccountId, heldAt: Instant | null): Promise<void>;
+  readSignIn(id: AccountId): Promise<SignIn | null>;
+  /**
+   * Replaces the sign-in as a whole. With `seen`, only while it still is that one: what was found out about a sign-in says
+   * nothing of the one that came after it. @returns whether it was written.
+   */
+  setSignIn(id: AccountId, signIn: SignIn, seen: SignIn | null): Promise<boolean>;
+  /** The network refused it. @returns whether it was ready until now; one signed out already keeps its problem. */
+  signOut(id: AccountId, problem: string): Promise<boolean>;
   sealedOf(id: AccountId): Promise<string | null>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
   /** Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. */

@@ -39,6 +39,7 @@ async function readPublishing(desk: Desk): Promise<PublishingView> {
   return {
     state: status.state,
     epoch: status.epoch,
+    pressCount: status.pressCount,
     stops,
     lastStop,
     counts: counts ? toCounts(counts) : zeroCounts(),
@@ -152,14 +153,19 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
 
     'release.preview': () => previewReleases(desk),
 
-    async 'release.confirm'({ brandIds, by }) {
+    async 'release.confirm'({ brandIds, by, pressCount }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const names = await open.value.directory.read();
       const unknown = brandIds.find((id) => !names.brands.has(id));
       if (unknown !== undefined) return refuse('no-such-brand', `There is no brand ${unknown}.`);
       desk.history.expectRelease(by);
-      const released = engine.stop.release({ brandIds, allBrandIds: [...names.brands.keys()], by });
+      const released = engine.stop.release({
+        brandIds,
+        allBrandIds: [...names.brands.keys()],
+        by,
+        pressCount,
+      });
       if (!released.ok) return released;
       if (!settings.read().personName) settings.change({ personName: by });
       return ok(await readPublishing(desk));

@@ -1,14 +1,16 @@
 import type { StopDisk } from '../core/stop-ports.ts';
 import { readLatch, writeLatch } from './latch.ts';
-import { readNarrowStops, removeNarrow, writeNarrow } from './narrow-stops.ts';
+import { createNarrowReader, removeNarrow, writeNarrow } from './narrow-stops.ts';
 import { readPermit, removePermit, writePermit } from './permit.ts';
 import type { StopPaths } from './stop-files.ts';
 
 /** The files of the stop in one data folder, as the core sees them. */
 export function createStopDisk(paths: StopPaths, host: string): StopDisk {
+  // Compared with the times of files, so the machine's own clock whatever the core is handed.
+  const readNarrow = createNarrowReader(paths.stops, Date.now);
   return {
     read() {
-      const narrow = readNarrowStops(paths.stops);
+      const narrow = readNarrow();
       return {
         permit: readPermit(paths.permit, host),
         latch: readLatch(paths.latch),
@@ -22,6 +24,7 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
       writeLatch(paths.latch, { state: 'stopped', epoch, stop: { ...stop, isDurable: true } }),
 
     arm(epoch, sendsFrom, by) {
+      if (readLatch(paths.latch).epoch >= epoch) return false;
       if (!writeLatch(paths.latch, { state: 'armed', epoch, stop: null })) return false;
       try {
         writePermit(paths.permit, { epoch, host, sendsFrom, by });

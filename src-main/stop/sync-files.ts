@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
@@ -29,10 +30,13 @@ export function syncDir(dir: string): void {
   }
 }
 
+/** Opens for reading without waiting: a pipe put in the place of a file would hold `open` up for ever. Windows has no such flag. */
+const openNow = (path: string) => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+
 /** True when `path` is certainly not there. */
 export function isAbsent(path: string): boolean {
   try {
-    closeSync(openSync(path, 'r'));
+    closeSync(openNow(path));
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -48,11 +52,12 @@ export function removeFile(path: string): void {
   }
 }
 
-/** Reads at most `most` bytes as UTF-8. Throws what the system says. */
+/** Reads at most `most` bytes of a file as UTF-8. Throws what the system says, and for what is no file. */
 export function readSmall(path: string, most = 65_536): { text: string; inode: string; born: string } {
-  const fd = openSync(path, 'r');
+  const fd = openNow(path);
   try {
     const stat = fstatSync(fd, { bigint: true });
+    if (!stat.isFile()) throw new Error(`${path} is not a file`);
     const buffer = Buffer.alloc(most);
     let length = 0;
     for (;;) {
@@ -62,7 +67,7 @@ export function readSmall(path: string, most = 65_536): { text: string; inode: s
     }
     return {
       text: buffer.toString('utf8', 0, length),
-      inode: `${stat.dev}:${stat.ino}`,
+      inode: String(stat.ino),
       born: String(stat.birthtimeNs),
     };
   } finally {
@@ -87,7 +92,7 @@ export function writeWhole(
     writeSync(
       fd,
       content({
-        inode: `${stat.dev}:${stat.ino}`,
+        inode: String(stat.ino),
         born: keepsBirth(dirname(path)) ? String(stat.birthtimeNs) : '',
       }),
       0,
@@ -124,6 +129,7 @@ export function overwriteSized(path: string, text: string, size: number): void {
     syncDir(dirname(path));
   }
   try {
+    if (!fstatSync(fd).isFile()) throw new Error(`${path} is not a file`);
     writeSync(fd, bytes, 0, size, 0);
     fdatasyncSync(fd);
   } finally {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AccountState } from '../core/brand.ts';
 import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
 import type { Claim, ClaimRequest } from '../core/queue.ts';
-import { isCovered, listOf } from './covered.ts';
+import { earliestDue, isCovered, listOf } from './covered.ts';
 import { isThere, type PostRow, postColumns, toAccount, toBrand, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,11 +48,13 @@ export async function claimDue(step: Kysely<Schema>, request: ClaimRequest): Pro
  */
 async function findCandidates(
   step: Kysely<Schema>,
-  { now, perAccount, stopped }: ClaimRequest,
+  { now, perAccount, stopped, floors }: ClaimRequest,
   limit: number,
 ): Promise<readonly Candidate[]> {
+  const earliest = earliestDue(now, floors);
+  const highestFloor = Math.max(0, ...floors.map(({ before }) => before));
   const openAccounts = sql`
-    select account.id as account_id, brand.grace_ms, head_at, head_id, ${perAccount} - publishing as free
+    select account.id as account_id, ${earliest} as earliest, head_at, head_id, ${perAccount} - publishing as free
     from account_tally indexed by account_tally_by_head
       cross join account on account.id = account_tally.account_id
       cross join brand on brand.id = account.brand_id
@@ -61,11 +63,11 @@ async function findCandidates(
   const { rows } = await sql<Candidate>`
     with searched as (
       select * from (
-        ${openAccounts} and head_at <= ${now} and head_at >= ${now} - brand.grace_ms
+        ${openAccounts} and head_at <= ${now} and head_at >= earliest
           and not exists (select 1 from post where post.id = head_id and retry_at > ${now})
         order by head_at, head_id limit ${limit})
       union all
-      ${openAccounts} and head_at < ${now} - (select min(grace_ms) from brand) and head_at < ${now} - brand.grace_ms
+      ${openAccounts} and head_at < max(${highestFloor}, ${now} - (select min(grace_ms) from brand)) and head_at < earliest
     ), due as (
       select post.id, post.account_id, post.publish_at, post.content_hash, searched.free,
         row_number() over in_order as place,
@@ -73,7 +75,7 @@ async function findCandidates(
       from searched cross join post on post.id in (
         select post.id from post indexed by post_by_account
         where post.account_id = searched.account_id and post.state = 'scheduled'
-          and post.publish_at between ${now} - searched.grace_ms and ${now} and ${isThere}
+          and post.publish_at between searched.earliest and ${now} and ${isThere}
         order by post.publish_at, post.id limit ${perAccount})
       window in_order as (partition by post.account_id order by post.publish_at, post.id)
     ), ready as (

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Scope } from '../core/scope.ts';
+import type { Floor, Scope } from '../core/scope.ts';
 
 /**
  * Whether one of the scopes covers the account, for statements that call the tables `account` and `brand`. The same as `covers` of the
@@ -15,6 +15,36 @@ export function isCovered(scopes: readonly Scope[]): RawBuilder<boolean> {
   return sql`(brand.market_key in ${listOf(markets)} or brand.id in ${listOf(brands)}
     or account.network in ${listOf(networks)} or account.id in ${listOf(accounts)})`;
 }
+
+/** The floors that end at the same instant as one, so that a hundred brands released at once are one condition. */
+export function groupFloors(floors: readonly Floor[]): readonly {
+  readonly before: number;
+  readonly reason: Floor['reason'];
+  readonly scopes: readonly Scope[];
+}[] {
+  const groups = new Map<string, { before: number; reason: Floor['reason']; scopes: Scope[] }>();
+  for (const { scope, reason, before } of floors) {
+    const key = `${reason} ${before}`;
+    const group = groups.get(key) ?? { before, reason, scopes: [] };
+    group.scopes.push(scope);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The earliest instant a post of the account may have been due at: its grace and every floor that covers it. */
+export function earliestDue(now: number, floors: readonly Floor[]): RawBuilder<number> {
+  const bounds = groupFloors(floors).map(
+    ({ before, scopes }) => sql`, case when ${isCovered(scopes)} then ${before} else 0 end`,
+  );
+  return bounds.length === 0 ? sql`${now} - ${grace}` : sql`max(${now} - ${grace}${sql.join(bounds, sql``)})`;
+}
+
+/** How late a post may be whatever its brand says: a machine that was busy for a moment is not a reason to miss one. */
+const LEAST_GRACE_MS = 60_000;
+
+/** A brand's grace in milliseconds, for statements that call the table `brand`. */
+export const grace: RawBuilder<number> = sql`max(brand.grace_ms, ${LEAST_GRACE_MS})`;
 
 /** A list as one parameter, so that lists of any length make one statement text. */
 export function listOf(values: readonly (string | number)[]): RawBuilder<unknown> {

@@ -25,7 +25,7 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
     settle: (settlements) => urgent.transaction().execute((step) => settle(step, settlements)),
     addPart: (postId, attempt, ref) =>
       urgent.transaction().execute((step) => addPart(step, postId, attempt, ref)),
-    sweepMissed: (now, covered) => sweepMissed(urgent, now, covered),
+    sweepMissed: (now, covered, floors) => sweepMissed(urgent, now, covered, floors),
     recover: (now) => urgent.transaction().execute((step) => recover(step, now)),
 
     async nextDueAt(after) {

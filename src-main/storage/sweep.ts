@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { PostReason } from '../core/post.ts';
 import type { MissedCount } from '../core/queue.ts';
-import type { Scope } from '../core/scope.ts';
-import { isCovered } from './covered.ts';
+import type { Floor, Scope } from '../core/scope.ts';
+import { grace, groupFloors, isCovered } from './covered.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,11 +17,21 @@ export async function sweepMissed(
   db: Kysely<Schema>,
   now: number,
   covered: readonly Covered[],
+  floors: readonly Floor[],
 ): Promise<{ readonly counts: readonly MissedCount[]; readonly more: boolean }> {
   const counts = new Map<PostReason, number>();
   let left = MOST_ROWS;
   const isDue = sql<boolean>`post.publish_at <= ${now}`;
+  const underFloors = (wanted: Floor['reason']): Pass[] =>
+    groupFloors(floors.filter(({ reason }) => reason === wanted)).map(({ before, scopes }) => ({
+      where: isCovered(scopes),
+      isOver: sql<boolean>`post.publish_at < ${Math.min(before, now + 1)}`,
+      headIsOver: sql<boolean>`head_at < ${before}`,
+      reason: sql`${wanted}`,
+      detail: sql`''`,
+    }));
   const passes: readonly Pass[] = [
+    ...underFloors('stopped'),
     ...(['stopped', 'countdown'] as const).map((reason) => ({
       where: isCovered(covered.filter((each) => each.reason === reason).map((each) => each.scope)),
       isOver: isDue,
@@ -29,10 +39,11 @@ export async function sweepMissed(
       reason: sql`${reason}`,
       detail: sql`''`,
     })),
+    ...underFloors('countdown'),
     {
       where: sql<boolean>`true`,
-      isOver: sql<boolean>`post.publish_at < ${now} - brand.grace_ms`,
-      headIsOver: sql<boolean>`head_at < ${now} - brand.grace_ms`,
+      isOver: sql<boolean>`post.publish_at < ${now} - ${grace}`,
+      headIsOver: sql<boolean>`head_at < ${now} - ${grace}`,
       reason: whyLate,
       detail: sql`case when attempts > 0 then detail else '' end`,
     },

@@ -29,7 +29,9 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const release = useAction('release.confirm');
-  const { take } = usePublishing();
+  const { take, view } = usePublishing();
+  // As it was when the person began to decide: a press since then wins.
+  const [pressCount] = useState(view?.pressCount ?? 0);
   const stopped = (preview.data ?? []).filter((brand) => brand.isStopped);
   const brands = stopped.filter((brand) => chosen.has(brand.brandId));
   const by = (typed ?? settings?.personName ?? '').trim();
@@ -40,7 +42,7 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
       return;
     }
     release.mutate(
-      { brandIds: brands.map((brand) => brand.brandId), by },
+      { brandIds: brands.map((brand) => brand.brandId), by, pressCount },
       {
         onSuccess: (view) => {
           take(view);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COUNTDOWN_MS } from '../../src-main/core/stop-release.ts';
+import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -38,7 +38,10 @@ test('no order of engage, release, restart and time opens the gate for a stopped
             openFrom.set(brand, Number.POSITIVE_INFINITY);
           await clock.advance(10);
         } else if (action.do === 'release') {
-          if (fixture.stop.release(release(action.brands)).ok) {
+          if (
+            fixture.stop.release({ ...release(action.brands), pressCount: fixture.stop.status().pressCount })
+              .ok
+          ) {
             for (const brand of action.brands)
               if (isStopped || openFrom.get(brand) === Number.POSITIVE_INFINITY)
                 openFrom.set(brand, clock.now() + COUNTDOWN_MS);

@@ -1,13 +1,15 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COUNTDOWN_MS } from '../../src-main/core/stop-release.ts';
+import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
+import type { Stop } from '../../src-main/core/stop-types.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const brands = (released: number[], all = [1, 2, 3]) => ({
+const brands = (stop: Stop, released: number[], all = [1, 2, 3]) => ({
   brandIds: released,
   allBrandIds: all,
+  pressCount: stop.status().pressCount,
   by: 'Zoé Martin',
 });
 
@@ -85,7 +87,7 @@ describe('engaging the stop of everything', () => {
     await clock.advance(2_000);
     expect(stop.status().state).toBe('not-confirmed');
     expect(stop.status().stops[0]?.todo).toContain('permit');
-    expect(stop.release(brands([1]))).toMatchObject({ ok: false, error: { code: 'not-confirmed' } });
+    expect(stop.release(brands(stop, [1]))).toMatchObject({ ok: false, error: { code: 'not-confirmed' } });
   });
 
   test('a thousand presses are one stop', async () => {
@@ -232,7 +234,7 @@ describe('releasing', () => {
     const { stop, order, clock } = started();
     stop.engage(order());
     await clock.advance(10);
-    expect(stop.release(brands([1, 2, 3])).ok).toBe(true);
+    expect(stop.release(brands(stop, [1, 2, 3])).ok).toBe(true);
     expect(stop.status()).toMatchObject({ state: 'publishing', epoch: 3, stops: [] });
     expect(stop.gate.isOpen()).toBe(false);
     expect(stop.gate.covered()).toEqual([{ scope: { kind: 'everything' }, reason: 'countdown' }]);
@@ -246,7 +248,7 @@ describe('releasing', () => {
     const { stop, order, clock } = started();
     stop.engage(order());
     await clock.advance(10);
-    stop.release(brands([1]));
+    stop.release(brands(stop, [1]));
     clock.setWall(clock.now() + 24 * 3_600_000);
     expect(stop.gate.isOpen()).toBe(false);
   });
@@ -255,7 +257,7 @@ describe('releasing', () => {
     const { stop, order, clock, dir } = started();
     stop.engage(order());
     await clock.advance(10);
-    stop.release(brands([2]));
+    stop.release(brands(stop, [2]));
     const scopes = stop.status().stops.map(({ scope }) => scope);
     expect(scopes).toEqual([
       { kind: 'brand', brandId: 1 },
@@ -274,9 +276,9 @@ describe('releasing', () => {
     const { stop, order, clock } = started();
     stop.engage(order());
     await clock.advance(10);
-    stop.release(brands([2]));
+    stop.release(brands(stop, [2]));
     await clock.advance(COUNTDOWN_MS);
-    stop.release(brands([3]));
+    stop.release(brands(stop, [3]));
     expect(stop.gate.covered()).toContainEqual({ scope: { kind: 'brand', brandId: 3 }, reason: 'countdown' });
     expect(stop.gate.isOpen()).toBe(true);
     await clock.advance(COUNTDOWN_MS);
@@ -287,8 +289,10 @@ describe('releasing', () => {
     const { stop, order, clock } = started();
     stop.engage(order());
     await clock.advance(10);
-    expect(stop.release({ ...brands([1]), by: ' ' })).toMatchObject({ error: { code: 'name-missing' } });
-    expect(stop.release(brands([]))).toMatchObject({ error: { code: 'no-brand' } });
+    expect(stop.release({ ...brands(stop, [1]), by: ' ' })).toMatchObject({
+      error: { code: 'name-missing' },
+    });
+    expect(stop.release(brands(stop, []))).toMatchObject({ error: { code: 'no-brand' } });
     expect(stop.status().state).toBe('stopped');
   });
 
@@ -296,7 +300,7 @@ describe('releasing', () => {
     const { stop, order, clock, permit } = started();
     stop.engage(order());
     await clock.advance(10);
-    stop.release(brands([1, 2, 3]));
+    stop.release(brands(stop, [1, 2, 3]));
     await clock.advance(60_000);
     stop.engage(order());
     await clock.advance(COUNTDOWN_MS);
@@ -315,7 +319,7 @@ describe('releasing', () => {
     fixture.stop.engage(fixture.order());
     await fixture.clock.advance(10);
     isFull = true;
-    expect(fixture.stop.release(brands([1]))).toMatchObject({ error: { code: 'not-durable' } });
+    expect(fixture.stop.release(brands(fixture.stop, [1]))).toMatchObject({ error: { code: 'not-durable' } });
     expect(fixture.stop.status().state).toBe('stopped');
     expect(fixture.stop.gate.isOpen()).toBe(false);
   });
@@ -351,7 +355,7 @@ describe('a narrower stop', () => {
     stop.engage(order({ scope: brand }));
     stop.engage(order());
     await clock.advance(10);
-    stop.release(brands([1]));
+    stop.release(brands(stop, [1]));
     expect(stop.status().stops.map(({ scope }) => scope)).toContainEqual(brand);
   });
 });

@@ -42,6 +42,7 @@ async function claim(now = NOW) {
     perAccount: 1,
     epoch: 1,
     stopped: [],
+    floors: [],
     newKey: () => `key${++keys}`,
   });
   if (!claimed) throw new Error('nothing was due');

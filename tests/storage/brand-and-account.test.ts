@@ -66,19 +66,71 @@ test('an account is kept as it was given, and changed', async () => {
     problem: '',
     heldAt: null,
   });
-  const changed = {
-    ...made.value,
-    name: 'renamed',
+  const { accounts } = storage;
+  const { id } = made.value;
+  const signIn = {
     settings: { server: 'https://example.net' },
+    sealed: 'sealed-2',
     state: 'signed-out' as const,
     problem: 'the token was revoked',
-    heldAt: NOW,
   };
-  await storage.accounts.change(changed);
+  expect(await accounts.setSignIn(id, signIn, null)).toBe(true);
+  await accounts.setHeld(id, NOW);
   const again = await reopen();
-  expect(await again.accounts.read(made.value.id)).toEqual(changed);
-  expect(await again.accounts.list()).toEqual([changed]);
+  const { sealed, ...shown } = signIn;
+  expect(await again.accounts.read(id)).toEqual({ ...made.value, ...shown, heldAt: NOW });
+  expect(await again.accounts.list()).toEqual([{ ...made.value, ...shown, heldAt: NOW }]);
+  expect(await again.accounts.readSignIn(id)).toEqual(signIn);
+  expect(await again.accounts.sealedOf(id)).toBe(sealed);
   expect(await again.accounts.read(99)).toBeNull();
+  expect(await again.accounts.readSignIn(99)).toBeNull();
+  expect(await again.accounts.setSignIn(99, signIn, null)).toBe(false);
+});
+
+test('every write of an account leaves what others write alone', async () => {
+  const { storage } = await freshStorage();
+  const { accounts } = storage;
+  const id = await makeAccount(storage, await makeBrand(storage), 'one');
+  const before = await accounts.read(id);
+  await accounts.setHeld(id, NOW);
+  expect(await accounts.read(id)).toEqual({ ...before, heldAt: NOW });
+  await accounts.setHeld(id, NOW + 5);
+  expect((await accounts.read(id))?.heldAt).toBe(NOW);
+  await accounts.setSealed(id, 'sealed');
+  expect(await accounts.signOut(id, 'revoked')).toBe(true);
+  expect(await accounts.signOut(id, 'again')).toBe(false);
+  expect(await accounts.read(id)).toEqual({
+    ...before,
+    heldAt: NOW,
+    state: 'signed-out',
+    problem: 'revoked',
+  });
+  expect(await accounts.sealedOf(id)).toBe('sealed');
+  await accounts.setHeld(id, null);
+  expect(await accounts.readSignIn(id)).toMatchObject({ sealed: 'sealed', state: 'signed-out' });
+});
+
+test('what was found out about a sign-in is written only while it is that one', async () => {
+  const { storage } = await freshStorage();
+  const { accounts } = storage;
+  const id = await makeAccount(storage, await makeBrand(storage), 'one');
+  const seen = await accounts.readSignIn(id);
+  if (!seen) throw new Error('gone');
+  const ready = { settings: { a: '1' }, sealed: null, state: 'ready', problem: '' } as const;
+  for (const change of [
+    { settings: { b: '2' } },
+    { sealed: 'other' },
+    { state: 'signed-out' as const },
+    { problem: 'why' },
+  ]) {
+    const other = { ...seen, ...change };
+    expect(await accounts.setSignIn(id, other, null)).toBe(true);
+    expect(await accounts.setSignIn(id, ready, seen)).toBe(false);
+    expect(await accounts.readSignIn(id)).toEqual(other);
+    expect(await accounts.setSignIn(id, seen, other)).toBe(true);
+  }
+  expect(await accounts.setSignIn(id, ready, seen)).toBe(true);
+  expect(await accounts.readSignIn(id)).toEqual(ready);
 });
 
 test('secrets are kept apart and can be replaced or taken away', async () => {

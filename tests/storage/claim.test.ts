@@ -12,6 +12,7 @@ function claim(storage: Storage, more: Partial<ClaimRequest> = {}): Promise<read
     perAccount: 1,
     epoch: 1,
     stopped: [],
+    floors: [],
     newKey: () => {
       keys += 1;
       return `key-${keys}`;
@@ -131,13 +132,12 @@ test('an account has no more posts in flight than allowed, counting those alread
 
 test('held and signed-out accounts are passed over, others are not', async () => {
   const { storage, accounts, add } = await desk(3);
-  const [held, out] = await Promise.all(accounts.map((id) => storage.accounts.read(id)));
-  if (!held || !out) throw new Error('no accounts');
-  await storage.accounts.change({ ...held, heldAt: NOW });
-  await storage.accounts.change({ ...out, state: 'signed-out', problem: 'revoked' });
+  const [held = 0, out = 0] = accounts;
+  await storage.accounts.setHeld(held, NOW);
+  await storage.accounts.signOut(out, 'revoked');
   const [, , free] = await add([0, -2], [1, -2], [2, -1]);
   expect(idsOf(await claim(storage))).toEqual([free]);
-  await storage.accounts.change(held);
+  await storage.accounts.setHeld(held, null);
   expect(idsOf(await claim(storage))).toHaveLength(1);
 });
 
@@ -308,9 +308,7 @@ test('accounts that are blocked or wait for a retry do not use up the places of 
   await add(...accounts.map((_, n) => [n, -3 + n / 100] as const));
   const waiting = await claim(storage, { limit: 5 });
   for (const each of waiting) await settleAs(storage, each, { state: 'scheduled', retryAt: NOW + MINUTE });
-  const held = await storage.accounts.read(accounts[5] ?? 0);
-  if (!held) throw new Error('no account');
-  await storage.accounts.change({ ...held, heldAt: NOW });
+  await storage.accounts.setHeld(accounts[5] ?? 0, NOW);
   const claimed = await claim(storage, { limit: 4 });
   expect(claimed.map(({ account }) => account.id)).toEqual(accounts.slice(6, 10));
 });

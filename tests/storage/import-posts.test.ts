@@ -29,7 +29,7 @@ async function* inChunks(rows: readonly NewPost[], size: number): AsyncGenerator
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
 
-const claimRequest = { limit: 10, perAccount: 1, epoch: 1, stopped: [], newKey: () => 'key' };
+const claimRequest = { limit: 10, perAccount: 1, epoch: 1, stopped: [], floors: [], newKey: () => 'key' };
 
 test('an import adds every row once, tells how far it is, and is known when it is imported again', async () => {
   const { storage, accounts } = await twoAccounts();
@@ -98,7 +98,7 @@ test('until an import is complete nobody sees anything of it; then everybody see
       )
     ).moved,
     claims: (await storage.posts.claimDue({ ...claimRequest, now: NOW + 2 * MINUTE })).length,
-    swept: (await storage.posts.sweepMissed(NOW + DAY - MINUTE, [])).counts,
+    swept: (await storage.posts.sweepMissed(NOW + DAY - MINUTE, [], [])).counts,
   });
   const before = await see();
   expect(before).toMatchObject({

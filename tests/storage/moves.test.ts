@@ -20,6 +20,7 @@ async function postIn(storage: Storage, accountId: number, state: PostState): Pr
     perAccount: 1,
     epoch: 1,
     stopped: [],
+    floors: [],
     newKey: () => 'key',
   });
   expect(claims.map((claim) => claim.post.id)).toEqual([id]);

@@ -154,6 +154,7 @@ async function mixedQueue(storage: Storage) {
       perAccount: 1,
       epoch: 1,
       stopped: [],
+      floors: [],
       newKey: () => 'key',
     });
     const settlement = { reason: '', detail: '', refs: [], retryAt: null } as const;

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MOVES, POST_STATES, type PostReason, type PostState } from '../../src-main/core/post.ts';
-import type { Scope } from '../../src-main/core/scope.ts';
+import type { Floor, Scope } from '../../src-main/core/scope.ts';
 import { expectSound } from './fresh-storage.ts';
 import { createModel, type ModelAccount, type ModelPost } from './queue-model.ts';
 import {
@@ -19,6 +19,14 @@ import {
 const nat = fc.nat(1_000);
 const minutes = fc.integer({ min: -2, max: 12 });
 const scopeNumbers = fc.array(fc.nat(8), { maxLength: 2 });
+const floorNumbers = fc.array(
+  fc.record({
+    scope: fc.nat(8),
+    minutesAgo: fc.integer({ min: 0, max: 3 }),
+    reason: fc.constantFrom('stopped' as const, 'countdown' as const),
+  }),
+  { maxLength: 2 },
+);
 const step = fc.oneof(
   {
     weight: 4,
@@ -31,6 +39,7 @@ const step = fc.oneof(
       limit: fc.integer({ min: 1, max: 4 }),
       perAccount: fc.integer({ min: 1, max: 3 }),
       stopped: scopeNumbers,
+      floors: floorNumbers,
     }),
   },
   {
@@ -49,6 +58,7 @@ const step = fc.oneof(
       kind: fc.constant('sweep' as const),
       stopped: scopeNumbers,
       countdown: scopeNumbers,
+      floors: floorNumbers,
     }),
   },
   {
@@ -100,6 +110,11 @@ async function play(steps: readonly Step[]): Promise<void> {
     let now = NOW;
     let keys = 0;
     const pick = <T>(from: readonly T[], n: number) => from[n % from.length] as T;
+    const floor = (each: { scope: number; minutesAgo: number; reason: Floor['reason'] }): Floor => ({
+      scope: scope(each.scope),
+      reason: each.reason,
+      before: now - each.minutesAgo * MINUTE,
+    });
     const scope = (n: number): Scope => {
       const account = pick(accounts, n);
       if (n === 8) return { kind: 'everything' };
@@ -134,6 +149,7 @@ async function play(steps: readonly Step[]): Promise<void> {
         case 'claim': {
           const { limit, perAccount } = each;
           const stopped = each.stopped.map(scope);
+          const floors = each.floors.map(floor);
           const from = keys;
           const claims = await storage.posts.claimDue({
             now,
@@ -141,11 +157,19 @@ async function play(steps: readonly Step[]): Promise<void> {
             perAccount,
             epoch: 1,
             stopped,
+            floors,
             newKey: () => `key-${(keys++).toString()}`,
           });
           const upTo = keys;
           keys = from;
-          const wanted = model.claim(now, limit, perAccount, stopped, () => `key-${(keys++).toString()}`);
+          const wanted = model.claim(
+            now,
+            limit,
+            perAccount,
+            stopped,
+            floors,
+            () => `key-${(keys++).toString()}`,
+          );
           expect(claims.map((claim) => claim.post.id)).toEqual(wanted);
           expect(keys).toBe(upTo);
           for (const claim of claims) {
@@ -173,8 +197,9 @@ async function play(steps: readonly Step[]): Promise<void> {
             ...each.stopped.map((n) => ({ scope: scope(n), reason: 'stopped' as const })),
           ];
           const before = posts.filter((post) => post.state === 'missed').length;
-          model.sweep(now, covered);
-          const { counts, more } = await storage.posts.sweepMissed(now, covered);
+          const floors = each.floors.map(floor);
+          model.sweep(now, covered, floors);
+          const { counts, more } = await storage.posts.sweepMissed(now, covered, floors);
           expect(more).toBe(false);
           expect(counts.reduce((sum, { count }) => sum + count, before)).toBe(
             posts.filter((post) => post.state === 'missed').length,
@@ -201,13 +226,11 @@ async function play(steps: readonly Step[]): Promise<void> {
           const account = pick(accounts, each.account);
           account.isHeld = each.held;
           account.isSignedOut = each.out;
-          const stored = await storage.accounts.read(account.id);
-          if (!stored) throw new Error('no account');
-          await storage.accounts.change({
-            ...stored,
-            heldAt: each.held ? now : null,
-            state: each.out ? 'signed-out' : 'ready',
-          });
+          const signIn = await storage.accounts.readSignIn(account.id);
+          if (!signIn) throw new Error('no account');
+          await storage.accounts.setHeld(account.id, each.held ? now : null);
+          const state = each.out ? 'signed-out' : 'ready';
+          await storage.accounts.setSignIn(account.id, { ...signIn, state }, null);
           break;
         }
         case 'crash': {

@@ -1,6 +1,6 @@
 import { DUPLICATE_WINDOW_MS } from '../../src-main/core/duplicate.ts';
 import { MOVES, type PostReason, type PostState } from '../../src-main/core/post.ts';
-import { covers, type Scope } from '../../src-main/core/scope.ts';
+import { covers, type Floor, type Scope } from '../../src-main/core/scope.ts';
 
 export type ModelAccount = {
   readonly id: number;
@@ -25,6 +25,9 @@ export type ModelPost = {
   isDuplicateAllowed: boolean;
 };
 
+/** However strict a brand: a minute. */
+const graceOf = (account: ModelAccount) => Math.max(account.graceMs, 60_000);
+
 const inOrder = (a: ModelPost, b: ModelPost) => a.publishAt - b.publishAt || a.id - b.id;
 
 /**
@@ -37,6 +40,9 @@ export function createModel(posts: ModelPost[]) {
   const isCovered = ({ account }: ModelPost, scopes: readonly Scope[]) =>
     scopes.some((scope) => covers(scope, { ...account, accountId: account.id }));
 
+  const below = (post: ModelPost, floors: readonly Floor[]) =>
+    floors.filter(({ scope, before }) => post.publishAt < before && isCovered(post, [scope]));
+
   function isBlocked(account: ModelAccount, perAccount: number): boolean {
     return (
       account.isHeld ||
@@ -47,9 +53,15 @@ export function createModel(posts: ModelPost[]) {
   }
 
   /** The first due posts of the account that fit, up to one that waits to be tried again. */
-  function readyOf(account: ModelAccount, now: number, perAccount: number): ModelPost[] {
+  function readyOf(
+    account: ModelAccount,
+    now: number,
+    perAccount: number,
+    floors: readonly Floor[],
+  ): ModelPost[] {
     const due = ofAccount(account, 'scheduled')
-      .filter((post) => post.publishAt <= now && post.publishAt >= now - account.graceMs)
+      .filter((post) => post.publishAt <= now && post.publishAt >= now - graceOf(account))
+      .filter((post) => below(post, floors).length === 0)
       .sort(inOrder);
     const waiting = due.findIndex((post) => post.retryAt !== null && post.retryAt > now);
     const free = perAccount - ofAccount(account, 'publishing').length;
@@ -72,6 +84,7 @@ export function createModel(posts: ModelPost[]) {
       limit: number,
       perAccount: number,
       stopped: readonly Scope[],
+      floors: readonly Floor[],
       newKey: () => string,
     ): number[] {
       const claimed: number[] = [];
@@ -79,7 +92,7 @@ export function createModel(posts: ModelPost[]) {
         const accounts = [...new Set(posts.map((post) => post.account))];
         const found = accounts
           .filter((account) => !isBlocked(account, perAccount))
-          .flatMap((account) => readyOf(account, now, perAccount))
+          .flatMap((account) => readyOf(account, now, perAccount, floors))
           .filter((post) => !isCovered(post, stopped))
           .sort(inOrder)
           .slice(0, limit - claimed.length);
@@ -117,16 +130,19 @@ export function createModel(posts: ModelPost[]) {
     sweep(
       now: number,
       covered: readonly { readonly scope: Scope; readonly reason: 'stopped' | 'countdown' }[],
+      floors: readonly Floor[],
     ): void {
       for (const post of posts.filter(({ state, publishAt }) => state === 'scheduled' && publishAt <= now)) {
         const { account } = post;
-        const why = (['stopped', 'countdown'] as const).find((reason) =>
-          isCovered(
-            post,
-            covered.filter((each) => each.reason === reason).map((each) => each.scope),
-          ),
+        const why = (['stopped', 'countdown'] as const).find(
+          (reason) =>
+            below(post, floors).some((floor) => floor.reason === reason) ||
+            isCovered(
+              post,
+              covered.filter((each) => each.reason === reason).map((each) => each.scope),
+            ),
         );
-        if (why === undefined && post.publishAt >= now - account.graceMs) continue;
+        if (why === undefined && post.publishAt >= now - graceOf(account)) continue;
         const late = () => {
           if (post.attempts > 0) return 'offline';
           if (account.isSignedOut) return 'signed-out';

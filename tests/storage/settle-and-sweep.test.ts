@@ -13,6 +13,7 @@ async function claimAll(storage: Storage, perAccount = 10): Promise<readonly Cla
     perAccount,
     epoch: 1,
     stopped: [],
+    floors: [],
     newKey: () => {
       key += 1;
       return `key-${key}`;
@@ -171,7 +172,7 @@ test('after a crash everything in flight is unconfirmed, with its attempt ended,
   expect(await storage.posts.settle([settlement(b, 'published')])).toEqual([b.post.id]);
 });
 
-test('nothing is missed up to the last millisecond of the grace of its brand, and everything after it', async () => {
+test('nothing is missed up to the last millisecond of the grace of its brand, and everything after it; none has less than a minute', async () => {
   const { storage } = await freshStorage();
   const patient = await makeAccount(storage, await makeBrand(storage, { graceMs: 60 * MINUTE }), 'a');
   const usual = await makeAccount(storage, await makeBrand(storage), 'b');
@@ -182,12 +183,12 @@ test('nothing is missed up to the last millisecond of the grace of its brand, an
       makePost(patient, { publishAt: NOW - 60 * MINUTE - 1 }),
       makePost(usual, { publishAt: NOW - 5 * MINUTE }),
       makePost(usual, { publishAt: NOW - 5 * MINUTE - 1 }),
-      makePost(strict, { publishAt: NOW }),
-      makePost(strict, { publishAt: NOW - 1 }),
+      makePost(strict, { publishAt: NOW - MINUTE }),
+      makePost(strict, { publishAt: NOW - MINUTE - 1 }),
     ],
     NOW,
   );
-  expect(await storage.posts.sweepMissed(NOW, [])).toEqual({
+  expect(await storage.posts.sweepMissed(NOW, [], [])).toEqual({
     counts: [{ reason: 'late', count: 3 }],
     more: false,
   });
@@ -217,10 +218,14 @@ test('what is due under a stop or a countdown is missed at once; what is not yet
     accounts.flatMap((account) => [makePost(account), makePost(account, { publishAt: NOW + 1 })]),
     NOW,
   );
-  const swept = await storage.posts.sweepMissed(NOW, [
-    { scope: { kind: 'brand', brandId: waiting }, reason: 'countdown' },
-    { scope: { kind: 'brand', brandId: stopped }, reason: 'stopped' },
-  ]);
+  const swept = await storage.posts.sweepMissed(
+    NOW,
+    [
+      { scope: { kind: 'brand', brandId: waiting }, reason: 'countdown' },
+      { scope: { kind: 'brand', brandId: stopped }, reason: 'stopped' },
+    ],
+    [],
+  );
   expect(swept.more).toBe(false);
   expect([...swept.counts].sort((a, b) => a.reason.localeCompare(b.reason))).toEqual([
     { reason: 'countdown', count: 1 },
@@ -242,8 +247,7 @@ test('why a post is late is said as well as it can be told', async () => {
   const late = NOW + 10 * MINUTE;
   const names = ['late', 'offline', 'signed-out', 'account-held', 'waited'] as const;
   const accounts = await Promise.all(names.map((name) => makeAccount(storage, brandId, name)));
-  const [, , out, held] = await Promise.all(accounts.map((id) => storage.accounts.read(id)));
-  if (!out || !held) throw new Error('no account');
+  const [, , out = 0, held = 0] = accounts;
   // One post that is tried in vain, one that stays unconfirmed.
   await storage.posts.add([makePost(accounts[1] ?? 0), makePost(accounts[4] ?? 0)], NOW);
   const [tried, unknown] = (await claimAll(storage)) as [Claim, Claim];
@@ -255,9 +259,9 @@ test('why a post is late is said as well as it can be told', async () => {
     [0, 2, 3, 4].map((n) => makePost(accounts[n] ?? 0, { text: `later ${n}` })),
     NOW,
   );
-  await storage.accounts.change({ ...out, state: 'signed-out', problem: 'revoked' });
-  await storage.accounts.change({ ...held, heldAt: NOW });
-  const { counts } = await storage.posts.sweepMissed(late, []);
+  await storage.accounts.signOut(out, 'revoked');
+  await storage.accounts.setHeld(held, NOW);
+  const { counts } = await storage.posts.sweepMissed(late, [], []);
   expect(new Set(counts.map(({ reason }) => reason))).toEqual(new Set(names));
   const reasons = (await storage.posts.readMany(ids)).map((post) => post.reason);
   expect(reasons).toEqual(['late', 'signed-out', 'account-held', 'waited']);
@@ -277,23 +281,25 @@ test('a sweep marks 5,000 at a time, says that there is more, and loses none', a
     NOW,
   );
   const covered = [{ scope: { kind: 'everything' }, reason: 'stopped' }] as const;
-  expect(await storage.posts.sweepMissed(NOW, covered)).toEqual({
+  expect(await storage.posts.sweepMissed(NOW, covered, [])).toEqual({
     counts: [{ reason: 'stopped', count: 5_000 }],
     more: true,
   });
-  expect(await storage.posts.sweepMissed(NOW, covered)).toEqual({
+  expect(await storage.posts.sweepMissed(NOW, covered, [])).toEqual({
     counts: [{ reason: 'stopped', count: 200 }],
     more: false,
   });
-  expect(await storage.posts.sweepMissed(NOW, covered)).toEqual({ counts: [], more: false });
+  expect(await storage.posts.sweepMissed(NOW, covered, [])).toEqual({ counts: [], more: false });
   expect(await storage.posts.counts()).toMatchObject({ scheduled: 0, missed: 5_200 });
 });
 
 test('what is in flight is not swept', async () => {
   const { storage } = await claimed(1);
-  const swept = await storage.posts.sweepMissed(NOW + 60 * MINUTE, [
-    { scope: { kind: 'everything' }, reason: 'stopped' },
-  ]);
+  const swept = await storage.posts.sweepMissed(
+    NOW + 60 * MINUTE,
+    [{ scope: { kind: 'everything' }, reason: 'stopped' }],
+    [],
+  );
   expect(swept).toEqual({ counts: [], more: false });
 });
 

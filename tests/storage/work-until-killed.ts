@@ -45,6 +45,7 @@ async function work(path: string, round: string): Promise<never> {
         perAccount: 1,
         epoch: 1,
         stopped: [],
+        floors: [],
         newKey: () => `key ${Math.random()}`,
       });
       for (const { post, key, attempt } of claims) report({ kind: 'claimed', id: post.id, key, attempt });

@@ -123,7 +123,11 @@ async function carryOut(asked: ToEngine): Promise<Orders[OrderName]['out']> {
       return await engine.stop.settled(stop.id);
     }
     case 'release': {
-      const released = engine.stop.release({ ...asked.with, by: 'Zoé Martin' });
+      const released = engine.stop.release({
+        ...asked.with,
+        by: 'Zoé Martin',
+        pressCount: engine.stop.status().pressCount,
+      });
       return released.ok ? '' : released.error.code;
     }
     case 'add': {

@@ -7,14 +7,14 @@ import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
-/** A publisher that does what the test says: confirms at once, later, only when killed, or never. */
+/** A publisher that does what the test says: confirms at once, later, only when killed, never, or within the call as when none runs. */
 export type ScriptedPublisher = StopPublisher & {
-  behaviour: 'prompt' | 'slow' | 'deaf' | 'immortal';
+  behaviour: 'prompt' | 'slow' | 'deaf' | 'immortal' | 'absent';
   readonly log: string[];
   flying: PostId[];
 };
 
-function createScriptedPublisher(clock: FakeClock): ScriptedPublisher {
+export function createScriptedPublisher(clock: FakeClock): ScriptedPublisher {
   let pending: (() => void)[] = [];
   const die = () => {
     const listeners = pending;
@@ -24,6 +24,7 @@ function createScriptedPublisher(clock: FakeClock): ScriptedPublisher {
   const silence = (what: string) => (listener: () => void) => {
     publisher.log.push(what);
     pending.push(listener);
+    if (publisher.behaviour === 'absent') die();
     if (publisher.behaviour === 'prompt') clock.after(1, die);
     if (publisher.behaviour === 'slow') clock.after(200, die);
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { COUNTDOWN_MS } from '../../../src-main/core/stop-release.ts';
+import { COUNTDOWN_MS } from '../../../src-main/core/stop-state.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { answerPart, pause, watchLoop } from '../child.ts';
 import { accountIds, makePosts, openOrThrow } from '../fill.ts';
@@ -55,7 +55,12 @@ await answerPart(async ({ folder, path }: ReleaseTask): Promise<ReleaseAnswer> =
   rig.press();
   for (let second = 0; second < 60; second += 1) await clock.advance(1_000);
   await pause(1_000);
-  const released = rig.stop.release({ brandIds: brands, allBrandIds: brands, by: 'bench' });
+  const released = rig.stop.release({
+    brandIds: brands,
+    allBrandIds: brands,
+    by: 'bench',
+    pressCount: rig.stop.status().pressCount,
+  });
   if (!released.ok) throw new Error(released.error.message);
   for (let second = 0; second < COUNTDOWN_MS / 1_000 + 10; second += 1) {
     await clock.advance(1_000);

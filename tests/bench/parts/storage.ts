@@ -87,7 +87,7 @@ async function measurePublishing(storage: Storage, note: Note): Promise<void> {
   note(
     'sweep of what is left under a stop',
     await timed(1, () =>
-      posts.sweepMissed(Date.now(), [{ scope: { kind: 'everything' }, reason: 'stopped' }]),
+      posts.sweepMissed(Date.now(), [{ scope: { kind: 'everything' }, reason: 'stopped' }], []),
     ),
   );
   note('recover', await timed(1, () => posts.recover(Date.now())));
@@ -100,6 +100,7 @@ function claim(storage: Storage, limit: number): Promise<readonly Claim[]> {
     perAccount: 1,
     epoch: 1,
     stopped: [],
+    floors: [],
     newKey: () => 'a-key-of-twenty-six-letters',
   });
 }
