@@ -107,9 +107,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let storage: Storage | null = null;
 
   async function signOut(accountId: AccountId, detail: string): Promise<void> {
-    const account = await storage?.accounts.read(accountId);
-    if (!account || account.state === 'signed-out') return;
-    await storage?.accounts.change({ ...account, state: 'signed-out', problem: detail });
+    if (!(await storage?.accounts.signOut(accountId, detail))) return;
     record({ event: 'account.signed-out', details: { account: accountId, detail } });
     deps.onChange('desk');
   }

@@ -3,7 +3,7 @@ import type { Account, Brand } from './core/brand.ts';
 import type { CancelWake, Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
 import { ok, type Result, refuse } from './core/result.ts';
-import type { AccountStore, PostStore } from './core/stores.ts';
+import type { AccountStore, PostStore, SignIn } from './core/stores.ts';
 import type { LookUps } from './publisher/look-ups.ts';
 import type { AccountParcel } from './publisher/protocol.ts';
 import type { JournalEvent } from './stop/journal.ts';
@@ -34,19 +34,14 @@ export type LookUpPostsDeps = {
 const LOOK_AFTER_MS = [3_000, 15_000, 60_000, 150_000, 10 * 60_000, 30 * 60_000];
 const BELIEVE_ABSENT_MS = 120_000;
 
-export async function parcelFor(
+/** Settings and secrets come from one reading: apart, new secrets could go to the server of the old settings. */
+export function parcelOf(
   account: Account,
   brand: Brand | null,
-  accounts: Pick<AccountStore, 'sealedOf'>,
-): Promise<AccountParcel> {
-  return {
-    id: account.id,
-    name: account.name,
-    brand: brand?.name ?? '',
-    network: account.network,
-    settings: account.settings,
-    sealed: await accounts.sealedOf(account.id),
-  };
+  signIn: Pick<SignIn, 'settings' | 'sealed'>,
+): AccountParcel {
+  const { id, name, network } = account;
+  return { id, name, brand: brand?.name ?? '', network, settings: signIn.settings, sealed: signIn.sealed };
 }
 
 /** Settles unconfirmed posts by reading the network, and takes posts down. Also while everything is stopped: it only reads and removes. */
@@ -57,8 +52,9 @@ export function createLookUpPosts(deps: LookUpPostsDeps): LookUpPosts {
   async function find(postId: PostId) {
     const post = await posts.read(postId);
     const account = post && (await deps.accounts.read(post.accountId));
-    if (!post || !account) return null;
-    return { post, account: await parcelFor(account, await deps.brandOf(post.brandId), deps.accounts) };
+    const signIn = account && (await deps.accounts.readSignIn(account.id));
+    if (!post || !account || !signIn) return null;
+    return { post, account: parcelOf(account, await deps.brandOf(post.brandId), signIn) };
   }
 
   async function lookUp(postId: PostId): Promise<Result<'published' | 'missed' | 'unconfirmed'>> {

@@ -1,8 +1,9 @@
 import type { AccountView } from '../../src-preload/views.ts';
-import type { Account } from '../core/brand.ts';
+import type { Account, AccountId } from '../core/brand.ts';
 import type { Connector, Verified } from '../core/connector.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { parcelFor } from '../look-up-posts.ts';
+import type { SignIn } from '../core/stores.ts';
+import { parcelOf } from '../look-up-posts.ts';
 import type { AccountParcel } from '../publisher/protocol.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
@@ -46,6 +47,16 @@ const NOT_USABLE: Record<'signed-out' | 'unreachable', Record<'en' | 'fr', Said>
   },
 };
 
+const READY = { state: 'ready', problem: '' } as const;
+
+const noSuchAccount = () => refuse('no-such-account', 'This account is no longer there.');
+
+const CHANGED_MEANWHILE = {
+  en: 'The account’s sign-in changed while this was being checked. Nothing was saved. Try again.',
+  fr: 'La connexion du compte a changé pendant la vérification. Rien n’a été enregistré. Réessayez.',
+};
+const changedMeanwhile = (desk: Desk) => refuse('changed-meanwhile', CHANGED_MEANWHILE[desk.language()]);
+
 export function createAccountHandlers(desk: Desk): AccountHandlers {
   const { engine } = desk;
 
@@ -85,7 +96,8 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       if (!same) return created;
       account = same;
     }
-    await seal(open, account, { ...order.secrets, ...verified.secrets }, settings);
+    const sealed = await seal(account.id, { ...order.secrets, ...verified.secrets });
+    await accounts.setSignIn(account.id, { settings, sealed, ...READY }, null);
     engine.record({
       event: created.ok ? 'account.connected' : 'account.signed-in',
       by: desk.settings.read().personName,
@@ -95,14 +107,19 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
     return await readAccountView(desk, open, account.id);
   }
 
-  async function seal(open: OpenDesk, account: Account, secrets: Fields, settings: Fields): Promise<void> {
+  async function seal(accountId: AccountId, secrets: Fields): Promise<string | null> {
+    if (Object.keys(secrets).length === 0) return null;
+    return sealFields(await desk.keyForSignIn(), accountContext(accountId), secrets);
+  }
+
+  /** An account, with the sign-in that is now looked at. */
+  async function readKnown(open: OpenDesk, accountId: AccountId) {
     const { accounts } = open.storage;
-    if (Object.keys(secrets).length > 0)
-      await accounts.setSealed(
-        account.id,
-        sealFields(await desk.keyForSignIn(), accountContext(account.id), secrets),
-      );
-    await accounts.change({ ...account, settings, state: 'ready', problem: '' });
+    const [account, signIn] = [await accounts.read(accountId), await accounts.readSignIn(accountId)];
+    const connector = account && desk.connectorFor(account.network);
+    if (!account || !signIn || !connector) return null;
+    const brand = (await open.directory.read()).brands.get(account.brandId) ?? null;
+    return { account, signIn, connector, brand };
   }
 
   const unknownNetwork = (network: string) =>
@@ -162,21 +179,23 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
     async 'account.verify'({ accountId }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      const { accounts } = open.value.storage;
-      const account = await accounts.read(accountId);
-      if (!account) return refuse('no-such-account', 'This account is no longer there.');
-      const brand = (await open.value.directory.read()).brands.get(account.brandId) ?? null;
-      const parcel = await parcelFor(account, brand, accounts);
+      const known = await readKnown(open.value, accountId);
+      if (!known) return noSuchAccount();
+      const { account, signIn, brand } = known;
+      const parcel = parcelOf(account, brand, signIn);
       const answer = await engine.lookUps.run({ kind: 'verify', account: parcel, fields: {} });
       if (!answer.ok) return answer;
       if (answer.value.kind === 'unreachable') return refuse('unreachable', answer.value.detail);
-      if (answer.value.kind === 'signed-out')
-        await accounts.change({ ...account, state: 'signed-out', problem: answer.value.detail });
-      else
-        await seal(open.value, account, answer.value.secrets, {
-          ...account.settings,
-          ...answer.value.settings,
-        });
+      const found: SignIn =
+        answer.value.kind === 'signed-out'
+          ? { ...signIn, state: 'signed-out', problem: answer.value.detail }
+          : {
+              settings: { ...signIn.settings, ...answer.value.settings },
+              sealed: (await seal(accountId, answer.value.secrets)) ?? signIn.sealed,
+              ...READY,
+            };
+      // Signed in anew, or refused while posting, in the meantime: that is newer than this answer, and is what is shown.
+      await open.value.storage.accounts.setSignIn(accountId, found, signIn);
       deskChanged(desk, 'accounts');
       return await readAccountView(desk, open.value, accountId);
     },
@@ -184,26 +203,24 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
     async 'account.change'({ accountId, fields }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      const { accounts } = open.value.storage;
-      const account = await accounts.read(accountId);
-      const connector = account && desk.connectorFor(account.network);
-      if (!account || !connector) return refuse('no-such-account', 'This account is no longer there.');
+      const known = await readKnown(open.value, accountId);
+      if (!known) return noSuchAccount();
+      const { account, signIn, connector, brand } = known;
       const { settings, secrets } = splitFields(connector, fields);
-      const merged = { ...account.settings, ...settings };
-      const brand = (await open.value.directory.read()).brands.get(account.brandId) ?? null;
-      const parcel = { ...(await parcelFor(account, brand, accounts)), settings: merged };
+      const wanted = { ...signIn, settings: { ...signIn.settings, ...settings } };
+      const parcel = parcelOf(account, brand, wanted);
       const answer = await engine.lookUps.run({ kind: 'verify', account: parcel, fields: secrets });
       if (!answer.ok) return answer;
       const verified = usable(connector, answer.value);
       if (!verified.ok) return verified;
-      await seal(
-        open.value,
-        account,
-        { ...secrets, ...verified.value.secrets },
-        { ...merged, ...verified.value.settings },
-      );
+      const kept: SignIn = {
+        settings: { ...wanted.settings, ...verified.value.settings },
+        sealed: (await seal(accountId, { ...secrets, ...verified.value.secrets })) ?? wanted.sealed,
+        ...READY,
+      };
+      const isKept = await open.value.storage.accounts.setSignIn(accountId, kept, signIn);
       deskChanged(desk, 'accounts');
-      return await readAccountView(desk, open.value, accountId);
+      return isKept ? await readAccountView(desk, open.value, accountId) : changedMeanwhile(desk);
     },
   };
 }

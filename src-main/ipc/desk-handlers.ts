@@ -123,7 +123,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       const { accounts } = open.value.storage;
       const account = await accounts.read(accountId);
       if (!account) return refuse('no-such-account', 'This account is no longer there.');
-      await accounts.change({ ...account, heldAt: held ? (account.heldAt ?? desk.clock.now()) : null });
+      await accounts.setHeld(accountId, held ? desk.clock.now() : null);
       desk.engine.record({
         event: held ? 'account.held' : 'account.resumed',
         by: desk.settings.read().personName,

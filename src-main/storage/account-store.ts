@@ -50,19 +50,49 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
         ? ok(toAccount(row))
         : refuse('account-exists', `This brand already has the account ${account.name} on that network.`);
     },
-    async change(account) {
+    async setHeld(id, heldAt) {
       await db
         .updateTable('account')
-        .set({
-          name: account.name,
-          settings: JSON.stringify(account.settings),
-          state: account.state,
-          problem: account.problem,
-          held_at: account.heldAt,
-        })
-        .where('id', '=', account.id)
+        .set({ held_at: heldAt === null ? null : sql<number>`coalesce(held_at, ${heldAt})` })
+        .where('id', '=', id)
         .where('removed_at', 'is', null)
         .execute();
+    },
+    async readSignIn(id) {
+      const row = await db
+        .selectFrom('account')
+        .select(['settings', 'sealed', 'state', 'problem'])
+        .where('id', '=', id)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return row ? { ...row, settings: JSON.parse(row.settings) as Record<string, string> } : null;
+    },
+    async setSignIn(id, signIn, seen) {
+      const { settings, sealed, state, problem } = signIn;
+      let update = db
+        .updateTable('account')
+        .set({ settings: JSON.stringify(settings), sealed, state, problem })
+        .where('id', '=', id)
+        .where('removed_at', 'is', null);
+      if (seen !== null) {
+        update = update
+          .where('settings', '=', JSON.stringify(seen.settings))
+          .where('sealed', 'is', seen.sealed)
+          .where('state', '=', seen.state)
+          .where('problem', '=', seen.problem);
+      }
+      return (await update.returning('id').executeTakeFirst()) !== undefined;
+    },
+    async signOut(id, problem) {
+      const changed = await db
+        .updateTable('account')
+        .set({ state: 'signed-out', problem })
+        .where('id', '=', id)
+        .where('state', '=', 'ready')
+        .where('removed_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return changed !== undefined;
     },
     async sealedOf(id) {
       const row = await db.selectFrom('account').select('sealed').where('id', '=', id).executeTakeFirst();
