@@ -4,12 +4,13 @@ import type { AccountId } from './core/brand.ts';
 import type { Clock } from './core/clock.ts';
 import type { MissedCount, Settlement } from './core/queue.ts';
 import { createScheduler, type Scheduler } from './core/scheduler.ts';
+import { EVERYTHING } from './core/scope.ts';
 import { createStop } from './core/stop.ts';
 import type { StopParts } from './core/stop-ports.ts';
 import type { Storage } from './core/stores.ts';
 import { type ChildProcess, createPublisherHandle, type PublisherHandle } from './publisher/handle.ts';
 import { createLookUps, type LookUps } from './publisher/look-ups.ts';
-import { recoverPosts } from './recovery.ts';
+import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.ts';
 import { readHostId } from './stop/host.ts';
 import { type Journal, type JournalEvent, openJournal } from './stop/journal.ts';
 import { attemptEvents, settlementEvents } from './stop/journal-events.ts';
@@ -112,6 +113,23 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.onChange('desk');
   }
 
+  /** What went out since the copy was made is scheduled in it once more: nothing goes before a person has looked. */
+  async function stopIfRestored(opened: Storage): Promise<void> {
+    if (!(await isOlderThanJournal(opened.posts, journal))) return;
+    const { state } = stop.status();
+    if (state === 'publishing' || state === 'not-started') {
+      stop.engage({
+        scope: EVERYTHING,
+        control: 'start',
+        by: '',
+        reason:
+          'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
+        widenedFrom: '',
+      });
+    }
+    record({ event: DATABASE_RESTORED });
+  }
+
   const engine: Engine = {
     stop,
     journal,
@@ -123,6 +141,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
     async attach(opened) {
       storage = opened;
+      await stopIfRestored(opened);
       const recovered = await recoverPosts(opened.posts, journal, clock.now());
       if (recovered.length > 0) deps.onSettled(recovered);
       scheduler = createScheduler({

@@ -1,9 +1,35 @@
 import type { Instant } from './core/clock.ts';
-import type { Post } from './core/post.ts';
+import type { Post, PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import type { PostStore } from './core/stores.ts';
 import type { Journal } from './stop/journal.ts';
 import { readSettlement, settlementEvents } from './stop/journal-events.ts';
+
+/** Recorded when the journal told of attempts the database lacked: what is older says nothing of the database taken up then. */
+export const DATABASE_RESTORED = 'database.restored';
+
+/** A database that lacks any attempt lacks the newest; a few more in case a line went astray. */
+const ATTEMPTS_COMPARED = 20;
+
+/**
+ * Whether the database is an older one than the journal: it lacks an attempt that was written into it before the journal was told. So
+ * it does when a copy made after the last start is put back before the next one, which no mark of a start can show.
+ */
+export async function isOlderThanJournal(posts: PostStore, journal: Journal): Promise<boolean> {
+  const told = new Map<string, PostId>();
+  for (const { event, details } of [...journal.tail()].reverse()) {
+    if (event === DATABASE_RESTORED || told.size === ATTEMPTS_COMPARED) break;
+    const { post, attempt, key } = details;
+    if (event !== 'post.attempt' && event !== 'post.published') continue;
+    if (typeof post === 'number' && typeof attempt === 'number' && typeof key === 'string')
+      told.set(nameOf(key, attempt), post);
+  }
+  for (const [name, postId] of told) {
+    const stored = await posts.attempts(postId);
+    if (!stored.some(({ key, attempt }) => nameOf(key, attempt) === name)) return true;
+  }
+  return false;
+}
 
 /**
  * Settles what a crash left `publishing`. An outcome the journal already has was certain before the crash and is taken from there;
@@ -18,33 +44,37 @@ export async function recoverPosts(
   const left = (await posts.page({ states: ['publishing'] }, 'soonest', 0, 500)).posts;
   if (left.length === 0) return [];
   const known = readKnown(journal);
-  const fromJournal = left.flatMap((post) => known.get(nameOf(post.id, post.attempts)) ?? []);
-  const taken = new Set(fromJournal.map(({ postId }) => postId));
-  const crashed = left.filter((post) => !taken.has(post.id)).map((post) => unconfirmed(post, now));
+  const fromJournal: Settlement[] = [];
+  const crashed: Settlement[] = [];
+  for (const post of left) {
+    const key = (await posts.attempts(post.id)).at(-1)?.key ?? '';
+    const settlement = known.get(nameOf(key, post.attempts));
+    if (settlement?.postId === post.id) fromJournal.push(settlement);
+    else crashed.push(unconfirmed(post, key, now));
+  }
   journal.appendSoon(settlementEvents(crashed));
   await posts.settle([...fromJournal, ...crashed]);
   await posts.recover(now);
   return crashed;
 }
 
-const nameOf = (postId: number, attempt: number) => `${postId}/${attempt}`;
+/** Of one attempt: posts count theirs anew with each approval, and each approval has a key of its own. */
+const nameOf = (key: string, attempt: number) => `${key}/${attempt}`;
 
-/** Attempts are counted anew after a new approval: a later attempt of the same number takes back what is known of the earlier one. */
 function readKnown(journal: Journal): ReadonlyMap<string, Settlement> {
   const known = new Map<string, Settlement>();
   for (const record of journal.tail()) {
-    const { post, attempt } = record.details;
-    if (record.event === 'post.attempt') known.delete(nameOf(Number(post), Number(attempt)));
     const settlement = readSettlement(record);
-    if (settlement) known.set(nameOf(settlement.postId, settlement.attempt), settlement);
+    if (settlement) known.set(nameOf(settlement.key, settlement.attempt), settlement);
   }
   return known;
 }
 
-function unconfirmed(post: Post, at: Instant): Settlement {
+function unconfirmed(post: Post, key: string, at: Instant): Settlement {
   return {
     postId: post.id,
     attempt: post.attempts,
+    key,
     state: 'unconfirmed',
     reason: 'crash',
     detail: '',

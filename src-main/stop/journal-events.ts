@@ -19,11 +19,12 @@ export function attemptEvents(claims: readonly Claim[], epoch: number): JournalE
 }
 
 export function settlementEvents(settlements: readonly Settlement[]): JournalEvent[] {
-  return settlements.map(({ postId, attempt, state, reason, detail, refs }) => ({
+  return settlements.map(({ postId, attempt, key = '', state, reason, detail, refs }) => ({
     event: `post.${state}`,
     details: {
       post: postId,
       attempt,
+      key,
       reason,
       detail,
       refs: refs.map((ref) => ref.id),
@@ -39,15 +40,17 @@ const SETTLED = new Map<string, Settlement['state']>([
 ]);
 
 /** The settlement a record tells of, when it is final; null for any other record. */
-export function readSettlement(record: JournalRecord): Settlement | null {
+export function readSettlement(record: JournalRecord): (Settlement & { readonly key: string }) | null {
   const state = SETTLED.get(record.event);
-  const { post, attempt, reason, detail, refs, urls } = record.details;
-  if (!state || typeof post !== 'number' || typeof attempt !== 'number') return null;
+  const { post, attempt, key, reason, detail, refs, urls } = record.details;
+  if (!state || typeof post !== 'number' || typeof attempt !== 'number' || typeof key !== 'string')
+    return null;
   const ids = Array.isArray(refs) ? refs.map(String) : [];
   const places = Array.isArray(urls) ? urls.map(String) : [];
   return {
     postId: post,
     attempt,
+    key,
     state,
     reason: (reason ?? '') as Settlement['reason'],
     detail: typeof detail === 'string' ? detail : '',

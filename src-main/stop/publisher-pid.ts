@@ -6,7 +6,10 @@ import { readSmall, removeFile, writeWhole } from './sync-files.ts';
 export type ProcessName = { readonly pid: number; readonly startedAt: string };
 
 /** 'untold': it is alive, or may be, and the system does not say when it started. */
-type Found = { readonly is: 'gone' | 'untold' } | { readonly is: 'alive'; readonly startedAt: string };
+type Found =
+  | { readonly is: 'gone' }
+  | { readonly is: 'untold' }
+  | { readonly is: 'alive'; readonly startedAt: string };
 
 const GONE: Found = { is: 'gone' };
 /** Longer than a busy machine needs to answer, short enough for a stop to wait. */

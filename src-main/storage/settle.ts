@@ -17,15 +17,15 @@ export async function settle(
     if (isLegal) accepted.set(settlement.postId, settlement);
     else refused.push(settlement.postId);
   }
-  const open = await sql<{ id: number; attempts: number; refs: string }>`
-    select id, attempts, refs from post where state = 'publishing' and id in ${listOf([...accepted.keys()])}`.execute(
+  const open = await sql<{ id: number; attempts: number; key: string; refs: string }>`
+    select id, attempts, key, refs from post where state = 'publishing' and id in ${listOf([...accepted.keys()])}`.execute(
     step,
   );
   const openOf = new Map(open.rows.map((row) => [row.id, row] as const));
   const changes: unknown[] = [];
   for (const [postId, settlement] of accepted) {
     const row = openOf.get(postId);
-    if (row?.attempts !== settlement.attempt) {
+    if (row?.attempts !== settlement.attempt || (settlement.key ?? row.key) !== row.key) {
       refused.push(postId);
       continue;
     }

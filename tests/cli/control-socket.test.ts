@@ -221,20 +221,21 @@ describe('the place of the socket', () => {
     expect(makeControlPlace(dataDir(), around).startsWith(around.runtimeDir)).toBe(false);
   });
 
-  test.each([
-    ['that others may enter', (place: string) => chmodSync(place, 0o755)],
-    ['that others may write to', (place: string) => chmodSync(place, 0o722)],
+  const spoiled: [string, (place: string) => void][] = [
+    ['that others may enter', (place) => chmodSync(place, 0o755)],
+    ['that others may write to', (place) => chmodSync(place, 0o722)],
     [
       'that is only a link to one',
-      (place: string) => {
+      (place) => {
         renameSync(place, `${place}-elsewhere`);
         symlinkSync(`${place}-elsewhere`, place);
       },
     ],
-    ...(process.getuid?.() === 0
-      ? [['of another user', (place: string) => chownSync(place, 12_345, 12_345)] as const]
-      : []),
-  ])(
+  ];
+  if (process.getuid?.() === 0)
+    spoiled.push(['of another user', (place) => chownSync(place, 12_345, 12_345)]);
+
+  test.each(spoiled)(
     'is nobody’s in a folder %s, though the data folder names it and somebody answers there',
     async (_, spoil) => {
       const { path } = await serve();

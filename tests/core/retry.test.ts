@@ -15,6 +15,7 @@ describe('what becomes of a post after an attempt', () => {
     expect(settle({ kind: 'published', refs: [REF] })).toEqual({
       postId: 7,
       attempt: 1,
+      key: makeClaim({ id: 7, url: '' }).key,
       state: 'published',
       reason: '',
       detail: '',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Settlement } from '../../src-main/core/queue.ts';
 import type { PostStore, Storage } from '../../src-main/core/stores.ts';
-import { recoverPosts } from '../../src-main/recovery.ts';
+import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from '../../src-main/recovery.ts';
 import { type Journal, openJournal } from '../../src-main/stop/journal.ts';
 import { attemptEvents, settlementEvents } from '../../src-main/stop/journal-events.ts';
 import { makeAccount, makeBrand, makePost, NOW, openOrThrow } from '../storage/sample-posts.ts';
@@ -35,7 +35,7 @@ async function claimOne() {
   return await claim();
 }
 
-async function claim(now = NOW) {
+async function claim(now = NOW, tell: Journal['appendSoon'] = journal.appendSoon) {
   const [claimed] = await storage.posts.claimDue({
     now,
     limit: 4,
@@ -46,13 +46,14 @@ async function claim(now = NOW) {
     newKey: () => `key${++keys}`,
   });
   if (!claimed) throw new Error('nothing was due');
-  journal.appendSoon(attemptEvents([claimed], 1));
+  tell(attemptEvents([claimed], 1));
   return claimed;
 }
 
-const published = (postId: number, attempt = 1): Settlement => ({
+const published = (postId: number, key: string, attempt = 1): Settlement => ({
   postId,
   attempt,
+  key,
   state: 'published',
   reason: '',
   detail: '',
@@ -72,8 +73,8 @@ describe('recovery after a crash', () => {
   });
 
   test('an outcome the journal already has is kept, and told nobody anew', async () => {
-    const { post } = await claimOne();
-    journal.appendSoon(settlementEvents([published(post.id)]));
+    const { post, key } = await claimOne();
+    journal.appendSoon(settlementEvents([published(post.id, key)]));
     expect(await recoverPosts(storage.posts, journal, NOW + 5)).toEqual([]);
     expect(await storage.posts.read(post.id)).toMatchObject({
       state: 'published',
@@ -96,10 +97,16 @@ describe('recovery after a crash', () => {
   });
 
   test('an outcome of an earlier approval says nothing of an attempt with the same number', async () => {
-    const { post } = await claimOne();
+    const { post, key } = await claimOne();
     journal.appendSoon(
       settlementEvents([
-        { ...published(post.id), state: 'unconfirmed', reason: 'no-answer', detail: 'of before', refs: [] },
+        {
+          ...published(post.id, key),
+          state: 'unconfirmed',
+          reason: 'no-answer',
+          detail: 'of before',
+          refs: [],
+        },
       ]),
     );
     await recoverPosts(storage.posts, journal, NOW);
@@ -109,5 +116,61 @@ describe('recovery after a crash', () => {
     expect(await claim(NOW + 60_000)).toMatchObject({ attempt: 1 });
     await recoverPosts(storage.posts, journal, NOW + 60_005);
     expect(await storage.posts.read(post.id)).toMatchObject({ reason: 'crash', detail: '' });
+  });
+
+  test('nor does it when the journal could not be told of the later attempt', async () => {
+    const { post, key } = await claimOne();
+    journal.appendSoon(settlementEvents([published(post.id, key)]));
+    await storage.posts.settle([{ ...published(post.id, key), state: 'missed', reason: 'late', refs: [] }]);
+    const later = { publishAt: NOW + 60_000, localTime: '2027-01-15T09:01', timeZone: 'Europe/Paris' };
+    await storage.posts.reschedule([{ postId: post.id, ...later }], NOW);
+    expect(await claim(NOW + 60_000, () => false)).toMatchObject({ attempt: 1 });
+    await recoverPosts(storage.posts, journal, NOW + 60_005);
+    expect(await storage.posts.read(post.id)).toMatchObject({ state: 'unconfirmed', reason: 'crash' });
+  });
+
+  test('a settlement of an earlier approval that comes late settles no later attempt', async () => {
+    const { post, key } = await claimOne();
+    await storage.posts.move([post.id], 'unconfirmed', 'no-answer', '', NOW);
+    await storage.posts.move([post.id], 'missed', 'by-person', '', NOW);
+    const later = { publishAt: NOW + 60_000, localTime: '2027-01-15T09:01', timeZone: 'Europe/Paris' };
+    await storage.posts.reschedule([{ postId: post.id, ...later }], NOW);
+    const second = await claim(NOW + 60_000);
+    expect(await storage.posts.settle([published(post.id, key)])).toEqual([post.id]);
+    expect(await storage.posts.read(post.id)).toMatchObject({ state: 'publishing' });
+    expect(await storage.posts.settle([published(post.id, second.key)])).toEqual([]);
+  });
+});
+
+describe('a database older than the journal', () => {
+  const retry = (postId: number, key: string): Settlement => ({
+    ...published(postId, key),
+    state: 'scheduled',
+    refs: [],
+    retryAt: NOW + 10_000,
+  });
+
+  test('is told by an attempt it lacks, of a post it never claimed or under a later number', async () => {
+    const { post, key } = await claimOne();
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(false);
+    await storage.posts.settle([retry(post.id, key)]);
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(false);
+    journal.appendSoon([{ event: 'post.attempt', details: { post: post.id, attempt: 2, key } }]);
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(true);
+    journal.appendSoon([{ event: DATABASE_RESTORED }]);
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(false);
+    journal.appendSoon(settlementEvents([published(post.id, 'another approval')]));
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(true);
+  });
+
+  test('is not told by stops, misses and the outcomes of what it has', async () => {
+    const { post, key } = await claimOne();
+    journal.appendSoon([
+      { event: 'stop.engaged', details: { epoch: 2 } },
+      { event: 'posts.missed', details: { reason: 'late', count: 3 } },
+      ...settlementEvents([published(post.id, key)]),
+    ]);
+    await storage.posts.settle([published(post.id, key)]);
+    expect(await isOlderThanJournal(storage.posts, journal)).toBe(false);
   });
 });
