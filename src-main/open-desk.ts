@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import { ok, type Result, refuse } from './core/result.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
+import { databasePath } from './data-folder.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
 import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
@@ -78,7 +78,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
   async function openPatiently(): ReturnType<typeof openStorage> {
     const until = clock.monotonic() + LOCKED_MS;
     for (;;) {
-      const result = await openStorage({ path: join(dataDir, 'queue.sqlite'), now: clock.now });
+      const result = await openStorage({ path: databasePath(dataDir), now: clock.now });
       if (result.ok || result.error.code !== 'database-locked' || clock.monotonic() > until) return result;
       await new Promise<void>((resolve) => clock.after(250, resolve));
     }

@@ -1,7 +1,7 @@
 import { exportCalendar } from '../calendar/export-calendar.ts';
 import { counted, say } from '../calendar/said.ts';
+import { mediaPath } from '../data-folder.ts';
 import type { CommandLine } from './arguments.ts';
-import { mediaPath } from './data-folder.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { type Said, say } from '../calendar/said.ts';
 import type { Storage } from '../core/stores.ts';
+import { databasePath } from '../data-folder.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { CommandLine } from './arguments.ts';
 import { likelyControlPlaces, readSurroundings } from './control-place.ts';
 import { askFirst } from './control-socket.ts';
-import { databasePath } from './data-folder.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 
 const ANSWER_MS = 500;

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { type Said, say } from '../calendar/said.ts';
 import { POST_STATES } from '../core/post.ts';
 import type { EngagedStop, PublishingState } from '../core/stop-types.ts';
+import { databasePath } from '../data-folder.ts';
 import { readPublishingFiles } from '../stop/stop-from-outside.ts';
 import type { CommandLine } from './arguments.ts';
 import { likelyControlPlaces, readSurroundings } from './control-place.ts';
 import { askFirst } from './control-socket.ts';
-import { databasePath } from './data-folder.ts';
 import { EXIT, type ExitCode, type Output } from './output.ts';
 
 /** A status unanswered for so long is not confirmed. */

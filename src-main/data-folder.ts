@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The queue's database; the app opens the same. */
+/** The queue's database, for the app and the command line. */
 export function databasePath(dataDir: string): string {
   return join(dataDir, 'queue.sqlite');
 }
