@@ -9,29 +9,21 @@ import { accountContext, sealFields } from '../secrets/seal.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { readAccountView } from './desk-handlers.ts';
 import type { Handlers } from './serve.ts';
+import {
+  addressOf,
+  type Fields,
+  formSettings,
+  isWhole,
+  missingField,
+  movesElsewhere,
+  splitFields,
+} from './sign-in-fields.ts';
+import { SERVER_CHANGED } from './to-view.ts';
 
 type AccountHandlers = Pick<
   Handlers,
   'account.connect' | 'account.signIn' | 'account.verify' | 'account.change'
 >;
-
-type Fields = Readonly<Record<string, string>>;
-
-/** What the form gave, apart: settings are kept as they are, secrets are sealed. Unknown fields are dropped. */
-function splitFields(connector: Connector, fields: Fields): { settings: Fields; secrets: Fields } {
-  const settings: Record<string, string> = {};
-  const secrets: Record<string, string> = {};
-  for (const field of connector.settings) {
-    const value = fields[field.key]?.trim();
-    if (value) (field.kind === 'secret' ? secrets : settings)[field.key] = value;
-  }
-  return { settings, secrets };
-}
-
-function missingField(desk: Desk, connector: Connector, fields: Fields): Result<true> {
-  const missing = connector.settings.find((field) => !field.optional && !fields[field.key]?.trim());
-  return missing ? refuse('field-missing', `${missing.label[desk.language()]}: this is needed.`) : ok(true);
-}
 
 type Said = (network: string, detail: string) => string;
 const NOT_USABLE: Record<'signed-out' | 'unreachable', Record<'en' | 'fr', Said>> = {
@@ -122,6 +114,34 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
     return { account, signIn, connector, brand };
   }
 
+  /** What was sealed for one server is never shown to another: it goes, and the account waits for a new sign-in. */
+  async function dropSignIn(
+    open: OpenDesk,
+    { account, signIn, connector }: NonNullable<Awaited<ReturnType<typeof readKnown>>>,
+    settings: Fields,
+  ): Promise<Result<AccountView>> {
+    const unusable = connector.settings.find(
+      ({ key, kind }) => kind === 'url' && settings[key] !== undefined && addressOf(settings[key]) === null,
+    );
+    if (unusable) return refuse('bad-url', `${unusable.label[desk.language()]}: ${settings[unusable.key]}`);
+    const wanted = { ...formSettings(connector, signIn.settings), ...settings };
+    const dropped: SignIn = {
+      settings: wanted,
+      sealed: null,
+      state: 'signed-out',
+      problem: SERVER_CHANGED,
+    };
+    const isKept = await open.storage.accounts.setSignIn(account.id, dropped, signIn);
+    if (isKept)
+      engine.record({
+        event: 'account.signed-out',
+        by: desk.settings.read().personName,
+        details: { account: account.id, detail: SERVER_CHANGED },
+      });
+    deskChanged(desk, 'accounts');
+    return isKept ? await readAccountView(desk, open, account.id) : changedMeanwhile(desk);
+  }
+
   const unknownNetwork = (network: string) =>
     refuse('no-such-network', `This version does not know ${network}.`);
 
@@ -142,7 +162,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       if (!open.ok) return open;
       const connector = desk.connectorFor(network);
       if (!connector) return unknownNetwork(network);
-      const complete = missingField(desk, connector, fields);
+      const complete = missingField(desk.language(), connector, fields);
       if (!complete.ok) return complete;
       const { settings, secrets } = splitFields(connector, fields);
       const account = await draftParcel(open.value, connector, brandId, name, settings);
@@ -158,7 +178,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       if (!open.ok) return open;
       const connector = desk.connectorFor(network);
       if (!connector?.signIn) return unknownNetwork(network);
-      const complete = missingField(desk, connector, fields);
+      const complete = missingField(desk.language(), connector, fields);
       if (!complete.ok) return complete;
       const { settings, secrets } = splitFields(connector, fields);
       const account = await draftParcel(open.value, connector, brandId, '', settings);
@@ -207,14 +227,18 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       if (!known) return noSuchAccount();
       const { account, signIn, connector, brand } = known;
       const { settings, secrets } = splitFields(connector, fields);
-      const wanted = { ...signIn, settings: { ...signIn.settings, ...settings } };
+      const isElsewhere = movesElsewhere(connector, signIn.settings, settings);
+      if (isElsewhere && !isWhole(connector, secrets)) return dropSignIn(open.value, known, settings);
+      const wanted = isElsewhere
+        ? { settings: { ...formSettings(connector, signIn.settings), ...settings }, sealed: null }
+        : { settings: { ...signIn.settings, ...settings }, sealed: signIn.sealed };
       const parcel = parcelOf(account, brand, wanted);
       const answer = await engine.lookUps.run({ kind: 'verify', account: parcel, fields: secrets });
       if (!answer.ok) return answer;
       const verified = usable(connector, answer.value);
       if (!verified.ok) return verified;
       const kept: SignIn = {
-        settings: { ...wanted.settings, ...verified.value.settings },
+        settings: { ...wanted.settings, ...verified.value.settings, profile: verified.value.url },
         sealed: (await seal(accountId, { ...secrets, ...verified.value.secrets })) ?? wanted.sealed,
         ...READY,
       };

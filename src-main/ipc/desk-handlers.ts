@@ -25,7 +25,13 @@ export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Pr
     const isStopped = place !== null && stopped.some(({ scope }) => covers(scope, place));
     const mine = accounts.get(account.brandId) ?? [];
     mine.push(
-      toAccountView(account, desk.connectorFor(account.network), byAccount.get(account.id), isStopped),
+      toAccountView(
+        account,
+        desk.connectorFor(account.network),
+        byAccount.get(account.id),
+        isStopped,
+        desk.language(),
+      ),
     );
     accounts.set(account.brandId, mine);
   }

@@ -38,12 +38,23 @@ export function toScopeView(scope: Scope, names: Names | null): view.ScopeView {
   }
 }
 
+/** An account's problem that is ours and not the network's: kept as a code, shown in the person's language. */
+export const SERVER_CHANGED = 'server-changed';
+
+const PROBLEM_WORDS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> = {
+  [SERVER_CHANGED]: {
+    en: 'The server was changed. The sign-in for the server before was removed and was not shown to the new one. Sign in again.',
+    fr: 'Le serveur a changé. La connexion à l’ancien serveur a été supprimée et n’a pas été montrée au nouveau. Reconnectez le compte.',
+  },
+};
+
 /** Settings a connector keeps for itself stay; what its form calls a secret is never among an account's settings. */
 export function toAccountView(
   account: Account,
   connector: Connector | null,
   summary: AccountSummary | undefined,
   isStopped: boolean,
+  language: 'en' | 'fr',
 ): view.AccountView {
   return {
     id: account.id,
@@ -54,7 +65,7 @@ export function toAccountView(
     url: account.settings.profile ?? account.settings.url ?? '',
     settings: { ...account.settings },
     state: account.state,
-    problem: account.problem,
+    problem: PROBLEM_WORDS[account.problem]?.[language] ?? account.problem,
     isHeld: account.heldAt !== null,
     isStopped,
     counts: summary ? toCounts(summary.counts) : zeroCounts(),

@@ -99,3 +99,103 @@ test('settings that were checked with a sign-in that is no longer there are refu
   expect(await rig.secretsOf(id)).toEqual({ token: 'TOKEN-2' });
   expect((await rig.storage.accounts.read(id))?.settings).toEqual({ server: server.origin });
 });
+
+/** Says yes to everybody, and remembers what it was shown. */
+async function startCuriousServer() {
+  const server = await startFaultServer({
+    answer: ({ path }) =>
+      path.includes('createSession')
+        ? { body: { did: 'did:plc:new', handle: 'lune.example', accessJwt: 'a.b.c', refreshJwt: 'd.e.f' } }
+        : { body: { id: '9', username: 'lune', url: 'https://elsewhere.example/@lune' } },
+  });
+  onTestFinished(() => server.close());
+  const seen = () =>
+    server.requests.map(({ headers, body }) => `${JSON.stringify(headers)} ${body.toString()}`).join('\n');
+  return { server, seen };
+}
+
+test('a sign-in through the browser is not shown to a new server: it is dropped, and the account says so', async () => {
+  const rig = await openDeskRig();
+  const { server, seen } = await startCuriousServer();
+  const brand = await rig.addBrand('Maison Lune');
+  const before = { server: 'https://good.example', accountId: '7', visibility: 'unlisted' };
+  const id = await rig.addAccount(brand, 'mastodon', '@lune@good.example', before, { token: 'TOKEN-1' });
+  const changed = await rig.handlers['account.change']({ accountId: id, fields: { server: server.origin } });
+  expect(changed).toMatchObject({
+    ok: true,
+    value: { state: 'signed-out', problem: expect.stringContaining('was not shown to the new one') },
+  });
+  expect(await rig.secretsOf(id)).toBeNull();
+  expect((await rig.storage.accounts.read(id))?.settings).toEqual({
+    server: server.origin,
+    visibility: 'unlisted',
+  });
+  expect(await rig.handlers['account.verify']({ accountId: id })).toMatchObject({
+    value: { state: 'signed-out' },
+  });
+  expect(seen()).not.toContain('TOKEN-1');
+  expect(server.requests).toHaveLength(0);
+  expect(rig.engine.journal.tail(100_000).map(({ event }) => event)).toContain('account.signed-out');
+});
+
+test('a password kept for one server is not shown to another', async () => {
+  const rig = await openDeskRig({ language: () => 'fr' });
+  const { server, seen } = await startCuriousServer();
+  const brand = await rig.addBrand('Maison Lune');
+  const before = { server: 'https://bsky.social', identifier: 'lune.example', pds: 'https://pds.example' };
+  const id = await rig.addAccount(brand, 'bluesky', 'lune.example', before, { appPassword: 'APP-PASSWORD' });
+  expect(
+    await rig.handlers['account.change']({ accountId: id, fields: { server: server.origin } }),
+  ).toMatchObject({ value: { state: 'signed-out', problem: expect.stringContaining('Reconnectez') } });
+  expect(server.requests).toHaveLength(0);
+  expect(await rig.secretsOf(id)).toBeNull();
+
+  // With a sign-in for the new server it is ready again, with nothing of the one before.
+  const fields = { server: server.origin, appPassword: 'NEW-PASSWORD' };
+  expect(await rig.handlers['account.change']({ accountId: id, fields })).toMatchObject({
+    value: { state: 'ready', problem: '' },
+  });
+  expect(seen()).toContain('NEW-PASSWORD');
+  expect(seen()).not.toContain('APP-PASSWORD');
+  expect(await rig.secretsOf(id)).toMatchObject({ appPassword: 'NEW-PASSWORD' });
+});
+
+test('a new sign-in given with a new server goes there without the one before; refused there, all stays as it was', async () => {
+  const rig = await openDeskRig();
+  const { server, seen } = await startCuriousServer();
+  const other = await startFaultServer({
+    answer: () => ({ status: 401, body: { error: 'InvalidRequest' } }),
+  });
+  onTestFinished(() => other.close());
+  const brand = await rig.addBrand('Maison Lune');
+  const before = { server: 'https://bsky.social', identifier: 'lune.example', pds: 'https://pds.example' };
+  const old = { appPassword: 'APP-PASSWORD', accessJwt: 'OLD-JWT' };
+  const id = await rig.addAccount(brand, 'bluesky', 'lune.example', before, old);
+  const order = (origin: string) => ({
+    accountId: id,
+    fields: { server: origin, identifier: 'lune.example', appPassword: 'NEW-PASSWORD' },
+  });
+  expect(await rig.handlers['account.change'](order(other.origin))).toMatchObject({ ok: false });
+  expect(await rig.secretsOf(id)).toEqual(old);
+  expect((await rig.storage.accounts.read(id))?.settings).toEqual(before);
+
+  expect(await rig.handlers['account.change'](order(server.origin))).toMatchObject({ ok: true });
+  expect(seen()).not.toMatch(/APP-PASSWORD|OLD-JWT/u);
+  expect(await rig.secretsOf(id)).not.toMatchObject({ accessJwt: 'OLD-JWT' });
+  expect((await rig.storage.accounts.read(id))?.settings.pds).not.toBe('https://pds.example');
+});
+
+test('an address on the same server keeps the sign-in; one that may not be used changes nothing', async () => {
+  const rig = await openDeskRig();
+  const brand = await rig.addBrand('Maison Lune');
+  const before = { url: 'https://hooks.example/one' };
+  const id = await rig.addAccount(brand, 'webhook', 'hook', before, { secret: 'whsec' });
+  const change = (url: string) => rig.handlers['account.change']({ accountId: id, fields: { url } });
+  expect(await change('https://hooks.example/two')).toMatchObject({ value: { state: 'ready' } });
+  expect(await rig.secretsOf(id)).toEqual({ secret: 'whsec' });
+  for (const url of ['http://hooks.example/two', 'javascript:alert(1)', 'https://a:b@hooks.example/'])
+    expect(await change(url)).toMatchObject({ ok: false, error: { code: 'bad-url' } });
+  expect(await rig.secretsOf(id)).toEqual({ secret: 'whsec' });
+  expect(await change('https://hooks.example:8443/two')).toMatchObject({ value: { state: 'signed-out' } });
+  expect(await rig.secretsOf(id)).toBeNull();
+});
