@@ -20,7 +20,8 @@ export type LookUps = {
 const IDLE_MS = 5_000;
 const MOST_MS = 75_000;
 
-type Waiting = (result: Result<never>) => void;
+/** Each call knows its process: one that was told to end may say so only after its successor was asked. */
+type Waiting = { readonly child: ChildProcess; readonly settle: (result: Result<never>) => void };
 
 /** Verifying, looking up and taking down, in a process that is never armed: also possible while everything is stopped. */
 export function createLookUps(deps: LookUpDeps): LookUps {
@@ -39,14 +40,15 @@ export function createLookUps(deps: LookUpDeps): LookUps {
     });
     mine.onExit(() => {
       if (child === mine) child = null;
-      for (const call of [...waiting.keys()])
-        settle(call, failed('The look-up ended before an answer came.'));
+      for (const [call, asked] of [...waiting])
+        if (asked.child === mine) settle(call, failed('The look-up ended before an answer came.'));
     });
     return mine;
   }
 
   function settle(call: number, result: Result<never>): void {
-    waiting.get(call)?.(result);
+    if (!waiting.has(call)) return;
+    waiting.get(call)?.settle(result);
     waiting.delete(call);
     if (waiting.size > 0) return;
     cancelIdle();
@@ -67,9 +69,12 @@ export function createLookUps(deps: LookUpDeps): LookUps {
       const mine = child;
       return new Promise((resolve) => {
         const cancelLimit = deps.clock.after(MOST_MS, () => settle(call, failed('No answer in time.')));
-        waiting.set(call, (result) => {
-          cancelLimit();
-          resolve(result);
+        waiting.set(call, {
+          child: mine,
+          settle(result) {
+            cancelLimit();
+            resolve(result);
+          },
         });
         mine.post({ type: 'job', call, where: deps.where, key: deps.key(), job });
       });
