@@ -11,6 +11,7 @@ import { StatusBar } from './stop/status-bar.tsx';
 import { CommandsContext, type Overlay } from './ui/commands.ts';
 import { DatabaseProblem } from './ui/database-problem.tsx';
 import { DialogLayerContext } from './ui/dialog-layer.ts';
+import { DropdownLayer } from './ui/dropdown-layer.tsx';
 import { Navigation } from './ui/navigation.tsx';
 import { Notice } from './ui/notice.tsx';
 import { Palette } from './ui/palette.tsx';
@@ -69,7 +70,9 @@ export function App() {
               <div className={styles.views}>
                 <Navigation />
                 <main className={styles.main}>
-                  <CurrentView />
+                  <DropdownLayer>
+                    <CurrentView />
+                  </DropdownLayer>
                 </main>
               </div>
             </div>

@@ -86,7 +86,16 @@ export function createAppTheme(): MantineThemeOverride {
       Button: { defaultProps: { size: 'sm' } },
       TextInput: { defaultProps: { size: 'sm' } },
       InputWrapper: { styles: { description: { fontSize: 12, lineHeight: '17px' } } },
-      Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
+      Select: {
+        defaultProps: {
+          size: 'sm',
+          allowDeselect: false,
+          checkIconPosition: 'right',
+          // The list itself scrolls, so that it is the list of its field that does, and no box inside it.
+          withScrollArea: false,
+        },
+        styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+      },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
       Menu: {
         defaultProps: { shadow: 'md', transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },

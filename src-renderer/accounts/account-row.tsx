@@ -199,7 +199,7 @@ function AccountMenu(props: {
         ) : null}
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          c="var(--mantine-color-error)"
           leftSection={<IconPlugConnectedX size={16} />}
           onClick={() => props.onDialog({ kind: 'remove', account })}
         >

@@ -1,11 +1,11 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../ui/date-field.tsx';
 import { placeOf } from '../ui/post-time.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
-import { parseTypedDate, todayIn } from '../ui/when.ts';
+import { todayIn } from '../ui/when.ts';
 import { isFiltered, NO_FILTER, type QueueFilter } from './queue-filter.ts';
 
 const GROW = { flex: '1 1 130px', maxWidth: 220 };
@@ -125,16 +125,14 @@ function MoreFilters(props: {
   const count = narrow.filter((value) => value !== '').length;
   const today = todayIn(zone, Date.now());
   const date = (key: 'fromDate' | 'toDate', label: string) => (
-    <DateInput
+    <DateField
       label={label}
-      placeholder={t('when.datePlaceholder')}
-      w={160}
+      width={160}
       clearable
-      value={filter[key] === '' ? null : filter[key]}
-      valueFormat="DD/MM/YYYY"
-      dateParser={(text) => parseTypedDate(text, today)}
-      popoverProps={{ withinPortal: false }}
-      onChange={(value) => set({ [key]: value === null ? '' : value.slice(0, 10) })}
+      isNested
+      value={filter[key]}
+      today={today}
+      onChange={(value) => set({ [key]: value })}
     />
   );
   return (

@@ -42,7 +42,9 @@ export function StopBanner() {
   );
 }
 
+/** Several strips may stand under each other: each is a landmark with a name of its own. */
 function Strip(props: {
+  name: 'press' | 'answer' | 'everything' | 'narrow' | 'countdown' | 'controls';
   tone: 'stopped' | 'bad' | 'warn' | 'calm';
   icon: ReactNode;
   words: ReactNode;
@@ -52,7 +54,7 @@ function Strip(props: {
 }) {
   const { t } = useTranslation('stop');
   return (
-    <section className={styles.strip} data-tone={props.tone} aria-label={t('banner.label')}>
+    <section className={styles.strip} data-tone={props.tone} aria-label={t(`banner.labels.${props.name}`)}>
       <div className={styles.row}>
         {props.icon}
         <div className={styles.words}>
@@ -83,6 +85,7 @@ function Everything({ publishing, stop }: { publishing: Publishing; stop: StopVi
   const known = state === 'stopped' || state === 'stopping' || state === 'not-confirmed' ? state : 'stopped';
   return (
     <Strip
+      name="everything"
       tone={known === 'not-confirmed' ? 'bad' : 'stopped'}
       icon={
         known === 'not-confirmed' ? (
@@ -137,6 +140,7 @@ function Narrow({ stops }: { stops: StopView[] }) {
   const rest = stops.length - MOST_NAMES;
   return (
     <Strip
+      name="narrow"
       tone="warn"
       icon={<IconHandStop size={20} aria-hidden="true" />}
       words={t('banner.narrow', {
@@ -166,6 +170,7 @@ function Countdown({ view }: { view: PublishingView }) {
   const rest = running.length - MOST_NAMES;
   return (
     <Strip
+      name="countdown"
       tone="calm"
       icon={<IconClockPause size={20} aria-hidden="true" />}
       words={t(view.countdownEndsAt === null ? 'banner.countdownSome' : 'banner.countdown', {
@@ -192,6 +197,7 @@ function Controls({ isOff }: { isOff: boolean }) {
   const keys = shortcutWords(shortcut.accelerator);
   return (
     <Strip
+      name="controls"
       tone="calm"
       icon={<IconKeyboard size={20} aria-hidden="true" />}
       words={
@@ -216,6 +222,7 @@ function UnconfirmedPress({ publishing }: { publishing: Publishing }) {
   if (!problem) return null;
   return (
     <Strip
+      name="press"
       tone="bad"
       icon={<IconAlertTriangle size={20} aria-hidden="true" />}
       words={
@@ -233,6 +240,7 @@ function NotAnswering() {
   const { t } = useTranslation('stop');
   return (
     <Strip
+      name="answer"
       tone="bad"
       icon={<IconAlertTriangle size={20} aria-hidden="true" />}
       words={t('banner.notAnswering')}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 're
 import { useTranslation } from 'react-i18next';
 import styles from './dialog.module.css';
 import { useDialogLayer } from './dialog-layer.ts';
+import { DropdownLayer } from './dropdown-layer.tsx';
 
 type Props = {
   opened: boolean;
@@ -81,8 +82,10 @@ function Panel({ onClose, title, children, footer, width = 480, at = 'centre' }:
           </h2>
           <CloseButton aria-label={t('close')} onClick={onClose} />
         </div>
-        <div className={styles.body}>{children}</div>
-        {footer ? <div className={styles.footer}>{footer}</div> : null}
+        <DropdownLayer>
+          <div className={styles.body}>{children}</div>
+          {footer ? <div className={styles.footer}>{footer}</div> : null}
+        </DropdownLayer>
       </div>
     </div>
   );

@@ -1,13 +1,12 @@
 import { Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
-import { DateInput, TimePicker } from '@mantine/dates';
+import { TimePicker } from '@mantine/dates';
 import { IconCalendarTime } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf, relativeOf, timeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
+import { DateField } from './date-field.tsx';
 import { Notice } from './notice.tsx';
-import { parseTypedDate, type Resolved, todayIn, type When, whenOf } from './when.ts';
-
-const DATE_FORMAT = 'DD/MM/YYYY';
+import { type Resolved, todayIn, type When, whenOf } from './when.ts';
 
 /** Every zone this computer knows; those of the brands concerned come first. */
 function useZones(first: readonly string[]) {
@@ -44,16 +43,13 @@ export function WhenInput(props: {
   return (
     <Stack gap="xs">
       <Group gap="sm" align="flex-end" wrap="wrap">
-        <DateInput
+        <DateField
           label={t('when.date')}
-          placeholder={t('when.datePlaceholder')}
-          w={150}
-          value={value.date === '' ? null : value.date}
-          valueFormat={DATE_FORMAT}
-          dateParser={(text) => parseTypedDate(text, today)}
-          allowDeselect
-          leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
-          onChange={(date) => set({ date: date === null ? '' : date.slice(0, 10) })}
+          width={150}
+          value={value.date}
+          today={today}
+          icon={<IconCalendarTime size={16} aria-hidden="true" />}
+          onChange={(date) => set({ date })}
         />
         <TimePicker
           label={t('when.time')}

@@ -158,6 +158,30 @@ describe('every dialog', () => {
       await show({ scenario: 'publishing', theme: 'dark' });
       await window.page.getByRole('button', { name: 'More for Atelier Cobalt', exact: true }).click();
     },
+    'account-menu': async () => {
+      await show({ scenario: 'publishing' });
+      await window.page.getByRole('button', { name: 'More for ateliercobalt', exact: true }).click();
+      await window.page.getByRole('menuitem').first().waitFor();
+    },
+    'open-list': async () => {
+      await show({ scenario: 'publishing' });
+      await window.page.getByRole('combobox', { name: 'Market' }).click();
+      await window.page.getByRole('option').first().waitFor();
+    },
+    'dialog-list': async () => {
+      await show({ scenario: 'publishing', theme: 'dark' });
+      await press('Add brand');
+      await window.page.getByRole('combobox', { name: 'Time zone' }).click();
+      await window.page.getByRole('option').first().waitFor();
+    },
+    'open-calendar': async () => {
+      await show({ scenario: 'publishing', view: 'compose' });
+      await window.page.getByLabel('Date', { exact: true }).click();
+    },
+    'queue-filters': async () => {
+      await show({ scenario: 'publishing', view: 'queue', theme: 'dark' });
+      await press('More filters');
+    },
     sheet: async () => {
       await show({ scenario: 'publishing' });
       await window.page.keyboard.press('?');

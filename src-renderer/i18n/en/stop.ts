@@ -39,7 +39,14 @@ export const stop = {
     account: 'Account {{name}}',
   },
   banner: {
-    label: 'Notice',
+    labels: {
+      press: 'Stop not confirmed',
+      answer: 'App not answering',
+      everything: 'Stop of everything',
+      narrow: 'Narrower stops',
+      countdown: 'Countdown',
+      controls: 'Stop shortcut',
+    },
     stopped: 'Stopped at {{when}}.',
     stopping: 'Stopping everything, pressed at {{when}}.',
     'not-confirmed': 'The stop is not confirmed: posts may still go out.',

@@ -45,7 +45,14 @@ export const stop: Texts<typeof english> = {
     account: 'Compte {{name}}',
   },
   banner: {
-    label: 'Avis',
+    labels: {
+      press: 'Arrêt non confirmé',
+      answer: 'Application sans réponse',
+      everything: 'Arrêt de tout',
+      narrow: 'Arrêts séparés',
+      countdown: 'Compte à rebours',
+      controls: 'Raccourci d’arrêt',
+    },
     stopped: 'Arrêté à {{when}}.',
     stopping: 'Arrêt de tout en cours, demandé à {{when}}.',
     'not-confirmed': 'L’arrêt n’est pas confirmé : des publications peuvent encore partir.',
