@@ -3,6 +3,9 @@ import type { Instant } from './clock.ts';
 export type BrandId = number;
 export type AccountId = number;
 
+/** How late a post may be whatever its brand says: a machine that was busy for a moment is not a reason to miss one. */
+export const LEAST_GRACE_MS = 60_000;
+
 /** Who speaks: a client of the agency. */
 export type Brand = {
   readonly id: BrandId;

@@ -1,4 +1,4 @@
-import type { AccountId } from './brand.ts';
+import { type AccountId, LEAST_GRACE_MS } from './brand.ts';
 import type { CancelWake, Clock, Instant } from './clock.ts';
 import type { Outcome } from './connector.ts';
 import type { PostId } from './post.ts';
@@ -59,6 +59,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let waiting: Settlement[] = [];
   let storing: Promise<void> | null = null;
   let trouble = '';
+  /** Outcomes cannot be stored at present: a look that had nothing to write does not say that all is well. */
+  let isStoreFailing = false;
   /** Everything due up to here was looked at: what comes next is searched for after it, so that nothing falls between. */
   let lookedAt: Instant = 0;
 
@@ -81,11 +83,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         await markMissed();
         await claimDue();
         await setTimer();
-        setTrouble(null);
+        if (!isStoreFailing) setTrouble(null);
       } while (looksAgain && isStarted);
     } catch (error) {
       setTrouble(error);
-      sleepUntil(clock.now() + TROUBLE_MS);
+      sleep(() => clock.after(TROUBLE_MS, look));
     } finally {
       isLooking = false;
     }
@@ -123,13 +125,18 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     }
   }
 
-  /** A stop may have come while the claim was being stored: then nothing of it was handed on, and that is certain. */
+  /**
+   * A stop may have come while the claim was being stored, or the machine may have slept: then nothing of it was handed on, and that
+   * is certain.
+   */
   function hand(claim: Claim, epoch: number): void {
     flying.set(claim.post.id, claim);
     const isAllowed = gate.isOpen() && gate.epoch() === epoch && !isCovered(claim);
-    const outcome: Promise<Outcome> = isAllowed
-      ? deps.send(claim)
-      : Promise.resolve({ kind: 'not-sent', detail: 'stopped' });
+    const isInTime = clock.now() - claim.post.publishAt <= Math.max(claim.brand.graceMs, LEAST_GRACE_MS);
+    const outcome: Promise<Outcome> =
+      isAllowed && isInTime
+        ? deps.send(claim)
+        : Promise.resolve({ kind: 'not-sent', detail: isAllowed ? 'late' : 'stopped' });
     void outcome
       .catch((error: unknown): Outcome => ({ kind: 'unconfirmed', detail: String(error), refs: [] }))
       .then((result) => {
@@ -155,11 +162,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const fresh = batch.filter((settlement) => !recorded.includes(settlement));
         deps.recordSettlements(fresh);
         await queue.settle(batch);
+        isStoreFailing = false;
         recorded = [];
         for (const { postId } of batch) flying.delete(postId);
         deps.onSettled(batch);
         wake();
       } catch (error) {
+        isStoreFailing = true;
         setTrouble(error);
         recorded = batch;
         waiting = [...batch, ...waiting];
@@ -172,13 +181,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function setTimer(): Promise<void> {
     const next = await queue.nextDueAt(lookedAt);
-    sleepUntil(Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + MOST_SLEEP_MS));
+    const at = Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + MOST_SLEEP_MS);
+    sleep(() => clock.wakeAt(at, look));
   }
 
-  function sleepUntil(at: number): void {
+  function sleep(setWake: () => CancelWake): void {
     cancelTimer();
-    cancelTimer = isStarted ? clock.wakeAt(at, () => void runOnce()) : () => {};
+    cancelTimer = isStarted ? setWake() : () => {};
   }
+
+  const look = () => void runOnce();
 
   function wake(): void {
     if (!isStarted) return;
@@ -202,7 +214,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         isOver = true;
       });
       while (!isOver && (flying.size > 0 || storing)) {
-        await (storing ?? new Promise<void>((resolve) => clock.after(10, resolve)));
+        await new Promise<void>((resolve) => clock.after(10, resolve));
       }
       cancel();
     },

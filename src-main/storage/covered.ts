@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { LEAST_GRACE_MS } from '../core/brand.ts';
 import type { Floor, Scope } from '../core/scope.ts';
 
 /**
@@ -39,9 +40,6 @@ export function earliestDue(now: number, floors: readonly Floor[]): RawBuilder<n
   );
   return bounds.length === 0 ? sql`${now} - ${grace}` : sql`max(${now} - ${grace}${sql.join(bounds, sql``)})`;
 }
-
-/** How late a post may be whatever its brand says: a machine that was busy for a moment is not a reason to miss one. */
-const LEAST_GRACE_MS = 60_000;
 
 /** A brand's grace in milliseconds, for statements that call the table `brand`. */
 export const grace: RawBuilder<number> = sql`max(brand.grace_ms, ${LEAST_GRACE_MS})`;
