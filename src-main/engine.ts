@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import type { AccountId } from './core/brand.ts';
 import type { Clock } from './core/clock.ts';
-import type { MissedCount, Settlement } from './core/queue.ts';
+import type { Outcome } from './core/connector.ts';
+import type { Claim, MissedCount, Settlement } from './core/queue.ts';
 import { createScheduler, type Scheduler } from './core/scheduler.ts';
 import { EVERYTHING } from './core/scope.ts';
 import { createStop } from './core/stop.ts';
@@ -54,6 +55,8 @@ export type Engine = {
 };
 
 const CHECK_FILES_MS = 500;
+const KEY_MISSING =
+  'The key to the sign-ins is not available: the keyring is locked or does not answer. What needs a sign-in is not sent.';
 
 /**
  * Builds the parts. The stop works when this returns, before any database is open. A journal that cannot be opened is a problem
@@ -67,6 +70,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let scheduler: Scheduler | null = null;
   let trouble = '';
   let journalTrouble = '';
+  let isKeyMissed = false;
   let watcher: FSWatcher | null = null;
   let checking: ReturnType<typeof setInterval> | null = null;
 
@@ -113,6 +117,16 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.onChange('desk');
   }
 
+  /** Without the key nothing is sent and nothing is said of the account: it is tried again, within the grace. */
+  function send(claim: Claim): Promise<Outcome> {
+    const isThere = deps.key() !== null;
+    if (isKeyMissed === isThere && (isThere || claim.sealed !== null)) {
+      isKeyMissed = !isThere;
+      deps.onChange('publishing');
+    }
+    return publisher.send(claim);
+  }
+
   /** What went out since the copy was made is scheduled in it once more: nothing goes before a person has looked. */
   async function stopIfRestored(opened: Storage): Promise<void> {
     if (!(await isOlderThanJournal(opened.posts, journal))) return;
@@ -136,7 +150,7 @@ export function createEngine(deps: EngineDeps): Engine {
     publisher,
     lookUps,
     paths,
-    problem: () => trouble || journalTrouble,
+    problem: () => trouble || (isKeyMissed && deps.key() === null ? KEY_MISSING : '') || journalTrouble,
     record,
 
     async attach(opened) {
@@ -148,7 +162,7 @@ export function createEngine(deps: EngineDeps): Engine {
         queue: opened.posts,
         clock,
         gate: stop.gate,
-        send: (claim) => publisher.send(claim),
+        send,
         inFlightCap: deps.inFlightCap,
         newKey,
         recordAttempts: (claims) => {
@@ -196,13 +210,15 @@ export function createEngine(deps: EngineDeps): Engine {
     },
 
     async close() {
+      lookUps.close();
+      // Nothing is claimed any more; what is in flight may still say what became of it, for as long as the scheduler waits. Until
+      // then everything is as ever: the lease, the look at the files, the stop.
+      await scheduler?.stop();
       watcher?.close();
       if (checking) clearInterval(checking);
       stop.close();
-      lookUps.close();
-      const drained = scheduler?.stop();
       await publisher.close();
-      await drained;
+      await scheduler?.stop();
       await journal.flush();
       journal.close();
     },

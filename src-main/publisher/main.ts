@@ -1,9 +1,9 @@
 import { connectorFor } from '../connectors/index.ts';
 import { covers } from '../core/scope.ts';
-import { accountContext, openFields } from '../secrets/seal.ts';
 import { removePublisherPid, writePublisherPid } from '../stop/publisher-pid.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { createPublisherGate } from './gate.ts';
+import { openSecrets } from './opened-secrets.ts';
 import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
 import { runJob } from './run-job.ts';
 import { createSender } from './sender.ts';
@@ -37,13 +37,6 @@ function say(message: FromPublisher): void {
     // Main may have ended a moment ago; without a listener for the failure this process would end with a crash instead of leaving.
     process.send?.(message, undefined, undefined, () => {});
 }
-
-const openSecrets = (accountId: number, sealed: string | null, withKey: string | null) => {
-  if (sealed === null) return {};
-  if (withKey === null) return null;
-  const opened = openFields(withKey, accountContext(accountId), sealed);
-  return opened.ok ? opened.value : null;
-};
 
 const gate = createPublisherGate({ now, monotonic });
 const sender = createSender(

@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { unreachable } from '../core/result.ts';
 import { createContext } from './context.ts';
+import { FOREIGN, NO_KEY, type OpenedSecrets } from './opened-secrets.ts';
 import type { Job, JobAnswers, Whereabouts } from './protocol.ts';
 
 const MOST_JOB_MS = 60_000;
@@ -10,20 +11,23 @@ export async function runJob(
   job: Job,
   deps: {
     where: Whereabouts;
-    secrets: Readonly<Record<string, string>> | null;
+    secrets: OpenedSecrets;
     connector: Connector | null;
     now: () => number;
   },
 ): Promise<JobAnswers[Job['kind']]> {
   const { connector } = deps;
   if (!connector) throw new Error(`This version does not know ${job.account.network}.`);
-  if (!deps.secrets && job.account.sealed !== null && job.kind !== 'verify')
-    throw new Error('The sign-in of this account cannot be opened here. Sign in again.');
+  const secrets = typeof deps.secrets === 'string' ? {} : deps.secrets;
+  const given = job.kind === 'verify' ? job.fields : {};
+  // Without the key nothing is known of a sign-in that is kept: it is not tried without its secrets and then called refused.
+  if (deps.secrets === 'no-key' && Object.keys(given).length === 0) throw new Error(NO_KEY);
+  if (deps.secrets === 'foreign' && job.kind !== 'verify') throw new Error(FOREIGN);
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), MOST_JOB_MS);
   const context = createContext({
     account: job.account,
-    secrets: job.kind === 'verify' ? { ...deps.secrets, ...job.fields } : (deps.secrets ?? {}),
+    secrets: { ...secrets, ...given },
     dataDir: deps.where.dataDir,
     signal: abort.signal,
     gate: () => ({ allow: false, why: 'a look-up makes nothing public' }),

@@ -2,6 +2,7 @@ import type { Connector, Outcome } from '../core/connector.ts';
 import type { Place } from '../core/scope.ts';
 import { createContext } from './context.ts';
 import type { PublisherGate } from './gate.ts';
+import { FOREIGN, NO_KEY, type OpenedSecrets } from './opened-secrets.ts';
 import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
 
 type SendOrder = Extract<ToPublisher, { type: 'send' }>;
@@ -14,8 +15,8 @@ const MOST_ATTEMPT_MS = 90_000;
 export type SenderDeps = {
   readonly gate: PublisherGate;
   readonly connectorFor: (network: string) => Connector | null;
-  /** Opens sealed secrets with the key of this run; null when they cannot be had. */
-  readonly open: (accountId: number, sealed: string | null) => Readonly<Record<string, string>> | null;
+  /** Opens sealed secrets with the key of this run. */
+  readonly open: (accountId: number, sealed: string | null) => OpenedSecrets;
   readonly now: () => number;
   readonly say: (message: FromPublisher) => void;
 };
@@ -29,11 +30,8 @@ export function createSender(deps: SenderDeps, where: () => Whereabouts) {
     if (!connector)
       return { kind: 'refused', detail: `This version does not know ${order.account.network}.` };
     const secrets = deps.open(order.account.id, order.account.sealed);
-    if (!secrets)
-      return {
-        kind: 'signed-out',
-        detail: 'The sign-in of this account cannot be opened here. Sign in again.',
-      };
+    if (secrets === 'no-key') return { kind: 'not-sent', detail: NO_KEY };
+    if (secrets === 'foreign') return { kind: 'signed-out', detail: FOREIGN };
     const context = createContext({
       account: order.account,
       secrets,

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLookUps } from '../../src-main/publisher/look-ups.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import type { Job } from '../../src-main/publisher/protocol.ts';
+import { accountContext, newKeyPair, sealFields } from '../../src-main/secrets/seal.ts';
 import { until } from '../support/engine-rig.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -15,7 +16,7 @@ const account = { id: 1, name: 'a', brand: 'B', network: 'practice', settings: {
 const verify: Job = { kind: 'verify', account, fields: {} };
 
 /** Real processes, of which the test says when their end is told. */
-function lookUps() {
+function lookUps(key: string | null = null) {
   const clock = createFakeClock();
   const ended: (() => void)[] = [];
   const pids: (number | undefined)[] = [];
@@ -27,7 +28,7 @@ function lookUps() {
       pids.push(child.pid());
       return { ...child, onExit: (listener) => child.onExit(() => ended.push(listener)) };
     },
-    key: () => null,
+    key: () => key,
   });
   onTestFinished(made.close);
   return { ...made, clock, ended, pids };
@@ -52,4 +53,29 @@ test('a process that ends in the middle fails the calls it was given, and the ne
   ended[0]?.();
   for (const one of asked) expect(await one).toMatchObject({ ok: false, error: { code: 'look-up-failed' } });
   expect(await run(verify)).toMatchObject({ ok: true });
+});
+
+test('without the key a sign-in that is kept is not called refused, and a new one can be tried', async () => {
+  const own = newKeyPair();
+  const sealed = sealFields(own.publicKey, accountContext(1), { secret: 'a signing secret' });
+  const parcel = { ...account, network: 'webhook', settings: { url: 'http://127.0.0.1:9/' }, sealed };
+  const kept: Job = { kind: 'verify', account: parcel, fields: {} };
+  expect(await lookUps().run(kept)).toMatchObject({
+    ok: false,
+    error: { message: 'The key to the sign-ins is not available.' },
+  });
+  expect(await lookUps(newKeyPair().privateKey).run(kept)).toMatchObject({
+    ok: true,
+    value: { kind: 'signed-out' },
+  });
+  const { privateKey } = own;
+  for (const [key, job] of [
+    [privateKey, kept],
+    [null, { ...kept, fields: { secret: 'another signing secret' } }],
+  ] as const) {
+    expect(await lookUps(key).run(job)).toMatchObject({
+      ok: true,
+      value: { kind: expect.not.stringContaining('signed-out') },
+    });
+  }
 });

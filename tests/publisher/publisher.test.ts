@@ -53,7 +53,7 @@ async function receiver() {
 }
 
 /** An armed publisher in a real process, with a real permit. */
-function armed(change: { cap?: number } = {}) {
+function armed(change: { cap?: number; hasKey?: boolean } = {}) {
   const dir = tempDir();
   const paths = stopPaths(dir);
   const host = 'host-of-this-test';
@@ -64,7 +64,7 @@ function armed(change: { cap?: number } = {}) {
     clock: createSystemClock(),
     where: { dataDir: dir, host },
     spawn: () => spawnNodePublisher(ENTRY),
-    key: () => keys.privateKey,
+    key: () => (change.hasKey === false ? null : keys.privateKey),
     cap: () => change.cap ?? 4,
     onPart: () => {},
     onCrash: () => {
@@ -209,7 +209,17 @@ describe('the publisher', () => {
     expect((await Promise.all(first)).map(({ kind }) => kind)).toEqual(['published', 'published']);
   });
 
-  test('without the key an account counts as signed out, and nothing is sent', async () => {
+  test('without any key nothing is sent, and nothing is said of the account', async () => {
+    const { url, seen } = await receiver();
+    const { handle, claim } = armed({ hasKey: false });
+    expect(await handle.send(claim(1, url))).toEqual({
+      kind: 'not-sent',
+      detail: 'The key to the sign-ins is not available.',
+    });
+    expect(seen).toHaveLength(0);
+  });
+
+  test('an account whose box this key does not open counts as signed out, and nothing is sent', async () => {
     const { url, seen } = await receiver();
     const { handle, claim } = armed();
     const stranger = { ...claim(1, url), sealed: sealFields(newKeyPair().publicKey, accountContext(1), {}) };
