@@ -84,7 +84,7 @@ async function passphrase(dataDir: string): Promise<Record<string, string>> {
 }
 
 /** Keeps what the window shows as a picture. */
-async function picture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name.replace(/[^\w-]+/gu, '-')}.png`), timeout: 10_000 });
 }
