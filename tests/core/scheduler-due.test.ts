@@ -105,8 +105,8 @@ describe('the one timer', () => {
     const { fixture, account, now, clock } = await oneAccount({ isStarted: false });
     await fixture.addPosts(account, now + 1_000);
     let isFirst = true;
-    fixture.before = (call) => {
-      if (call !== 'nextDueAt' || !isFirst) return;
+    fixture.after = (call) => {
+      if (call !== 'claimDue' || !isFirst) return;
       isFirst = false;
       return new Promise<void>((resolve) => clock.after(2_000, resolve));
     };
