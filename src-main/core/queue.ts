@@ -1,5 +1,6 @@
 import type { Account, AccountId, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
+import type { Outcome } from './connector.ts';
 import type { Content, Post, PostId, PostReason, PostState, RemoteRef } from './post.ts';
 import type { Floor, Place, Scope } from './scope.ts';
 
@@ -10,6 +11,8 @@ export type Claim = {
   readonly brand: Brand;
   /** Counted from 1 within the present approval. */
   readonly attempt: number;
+  /** Temporary refusals it met before, under the present approval. */
+  readonly refusals: number;
   readonly key: string;
   /** Sealed secrets as stored; null when the account has none. */
   readonly sealed: string | null;
@@ -29,6 +32,8 @@ export type Settlement = {
   readonly attempt: number;
   /** Of the attempt: attempts are counted anew with each approval, the key tells them apart. Without it only the number counts. */
   readonly key?: string;
+  /** What the attempt ended with; without it, what the rest of this says. */
+  readonly outcome?: Outcome['kind'];
   readonly state: PostState;
   readonly reason: PostReason;
   readonly detail: string;

@@ -3,8 +3,8 @@ import type { Outcome } from './connector.ts';
 import type { Claim, Settlement } from './queue.ts';
 import { unreachable } from './result.ts';
 
-/** Temporary refusals a post may meet under one approval before it is failed. */
-const MOST_ATTEMPTS = 3;
+/** Temporary refusals a post may meet under one approval before it is failed. What was never sent met none. */
+const MOST_REFUSALS = 3;
 /** Waits before the second, third and every later attempt, in milliseconds. The grace ends them all. */
 const RETRY_WAITS_MS: readonly number[] = [10_000, 30_000, 60_000];
 
@@ -14,6 +14,7 @@ export function settleOutcome(claim: Claim, outcome: Outcome, at: Instant): Sett
     postId: claim.post.id,
     attempt: claim.attempt,
     key: claim.key,
+    outcome: outcome.kind,
     detail: 'detail' in outcome ? outcome.detail.slice(0, 500) : '',
     refs: 'refs' in outcome ? outcome.refs : [],
     retryAt: null,
@@ -34,7 +35,7 @@ export function settleOutcome(claim: Claim, outcome: Outcome, at: Instant): Sett
     case 'not-sent':
       return { ...base, state: 'scheduled', reason: '', retryAt: retryAt(claim, at) };
     case 'try-later':
-      if (claim.attempt >= MOST_ATTEMPTS) return { ...base, state: 'failed', reason: 'attempts' };
+      if (claim.refusals + 1 >= MOST_REFUSALS) return { ...base, state: 'failed', reason: 'attempts' };
       return {
         ...base,
         state: 'scheduled',

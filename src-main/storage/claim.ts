@@ -13,6 +13,7 @@ const MOST_ROUNDS = 10;
 type Candidate = PostRow & {
   readonly key: string | null;
   readonly is_duplicate: number;
+  readonly refusals: number;
   readonly network: string;
   readonly account_name: string;
   readonly settings: string;
@@ -83,6 +84,8 @@ async function findCandidates(
       from due where place <= free and not waits
     )
     select ${postColumns}, post.key,
+      (select count(*) from attempt where attempt.post_id = post.id and attempt.approval = post.approval
+        and attempt.outcome = 'try-later') as refusals,
       account.network, account.name as account_name, account.settings, account.state as account_state, account.problem,
       account.held_at, account.sealed, brand.name as brand_name, brand.market, brand.time_zone as brand_time_zone,
       brand.grace_ms, brand.colour,
@@ -131,6 +134,7 @@ function toClaim(row: Candidate, key: string, now: number): Claim {
     account: toAccount({ ...row, id: row.account_id, name: row.account_name, state: row.account_state }),
     brand: toBrand({ ...row, id: row.brand_id, name: row.brand_name, time_zone: row.brand_time_zone }),
     attempt,
+    refusals: row.refusals,
     key,
     sealed: row.sealed,
   };

@@ -64,8 +64,9 @@ function mergeRefs(kept: readonly RemoteRef[], told: readonly RemoteRef[]): read
   return [...byId.values()];
 }
 
-/** The `Outcome` kind that leads to this settlement: the attempt keeps it, the settlement does not name it. */
-function outcomeOf({ state, reason, retryAt }: Settlement): string {
+/** The `Outcome` kind the attempt ended with. Where the settlement does not name it, the one that leads to such a settlement. */
+function outcomeOf({ outcome, state, reason, retryAt }: Settlement): string {
+  if (outcome) return outcome;
   if (reason === 'signed-out') return 'signed-out';
   switch (state) {
     case 'published':

@@ -7,8 +7,8 @@ import { makeClaim } from '../support/claims.ts';
 
 const AT = Date.UTC(2026, 11, 1, 9);
 const REF = { id: '42', url: 'https://example.org/42' };
-const settle = (outcome: Outcome, attempt = 1) =>
-  settleOutcome({ ...makeClaim({ id: 7, url: 'https://example.org' }), attempt }, outcome, AT);
+const settle = (outcome: Outcome, attempt = 1, refusals = attempt - 1) =>
+  settleOutcome({ ...makeClaim({ id: 7, url: 'https://example.org' }), attempt, refusals }, outcome, AT);
 
 describe('what becomes of a post after an attempt', () => {
   test('a definite yes is published, with where it can be seen', () => {
@@ -16,6 +16,7 @@ describe('what becomes of a post after an attempt', () => {
       postId: 7,
       attempt: 1,
       key: makeClaim({ id: 7, url: '' }).key,
+      outcome: 'published',
       state: 'published',
       reason: '',
       detail: '',
@@ -63,6 +64,9 @@ describe('what becomes of a post after an attempt', () => {
       'failed',
     ]);
     expect(settle(refusal, 3)).toMatchObject({ reason: 'attempts', retryAt: null, detail: 'busy' });
+    // Attempts of which nothing was sent met no refusal.
+    expect(settle(refusal, 9, 1).state).toBe('scheduled');
+    expect(settle(refusal, 9, 2).state).toBe('failed');
   });
 
   test('a server that says when is not asked before, nor sooner than we would', () => {

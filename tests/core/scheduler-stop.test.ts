@@ -53,7 +53,7 @@ describe('under a stop', () => {
     const [id = 0] = await fixture.addPosts(account, now);
     expect(fixture.flights).toEqual([]);
     expect(await fixture.state(id)).toBe('missed stopped');
-    expect(await fixture.posts.attempts(id)).toMatchObject([{ outcome: 'try-later' }]);
+    expect(await fixture.posts.attempts(id)).toMatchObject([{ outcome: 'not-sent' }]);
   });
 
   test('of one brand engaged between the sweep and the claim, nothing of it is claimed', async () => {

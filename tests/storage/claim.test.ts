@@ -75,6 +75,7 @@ test('a claim carries the post, its account, brand and secret, and the intent is
     account: await storage.accounts.read(accounts[0] ?? 0),
     brand: (await storage.brands.list())[0],
     attempt: 1,
+    refusals: 0,
     key: claimed?.key,
     sealed: 'sealed',
   });

@@ -46,6 +46,7 @@ export function makeClaim(change: {
       colour: '#336699',
     },
     attempt: 1,
+    refusals: 0,
     key: `key${String(change.id).padStart(23, '0')}`,
     sealed: change.sealed ?? null,
   };
