@@ -5,6 +5,8 @@ const id = z.int().positive();
 const ids = z.array(id).min(1).max(10_000);
 const text = (most: number) => z.string().max(most);
 const path = z.string().min(1).max(4_096);
+/** Stands for a file a person chose or dropped; main knows which. */
+const token = z.string().regex(/^[0-9a-f]{48}$/u);
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/u);
 const timeZone = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(200);
@@ -101,11 +103,14 @@ export const requests = {
   'media.read': z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u) }),
   /** Asks for a file by the system's dialog. */
   'file.choose': z.strictObject({ purpose: z.enum(['calendar', 'accounts', 'export']) }),
-  'import.preview': z.strictObject({ path }),
+  /** Made by the preload from a file that was chosen or dropped, never by the page: it cannot name a path. */
+  'file.offer': z.strictObject({ purpose: z.enum(['calendar', 'accounts']), path }),
+  'import.preview': z.strictObject({ token }),
   'import.apply': z.strictObject({ previewId: z.string().max(64), skipBad: z.boolean() }),
   'import.cancel': z.strictObject({}),
-  'import.accounts': z.strictObject({ path, dryRun: z.boolean() }),
-  'export.calendar': z.strictObject({ path }),
+  'import.accounts': z.strictObject({ token, dryRun: z.boolean() }),
+  /** The token is that of a save dialog, and is used up. */
+  'export.calendar': z.strictObject({ token }),
   'journal.page': z.strictObject({
     offset: z.int().min(0),
     limit: z.int().min(1).max(500),
@@ -167,7 +172,8 @@ export type Responses = {
   'draft.remove': { removed: boolean };
   'media.add': view.MediaView;
   'media.read': { mime: string; bytes: Uint8Array };
-  'file.choose': { path: string } | null;
+  'file.choose': view.ChosenFile | null;
+  'file.offer': view.ChosenFile;
   'import.preview': view.ImportPreview;
   'import.apply': view.ImportResult;
   'import.cancel': { canceled: boolean };
@@ -198,11 +204,14 @@ export type Reply<C extends Channel> =
   | { ok: true; value: Responses[C] }
   | { ok: false; error: { code: string; message: string } };
 
+/** What the page itself may ask: a path is named only by the preload. */
+export type PageChannel = Exclude<Channel, 'file.offer'>;
+
 /** What the preload puts on `window.allStop`. */
 export type Bridge = {
-  request<C extends Channel>(channel: C, request: Requests[C]): Promise<Reply<C>>;
+  request<C extends PageChannel>(channel: C, request: Requests[C]): Promise<Reply<C>>;
   /** Returns what ends the subscription. */
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
-  /** The path of a file the person dropped or chose; '' when it has none. */
-  pathOf(file: File): string;
+  /** Makes a file the person dropped or chose known to main; refused with 'no-path' when it lies nowhere. */
+  offerFile(file: File, purpose: 'calendar' | 'accounts'): Promise<Reply<'file.offer'>>;
 };

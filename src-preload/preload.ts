@@ -1,8 +1,8 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, Channel, EventName, Events } from './contract.ts';
+import type { Bridge, EventName, Events, PageChannel } from './contract.ts';
 
 /** The names that may pass, and no others. A channel added to the contract does not compile until it is here. */
-const CHANNELS: Record<Channel, true> = {
+const CHANNELS: Record<PageChannel, true> = {
   'app.read': true,
   'publishing.read': true,
   'publishing.start': true,
@@ -84,18 +84,35 @@ const bridge: Bridge = {
     return () => ipcRenderer.off(event, hear);
   },
 
-  pathOf(file) {
+  async offerFile(file, purpose) {
+    const path = pathOf(file);
+    if (path === '') {
+      return { ok: false, error: { code: 'no-path', message: 'This file lies nowhere on this computer.' } };
+    }
     try {
-      return webUtils === undefined ? legacyPathOf(file) : webUtils.getPathForFile(file);
+      return await ipcRenderer.invoke('file.offer', { purpose, path });
     } catch {
-      return '';
+      return { ok: false, error: { code: 'unavailable', message: 'All Stop does not answer.' } };
     }
   },
 };
 
-/** Before Electron 29 a file carried its path itself. */
+/** A file the page made itself has none: only a person's choice has. */
+function pathOf(file: File): string {
+  try {
+    return webUtils === undefined ? legacyPathOf(file) : webUtils.getPathForFile(file);
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Before Electron 29 a file carried its path itself. Read by the browser's own getter, which takes nothing but a real file: any object
+ * of the page may have a member of that name.
+ */
 function legacyPathOf(file: File): string {
-  const path: unknown = Reflect.get(file, 'path');
+  const getter = Object.getOwnPropertyDescriptor(File.prototype, 'path')?.get;
+  const path: unknown = getter?.call(file);
   return typeof path === 'string' ? path : '';
 }
 

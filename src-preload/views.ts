@@ -216,6 +216,9 @@ export type ImportRow = {
   /** 'known': imported before, adds nothing. */
   status: 'new' | 'known' | 'bad';
 };
+/** A file a person chose or dropped: its name, and what stands for it in a request. */
+export type ChosenFile = { token: string; name: string };
+
 export type ImportPreview = {
   previewId: string;
   fileName: string;

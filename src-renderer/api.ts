@@ -8,7 +8,13 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { Bridge, Channel, EventName, Requests, Responses } from '../src-preload/contract.ts';
+import type {
+  Bridge,
+  PageChannel as Channel,
+  EventName,
+  Requests,
+  Responses,
+} from '../src-preload/contract.ts';
 
 /** A request answered with a refusal: `message` is a sentence for the person, `code` is for branching. */
 export class Refusal extends Error {

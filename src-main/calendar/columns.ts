@@ -47,17 +47,25 @@ export function chooseDelimiter(firstLine: string, known: readonly string[]): De
   return semicolons > commas ? ';' : ',';
 }
 
-/** Reads the header. A column that is missing, unknown or there twice refuses the file by name: a typing error must not drop a column. */
+/**
+ * Reads the header. A column that is missing, unknown or there twice refuses the file by name: a typing error must not drop a column.
+ * Where most names are unknown the file is probably another one, and nothing of what it says is repeated.
+ */
 export function readHeader<C extends string>(cells: readonly string[], spec: ColumnSpec<C>): Header<C> {
   const known = [...spec.required, ...spec.optional];
   const places = new Map<C, number>();
   const unnamed: number[] = [];
   const mistakes: { en: string; fr: string }[] = [];
+  const named = cells.map(nameOf).filter((name) => name !== '');
+  const isOurs = named.filter((name) => known.some((column) => column === name)).length * 2 > named.length;
   for (const [place, cell] of cells.entries()) {
     const name = nameOf(cell);
     const column = known.find((candidate) => candidate === name);
     if (name === '') unnamed.push(place);
-    else if (column === undefined) {
+    else if (column === undefined && !isOurs) {
+      const number = place + 1;
+      mistakes.push(say(`column ${number} has an unknown name.`, `la colonne ${number} a un nom inconnu.`));
+    } else if (column === undefined) {
       const [given, meant] = [quoted(cell), hint(nearestName(name, known))];
       mistakes.push(
         say(`unknown column ${given.en}.${meant.en}`, `colonne inconnue ${given.fr}.${meant.fr}`),

@@ -7,6 +7,7 @@ import { checkContent } from '../connectors/shared/check-content.ts';
 import { readUrl } from '../connectors/shared/server-url.ts';
 import { ok, refuse } from '../core/result.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
+import { createChosenFiles } from './chosen-files.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { brandsChanged, readDesk } from './desk-handlers.ts';
 import { notePractice } from './practice-start.ts';
@@ -15,6 +16,7 @@ import type { Handlers } from './serve.ts';
 type FileHandlers = Pick<
   Handlers,
   | 'file.choose'
+  | 'file.offer'
   | 'import.preview'
   | 'import.apply'
   | 'import.cancel'
@@ -24,6 +26,12 @@ type FileHandlers = Pick<
 >;
 
 export function createFileHandlers(desk: Desk): FileHandlers {
+  const chosen = createChosenFiles({
+    dataDir: desk.dataDir,
+    language: desk.language,
+    monotonic: desk.clock.monotonic,
+    randomBytes: desk.randomBytes,
+  });
   /** One preview is kept: the newest. What it showed is what is imported, or nothing. */
   let prepared: { readonly id: string; readonly value: PreparedImport } | null = null;
   let running: AbortController | null = null;
@@ -62,13 +70,18 @@ export function createFileHandlers(desk: Desk): FileHandlers {
   return {
     async 'file.choose'({ purpose }) {
       const path = await desk.chooseFile(purpose);
-      return ok(path === null ? null : { path });
+      if (path === null) return ok(null);
+      return purpose === 'export' ? await chosen.offerExport(path) : await chosen.offer(path, purpose);
     },
 
-    async 'import.preview'({ path }) {
+    'file.offer': ({ purpose, path }) => chosen.offer(path, purpose),
+
+    async 'import.preview'({ token }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      const looked = await importer(open.value).preview(path, options());
+      const path = chosen.take(token, 'calendar');
+      if (!path.ok) return path;
+      const looked = await importer(open.value).preview(path.value, options());
       if (!looked.ok) return looked;
       const id = Buffer.from(desk.randomBytes(12)).toString('hex');
       prepared = { id, value: looked.value };
@@ -100,9 +113,11 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       return ok({ canceled: wasRunning });
     },
 
-    async 'import.accounts'({ path, dryRun }) {
+    async 'import.accounts'({ token, dryRun }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
+      const path = chosen.take(token, 'accounts');
+      if (!path.ok) return path;
       const done = await importAccounts(
         {
           storage: open.value.storage,
@@ -110,7 +125,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
           readUrl,
           keepSecrets: keepSecrets(open.value),
         },
-        path,
+        path.value,
         { dryRun, ...options() },
       );
       if (!done.ok) return done;
@@ -125,11 +140,13 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       return ok({ ...done.value, problems: [...done.value.problems] });
     },
 
-    async 'export.calendar'({ path }) {
+    async 'export.calendar'({ token }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
+      const path = chosen.take(token, 'export');
+      if (!path.ok) return path;
       const from = { storage: open.value.storage, mediaDir: join(desk.dataDir, 'media') };
-      const done = await exportCalendar(from, path, options());
+      const done = await exportCalendar(from, path.value, options());
       return done.ok ? ok({ rows: done.value.rows, path: done.value.path }) : done;
     },
 

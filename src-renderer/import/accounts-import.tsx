@@ -18,23 +18,23 @@ export function AccountsImport() {
   const openView = useOpenView();
   const dry = useAction('import.accounts');
   const real = useAction('import.accounts');
-  const [file, setFile] = useState<{ path: string; name: string } | null>(null);
-  const [noPath, setNoPath] = useState('');
+  const [file, setFile] = useState<{ token: string; name: string } | null>(null);
+  const [refused, setRefused] = useState('');
   const n = (value: number) => numberOf(value, language);
-  const take = (path: string, name: string) => {
-    setFile({ path, name });
-    setNoPath('');
+  const take = (token: string, name: string) => {
+    setFile({ token, name });
+    setRefused('');
     real.reset();
-    dry.mutate({ path, dryRun: true });
+    dry.mutate({ token, dryRun: true });
   };
   const found = real.data ?? dry.data;
   const isDone = real.data !== undefined && real.data.problems.length === 0;
   return (
     <Stack gap="md">
-      <DropFile label={t('accounts.choose')} onFile={take} onNoPath={setNoPath}>
+      <DropFile label={t('accounts.choose')} purpose="accounts" onFile={take} onRefused={setRefused}>
         {t('accounts.drop')}
       </DropFile>
-      <RefusalNotice error={noPath === '' ? (dry.error ?? real.error) : { message: noPath }} />
+      <RefusalNotice error={refused === '' ? (dry.error ?? real.error) : { message: refused }} />
       {dry.isPending ? <Loader size="sm" aria-label={t('reading', { name: file?.name ?? '' })} /> : null}
       {found && file ? (
         <>
@@ -60,7 +60,7 @@ export function AccountsImport() {
               <Button
                 disabled={found.problems.length > 0 || found.accountsAdded + found.brandsAdded === 0}
                 loading={real.isPending}
-                onClick={() => real.mutate({ path: file.path, dryRun: false })}
+                onClick={() => real.mutate({ token: file.token, dryRun: false })}
               >
                 {t('accounts.apply', { count: found.accountsAdded, n: n(found.accountsAdded) })}
               </Button>

@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import css from './import.module.css';
 
-/** The whole queue as a calendar file that can be imported again. */
+/** What is scheduled as a calendar file that can be imported again. */
 export function CalendarExport() {
   const { t } = useTranslation('import');
   const language = useLanguage();
@@ -17,7 +17,7 @@ export function CalendarExport() {
     write.reset();
     choose.mutate(
       { purpose: 'export' },
-      { onSuccess: (chosen) => chosen && write.mutate({ path: chosen.path }) },
+      { onSuccess: (chosen) => chosen && write.mutate({ token: chosen.token }) },
     );
   };
   return (

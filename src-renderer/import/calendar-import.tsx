@@ -25,8 +25,9 @@ export function CalendarImport() {
           <Remark remark={remark} />
           <DropFile
             label={t('calendar.choose')}
-            onFile={(path, name) => void run.read(path, name)}
-            onNoPath={run.refuse}
+            purpose="calendar"
+            onFile={(token, name) => void run.read(token, name)}
+            onRefused={run.refuse}
           >
             {t('calendar.drop')}
           </DropFile>

@@ -5,21 +5,25 @@ import { useTranslation } from 'react-i18next';
 import { useBridge } from '../api.ts';
 import css from './import.module.css';
 
-/** A file dropped here or chosen; the caller gets its path, or is told that it has none. */
+/** A file dropped here or chosen; the caller gets what stands for it, or is told why it cannot be read. */
 export function DropFile(props: {
   label: string;
+  purpose: 'calendar' | 'accounts';
   children: ReactNode;
-  onFile: (path: string, name: string) => void;
-  onNoPath: (message: string) => void;
+  onFile: (token: string, name: string) => void;
+  onRefused: (message: string) => void;
 }) {
   const { t } = useTranslation('import');
   const bridge = useBridge();
   const [isOver, setIsOver] = useState(false);
-  const take = (file: File | null | undefined) => {
+  const take = async (file: File | null | undefined) => {
     if (!file) return;
-    const path = bridge.pathOf(file);
-    if (path === '') props.onNoPath(t('noPath', { name: file.name }));
-    else props.onFile(path, file.name);
+    const offered = await bridge.offerFile(file, props.purpose);
+    if (offered.ok) props.onFile(offered.value.token, file.name);
+    else
+      props.onRefused(
+        offered.error.code === 'no-path' ? t('noPath', { name: file.name }) : offered.error.message,
+      );
   };
   return (
     <section
@@ -34,12 +38,12 @@ export function DropFile(props: {
       onDrop={(event) => {
         event.preventDefault();
         setIsOver(false);
-        take(event.dataTransfer.files[0]);
+        void take(event.dataTransfer.files[0]);
       }}
     >
       <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
       <div className={css.dropWords}>{props.children}</div>
-      <FileButton accept=".csv,text/csv,.txt,text/plain" onChange={take}>
+      <FileButton accept=".csv,text/csv,.txt,text/plain" onChange={(file) => void take(file)}>
         {(button) => <Button {...button}>{props.label}</Button>}
       </FileButton>
     </section>

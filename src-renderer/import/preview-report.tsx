@@ -2,9 +2,8 @@ import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../src-preload/views.ts';
-import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { dayTimeOf, localZone, numberOf, placeOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
-import { placeOf } from '../ui/post-time.tsx';
 import css from './import.module.css';
 import { ProblemTable } from './problem-table.tsx';
 import { RowTable } from './row-table.tsx';
@@ -46,6 +45,7 @@ export function PreviewReport(props: {
           <Figure name={t('figures.bad')} value={n(preview.badRows)} tone={hasBad ? 'bad' : undefined} />
         </dl>
       </div>
+      {preview.notice ? <Notice tone="warn">{preview.notice}</Notice> : null}
       {preview.planWarning === '' ? null : <Notice tone="warn">{preview.planWarning}</Notice>}
       {preview.newRows === 0 && !hasBad ? <Notice tone="calm">{t('nothingNew')}</Notice> : null}
       {hasBad ? (

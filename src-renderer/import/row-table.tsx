@@ -2,8 +2,7 @@ import { Table } from '@mantine/core';
 import { IconCheck, IconCircleX, IconCopyCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRow } from '../../src-preload/views.ts';
-import { dayTimeOf, numberOf, useLanguage } from '../time.ts';
-import { placeOf } from '../ui/post-time.tsx';
+import { dayTimeOf, numberOf, useLanguage, zoneWordsOf } from '../time.ts';
 import { Badge } from '../ui/state-badge.tsx';
 import css from './import.module.css';
 
@@ -49,7 +48,7 @@ export function RowTable({ rows, total }: { rows: readonly ImportRow[]; total: n
                   {row.publishAt > 0 && row.timeZone !== '' ? (
                     <>
                       {dayTimeOf(row.publishAt, language, row.timeZone)}
-                      <div className={css.dim}>{placeOf(row.timeZone)}</div>
+                      <div className={css.dim}>{zoneWordsOf(row.publishAt, language, row.timeZone)}</div>
                     </>
                   ) : (
                     '–'

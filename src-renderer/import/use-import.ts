@@ -29,10 +29,10 @@ export function useImport() {
   const bridge = useBridge();
   const [{ phase, remark }, set] = useKept<Kept>('import-calendar', START);
 
-  const read = async (path: string, fileName: string) => {
+  const read = async (token: string, fileName: string) => {
     set({ phase: { kind: 'reading', fileName }, remark: null });
     try {
-      const preview = await ask(bridge, 'import.preview', { path });
+      const preview = await ask(bridge, 'import.preview', { token });
       set({ phase: { kind: 'preview', preview }, remark: null });
     } catch (error) {
       set({ phase: { kind: 'idle' }, remark: remarkOf(error) });

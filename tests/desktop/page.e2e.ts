@@ -42,7 +42,7 @@ describe('the window', () => {
     );
     expect(
       await stage.page.evaluate(() => Object.keys((window as unknown as { allStop: object }).allStop).sort()),
-    ).toEqual(['on', 'pathOf', 'request']);
+    ).toEqual(['offerFile', 'on', 'request']);
     const preferences = await stage.fixture.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>;
@@ -113,13 +113,34 @@ describe('the window', () => {
     expect(reached).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
   });
 
-  test('tells the path of a file a person chose', async () => {
+  test('makes a file a person chose known to main by its path, and has no other way to name one', async () => {
     await stage.page.setInputFiles('#file', join(stage.folder, 'secret.txt'));
-    const path = await stage.page.evaluate(() => {
-      const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
-      return (window as unknown as { allStop: { pathOf(file: unknown): string } }).allStop.pathOf(file);
+    const answers = await stage.page.evaluate(async () => {
+      const { allStop } = window as unknown as {
+        allStop: {
+          offerFile(file: unknown, purpose: string): Promise<{ ok: boolean; error?: { code: string } }>;
+          request(channel: string, body: unknown): Promise<{ ok: boolean; error?: { code: string } }>;
+        };
+      };
+      const chosen = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+      const forged = new File(['x'], 'x.csv');
+      Object.defineProperty(forged, 'path', { value: '/etc/passwd' });
+      return {
+        chosen: await allStop.offerFile(chosen, 'calendar'),
+        made: await allStop.offerFile(new File(['x'], '/etc/passwd'), 'calendar'),
+        forged: await allStop.offerFile(forged, 'calendar'),
+        none: await allStop.offerFile({ path: '/etc/passwd' }, 'calendar').catch(() => null),
+        asked: await allStop.request('file.offer', { purpose: 'calendar', path: '/etc/passwd' }),
+      };
     });
-    expect(path).toBe(join(stage.folder, 'secret.txt'));
+    expect(answers.chosen).toMatchObject({ ok: true });
+    expect(answers.made).toMatchObject({ ok: false, error: { code: 'no-path' } });
+    expect(answers.forged).toMatchObject({ ok: false, error: { code: 'no-path' } });
+    expect(answers.none?.ok ?? false).toBe(false);
+    expect(answers.asked).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    const offered = await stage.fixture.event('request', ({ channel }) => channel === 'file.offer');
+    expect(offered.request).toEqual({ purpose: 'calendar', path: join(stage.folder, 'secret.txt') });
+    expect(stage.fixture.count('request', ({ channel }) => channel === 'file.offer')).toBe(1);
   });
 
   test('stays on its page', async () => {
