@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepMediaBytes, mimeOf } from '../calendar/media-folder.ts';
+import { inWords, quoted, say } from '../calendar/said.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { countText } from '../connectors/shared/count-text.ts';
 import { ok, refuse } from '../core/result.ts';
@@ -14,6 +15,12 @@ type DraftHandlers = Pick<
   Handlers,
   'text.check' | 'draft.list' | 'draft.save' | 'draft.remove' | 'media.add' | 'media.read'
 >;
+
+/** The page hands over bytes of a file a person chose, never a path; what is no picture or film is not kept either. */
+function notMedia(name: string) {
+  const file = quoted(name);
+  return say(`${file.en} is no picture or film.`, `${file.fr} n’est ni une image ni une vidéo.`);
+}
 
 const MOST_MEDIA_BYTES = 512 * 1024 * 1024;
 
@@ -75,6 +82,8 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
         return refuse('media-size', `${name}: a file has between 1 byte and 512 MB.`);
       // The type is read from the bytes: names and what a page says of a file lie.
       const mime = mimeOf(bytes.subarray(0, 64));
+      if (!/^(?:image|video)\//u.test(mime))
+        return refuse('media-type', inWords(notMedia(name), desk.language()));
       const { sha256 } = await keepMediaBytes(join(desk.dataDir, 'media'), bytes);
       await writeMediaFact(open.value.storage.facts, sha256, { mime, name });
       return ok({ sha256, mime, name, bytes: bytes.length, altText: '' });

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDeskRig } from './desk-rig.ts';
+
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+
+test('a picture is kept under its content, whatever it is called', async () => {
+  const { handlers, dataDir } = await openDeskRig();
+  const added = await handlers['media.add']({ name: 'passwd', mime: 'text/plain', bytes: PNG });
+  expect(added).toMatchObject({ ok: true, value: { mime: 'image/png', bytes: PNG.length } });
+  if (!added.ok) return;
+  expect(readdirSync(join(dataDir, 'media'))).toEqual([added.value.sha256]);
+  expect(await handlers['media.read']({ sha256: added.value.sha256 })).toMatchObject({
+    value: { mime: 'image/png', bytes: PNG },
+  });
+});
+
+test.each([
+  ['a text', Buffer.from('root:x:0:0:root:/root:/bin/bash\n')],
+  ['a key', Buffer.from('-----BEGIN OPENSSH PRIVATE KEY-----\n')],
+  ['a page', Buffer.from('<!doctype html><script>')],
+  ['a document', Buffer.from('%PDF-1.7')],
+])('%s named and called a picture is not kept', async (_, content) => {
+  const { handlers, dataDir } = await openDeskRig();
+  const bytes = new Uint8Array(content);
+  expect(await handlers['media.add']({ name: 'a.png', mime: 'image/png', bytes })).toMatchObject({
+    ok: false,
+    error: { code: 'media-type' },
+  });
+  expect(existsSync(join(dataDir, 'media'))).toBe(false);
+});
