@@ -59,7 +59,11 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       lookUps: engine.lookUps,
       clock,
       record: engine.record,
-      onSettled: () => start.onChange('queue'),
+      onSettled() {
+        // An unconfirmed post held back the later ones of its account.
+        engine.wake();
+        start.onChange('queue');
+      },
     });
     const value = { storage, directory, lookUpPosts };
     opened = value;

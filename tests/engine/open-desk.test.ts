@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { PostId } from '../../src-main/core/post.ts';
+import type { Settlement } from '../../src-main/core/queue.ts';
+import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
+import { createEngine } from '../../src-main/engine.ts';
+import { createDeskHolder } from '../../src-main/open-desk.ts';
+import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
+import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
+import { makeBrand, makePost } from '../storage/sample-posts.ts';
+import { until } from '../support/engine-rig.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const PUBLISHER = resolve('src-main/publisher/main.ts');
+
+/** Engine, keys and database of one data folder, put together as the app does. */
+async function openDesk() {
+  const dataDir = tempDir();
+  const clock = createSystemClock();
+  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
+  const engine = createEngine({
+    dataDir,
+    clock,
+    spawn: () => spawnNodePublisher(PUBLISHER),
+    key: keeper.privateKey,
+    inFlightCap: () => 4,
+    onChange: () => {},
+    onMissed: () => {},
+    onSettled: (settlements: readonly Settlement[]) => holder.watchUnconfirmed(settlements),
+  });
+  const holder = createDeskHolder({ dataDir, engine, clock });
+  onTestFinished(async () => {
+    await engine.close();
+    await holder.close();
+  });
+  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
+  const open = holder.open();
+  if (!open) throw new Error(holder.problem());
+  return { engine, ...open };
+}
+
+test('once a look-up has settled a post, what it held back of its account goes on at once', async () => {
+  const { engine, storage, directory } = await openDesk();
+  const made = await storage.accounts.create({
+    brandId: await makeBrand(storage),
+    network: 'practice',
+    name: 'maison',
+    settings: { behaviour: 'lose-answer' },
+    sealed: null,
+  });
+  if (!made.ok) throw new Error(made.error.message);
+  directory.forget();
+  engine.stop.start('Zoé Martin');
+  const now = Date.now();
+  const { ids } = await storage.posts.add(
+    [0, 200].map((inMs) => makePost(made.value.id, { text: `in ${inMs} ms`, publishAt: now + inMs })),
+    now,
+  );
+  engine.wake();
+  const [first = 0, second = 0] = ids;
+  const stateOf = async (id: PostId) => (await storage.posts.read(id))?.state;
+  await until('its answer is lost', 20_000, async () => (await stateOf(first)) === 'unconfirmed');
+  expect(await stateOf(second)).toBe('scheduled');
+  await until('the look-up finds it', 20_000, async () => (await stateOf(first)) === 'published');
+  // By itself the scheduler would look again after a minute.
+  await until('the next goes', 20_000, async () => (await stateOf(second)) !== 'scheduled');
+});
