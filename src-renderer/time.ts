@@ -71,6 +71,22 @@ export function dayTimeOf(at: number, language: Language, zone: string): string 
   return `${dayOf(at, language, zone)}, ${timeOf(at, language, zone)}`;
 }
 
+/** 'Europe/Paris' as people say it: 'Paris'. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** 'Tue 1 Dec, 09:30 (Paris)': the time of a post where nothing around it says the zone. */
+export function placedTimeOf(at: number, language: Language, zone: string): string {
+  return `${dayTimeOf(at, language, zone)} (${placeOf(zone)})`;
+}
+
+/** 'Paris, CET', and 'UTC' once only. */
+export function zoneWordsOf(at: number, language: Language, zone: string): string {
+  const [place, name] = [placeOf(zone), zoneNameOf(at, language, zone)];
+  return place === name ? place : `${place}, ${name}`;
+}
+
 /** 'CET', 'GMT+1'… : the zone's short name at that instant. */
 export function zoneNameOf(at: number, language: Language, zone: string): string {
   const parts = formatOf(language, zone, 'zone', { timeZoneName: 'short' }).formatToParts(at);

@@ -14,7 +14,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandView } from '../../src-preload/views.ts';
 import { usePublishing } from '../stop/publishing.ts';
-import { exactTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { exactTimeOf, numberOf, useLanguage } from '../time.ts';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
@@ -73,7 +73,13 @@ export const BrandRow = memo(function BrandRow(props: Props) {
         </span>
       </td>
       <BrandState brand={brand} now={props.now} />
-      <NextCell at={brand.nextDueAt} zone={brand.timeZone} now={props.now} isQuiet={brand.isStopped} />
+      <NextCell
+        at={brand.nextDueAt}
+        zone={brand.timeZone}
+        namesZone
+        now={props.now}
+        isQuiet={brand.isStopped}
+      />
       <CountCells
         counts={brand.counts}
         name={brand.name}
@@ -113,7 +119,7 @@ function BrandState({ brand, now }: { brand: BrandView; now: number }) {
         </Badge>
       ) : endsAt !== null && endsAt > now ? (
         <Badge tone="warn" icon={IconClockPause}>
-          {t('state.countdown', { time: exactTimeOf(endsAt, language, localZone()) })}
+          {t('state.countdown', { time: exactTimeOf(endsAt, language, brand.timeZone) })}
         </Badge>
       ) : signedOut > 0 ? (
         <Badge tone="warn" icon={IconAlertTriangle}>

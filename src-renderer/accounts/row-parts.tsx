@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../../src-preload/views.ts';
-import { dayOf, numberOf, relativeOf, timeOf, useLanguage } from '../time.ts';
+import { dayOf, numberOf, relativeOf, timeOf, useLanguage, zoneWordsOf } from '../time.ts';
 import { hashOf } from '../ui/view-route.ts';
 import { toDecide } from './desk-rows.ts';
 import styles from './desk-table.module.css';
@@ -8,21 +8,28 @@ import styles from './desk-table.module.css';
 /** Where a row stands and whether its controls are in the tab order. */
 export type RowPlace = { index: number; top: number; height: number; isActive: boolean; now: number };
 
-/** When the next post goes out: the day only when it is not today, and how long until then. */
-export function NextCell(props: { at: number | null; zone: string; now: number; isQuiet: boolean }) {
+/** When the next post goes out: the day only when it is not today, and how long until then. The zone is named once per brand. */
+export function NextCell(props: {
+  at: number | null;
+  zone: string;
+  now: number;
+  isQuiet: boolean;
+  namesZone?: boolean;
+}) {
   const language = useLanguage();
   const { at, zone, now } = props;
   if (at === null) return <td className={styles.none}>–</td>;
   const day = dayOf(at, language, zone);
   const isToday = day === dayOf(now, language, zone);
   return (
-    <td className={styles.next} data-quiet={props.isQuiet ? '' : undefined}>
+    <td className={styles.next} data-quiet={props.isQuiet ? '' : undefined} title={zone}>
       <time dateTime={new Date(at).toISOString()}>
         {isToday ? timeOf(at, language, zone) : `${day}, ${timeOf(at, language, zone)}`}
       </time>
       {props.isQuiet || !isToday ? null : (
         <span className={styles.relative}>{relativeOf(at, now, language)}</span>
       )}
+      {props.namesZone ? <span className={styles.zone}>{zoneWordsOf(at, language, zone)}</span> : null}
     </td>
   );
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { JournalLine } from '../../src-preload/views.ts';
-import { dayTimeOf, type Language, localZone, numberOf } from '../time.ts';
+import { dayTimeOf, type Language, localZone, numberOf, placedTimeOf } from '../time.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
 
 /** How a kind of event is said. `key` is a sentence under `journal.event`; the rest fills it. */
@@ -160,8 +160,11 @@ function moreOf(line: JournalLine, voice: Voice): string {
   }
   if (line.event === 'stop.found' && number(details, 'engagedAt') > 0)
     more.push(t('engagedAt', { when: dayTimeOf(number(details, 'engagedAt'), language, localZone()) }));
-  if (line.event === 'post.attempt' && text(details, 'publishAt') !== '')
-    more.push(t('dueAt', { when: dayTimeOf(Date.parse(text(details, 'publishAt')), language, localZone()) }));
+  if (line.event === 'post.attempt' && text(details, 'publishAt') !== '') {
+    const brand = voice.desk.brands.find((one) => one.name === text(details, 'brand'));
+    const zone = brand?.timeZone ?? localZone();
+    more.push(t('dueAt', { when: placedTimeOf(Date.parse(text(details, 'publishAt')), language, zone) }));
+  }
   const reason = text(details, 'reason');
   if (reason !== '' && line.event !== 'stop.explained') {
     const why = WHY_MISSED.find((one) => one === reason);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
-import { dayTimeOf, numberOf, useLanguage } from '../time.ts';
+import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
@@ -113,7 +113,7 @@ export function BulkDialog(props: {
               <span>
                 {t('bulk.spread', {
                   n: numberOf(most, language),
-                  last: dayTimeOf(resolved.at + (most - 1) * spacing * 60_000, language, when.timeZone),
+                  last: placedTimeOf(resolved.at + (most - 1) * spacing * 60_000, language, when.timeZone),
                 })}
               </span>
             ) : null}

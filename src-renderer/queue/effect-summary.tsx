@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
-import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { dayTimeOf, localZone, numberOf, placeOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { placeOf } from '../ui/post-time.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import type { BulkEffect } from './bulk-effect.ts';
 import css from './effect-summary.module.css';

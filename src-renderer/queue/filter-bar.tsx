@@ -2,8 +2,8 @@ import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeOf } from '../time.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { placeOf } from '../ui/post-time.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
 import { isFiltered, NO_FILTER, type QueueFilter } from './queue-filter.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AttemptView } from '../../src-preload/views.ts';
-import { dayOf, exactTimeOf, numberOf, useLanguage } from '../time.ts';
+import { dayOf, exactTimeOf, numberOf, placeOf, useLanguage } from '../time.ts';
 import css from './post-pane.module.css';
 
 const OUTCOMES = [
@@ -29,7 +29,9 @@ export function PostHistory({ history, zone }: { history: readonly AttemptView[]
       : t('pane.took', { seconds: numberOf(Math.round(ms / 100) / 10, language) });
   return (
     <section aria-label={t('pane.history')}>
-      <h3 className={css.section}>{t('pane.history')}</h3>
+      <h3 className={css.section}>
+        {t('pane.history')} <span className={css.dim}>({placeOf(zone)})</span>
+      </h3>
       <ol className={css.attempts}>
         {history.map((one) => (
           <li key={`${one.startedAt} ${one.attempt}`} className={css.attempt}>

@@ -2,7 +2,16 @@ import { Loader, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PostDetailView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
-import { dayTimeOf, localZone, numberOf, relativeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
+import {
+  dayTimeOf,
+  localZone,
+  numberOf,
+  placedTimeOf,
+  relativeOf,
+  useLanguage,
+  useNow,
+  zoneNameOf,
+} from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MediaThumb } from '../ui/media-thumb.tsx';
@@ -132,8 +141,8 @@ function Facts({ post, zone }: { post: PostDetailView; zone: string }) {
   }
   if (post.label) facts.push([t('filter.label'), post.label]);
   facts.push([t('pane.attempts'), numberOf(post.attempts, language)]);
-  facts.push([t('pane.made'), dayTimeOf(post.createdAt, language, here)]);
-  facts.push([t('pane.changed'), dayTimeOf(post.changedAt, language, here)]);
+  facts.push([t('pane.made'), placedTimeOf(post.createdAt, language, here)]);
+  facts.push([t('pane.changed'), placedTimeOf(post.changedAt, language, here)]);
   return (
     <div>
       <dl className={css.facts}>

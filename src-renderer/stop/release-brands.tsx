@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ReleasePreview } from '../../src-preload/views.ts';
-import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
 import styles from './release.module.css';
 
 /** Step one: the stopped brands by name, each with what its release would mean. */
@@ -14,6 +15,8 @@ export function ReleaseBrands(props: {
   const { brands, chosen, onChange } = props;
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const { brandById } = useDesk();
+  const zoneOf = (brandId: number) => brandById.get(brandId)?.timeZone ?? localZone();
   if (brands.length === 0) return <Notice tone="calm">{t('release.noBrands')}</Notice>;
   const number = (value: number) => numberOf(value, language);
   const all = brands.every((brand) => chosen.has(brand.brandId));
@@ -71,7 +74,7 @@ export function ReleaseBrands(props: {
                 <td className={styles.nextPost}>
                   {brand.next ? (
                     <>
-                      <time>{dayTimeOf(brand.next.publishAt, language, localZone())}</time>
+                      <time>{placedTimeOf(brand.next.publishAt, language, zoneOf(brand.brandId))}</time>
                       <span>{brand.next.text}</span>
                     </>
                   ) : (

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReleasePreview } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
-import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
 import { usePublishing } from './publishing.ts';
 import styles from './release.module.css';
 import { ReleaseBrands } from './release-brands.tsx';
@@ -122,9 +123,12 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
 function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const { brandById } = useDesk();
   const missed = brands.reduce((sum, brand) => sum + brand.missed, 0);
   const first = brands
-    .flatMap((brand) => (brand.next ? [{ brand: brand.name, at: brand.next.publishAt }] : []))
+    .flatMap((brand) =>
+      brand.next ? [{ id: brand.brandId, brand: brand.name, at: brand.next.publishAt }] : [],
+    )
     .sort((a, b) => a.at - b.at)[0];
   return (
     <>
@@ -145,7 +149,7 @@ function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number 
         {first ? (
           <li>
             {t('release.followsFirst', {
-              when: dayTimeOf(first.at, language, localZone()),
+              when: placedTimeOf(first.at, language, brandById.get(first.id)?.timeZone ?? localZone()),
               brand: first.brand,
             })}
           </li>

@@ -3,10 +3,11 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction, useRead } from '../api.ts';
-import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
 import { usePublishing } from './publishing.ts';
 
 const HOUR = 3_600_000;
@@ -68,6 +69,8 @@ function WhatFollows() {
     limit: 1,
   }).data;
   const nextDueAt = view?.nextDueAt ?? null;
+  const { brands } = useDesk();
+  const zone = brands.find((brand) => brand.nextDueAt === nextDueAt)?.timeZone ?? localZone();
   return (
     <>
       <p>{t('start.words')}</p>
@@ -77,7 +80,7 @@ function WhatFollows() {
           { name: t('start.nextHour'), value: hour ? numberOf(hour.total, language) : '…' },
           {
             name: t('start.first'),
-            value: nextDueAt === null ? common('none') : dayTimeOf(nextDueAt, language, localZone()),
+            value: nextDueAt === null ? common('none') : placedTimeOf(nextDueAt, language, zone),
           },
         ]}
       />

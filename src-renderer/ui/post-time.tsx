@@ -1,10 +1,5 @@
-import { dayOf, timeOf, useLanguage, zoneNameOf } from '../time.ts';
+import { dayOf, timeOf, useLanguage, zoneWordsOf } from '../time.ts';
 import css from './post-time.module.css';
-
-/** 'Europe/Paris' as people say it: 'Paris'. */
-export function placeOf(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
 
 /** A post's time in two lines, in its brand's zone, the zone named. */
 export function PostTime({ at, zone }: { at: number; zone: string }) {
@@ -14,9 +9,7 @@ export function PostTime({ at, zone }: { at: number; zone: string }) {
       <span className={css.when}>
         <b className={css.clock}>{timeOf(at, language, zone)}</b> {dayOf(at, language, zone)}
       </span>
-      <span className={css.zone}>
-        {placeOf(zone)}, {zoneNameOf(at, language, zone)}
-      </span>
+      <span className={css.zone}>{zoneWordsOf(at, language, zone)}</span>
     </time>
   );
 }

@@ -4,9 +4,11 @@ import {
   dayOf,
   dayTimeOf,
   exactTimeOf,
+  placedTimeOf,
   relativeOf,
   timeOf,
   zoneNameOf,
+  zoneWordsOf,
 } from '../../src-renderer/time.ts';
 
 /** Languages set different unbreakable spaces. */
@@ -27,6 +29,13 @@ describe('times as the window writes them', () => {
     expect(dayOf(at, 'en', 'UTC', now)).toMatch(/^Tue,? 1 Dec$/u);
     expect(dayOf(at, 'en', 'UTC', Date.UTC(2027, 0, 1))).toContain('2026');
     expect(dayTimeOf(at, 'fr', 'UTC')).toContain('08:30');
+  });
+
+  it('name the zone as people say it, once', () => {
+    expect(plain(placedTimeOf(at, 'fr', 'Europe/Paris'))).toMatch(/^mar\. 1 déc\..*, 09:30 \(Paris\)$/u);
+    expect(placedTimeOf(at, 'en', 'America/New_York')).toMatch(/, 03:30 \(New York\)$/u);
+    expect(zoneWordsOf(at, 'en', 'Europe/Paris')).toBe('Paris, CET');
+    expect(zoneWordsOf(at, 'en', 'UTC')).toBe('UTC');
   });
 
   it('fall back to UTC, and say so, for a zone this computer does not know', () => {

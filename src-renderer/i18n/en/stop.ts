@@ -23,7 +23,7 @@ export const stop = {
   someStopped_other: '{{n}} stops in force',
   allGoOut: 'All brands',
   next: 'Next',
-  nextAt: '{{when}}, {{relative}}',
+  nextAt: '{{when}} ({{place}}), {{relative}}',
   noNext: 'Nothing is due',
   scheduled_one: '{{n}} scheduled',
   scheduled_other: '{{n}} scheduled',

@@ -26,7 +26,7 @@ export const stop: Texts<typeof english> = {
   someStopped_other: '{{n}} arrêts en vigueur',
   allGoOut: 'Toutes les marques',
   next: 'Prochaine',
-  nextAt: '{{when}}, {{relative}}',
+  nextAt: '{{when}} ({{place}}), {{relative}}',
   noNext: 'Rien de prévu',
   scheduled_one: '{{n}} programmée',
   scheduled_many: '{{n}} de programmées',

@@ -100,4 +100,11 @@ describe('a line of the journal', () => {
     expect(unknown.main).toBe('drill.finished');
     expect(unknown.more).toBe('seconds: 12');
   });
+
+  it('says when a post was due in the zone of its brand', () => {
+    const brand = sampleBrands().find((one) => one.timeZone === 'America/New_York');
+    const publishAt = '2026-12-01T14:30:00.000Z';
+    const { more } = say('post.attempt', { post: 12, attempt: 1, brand: brand?.name ?? '', publishAt });
+    expect(more).toContain('09:30 (New York)');
+  });
 });
