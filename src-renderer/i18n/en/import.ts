@@ -86,7 +86,8 @@ export const importing = {
   },
   export: {
     tab: 'Export',
-    words: 'Writes every post of the queue into a calendar file, in the same columns as for the import.',
+    words:
+      'Writes the scheduled posts into a calendar file, in the same columns as for the import, and their images into a folder beside it. Posts in any other state are left out: held, missed, unconfirmed, published, failed or canceled.',
     button: 'Export the calendar',
     done_one: '{{n}} post was written to {{path}}',
     done_other: '{{n}} posts were written to {{path}}',
@@ -119,7 +120,7 @@ export const importing = {
       network: 'practice or webhook.',
       name: 'The account’s name.',
       url: 'For a webhook: where to send, https, or http on this computer.',
-      secret: 'For a webhook: the signing secret. Optional.',
+      secret: 'For a webhook: the signing secret its receiver knows.',
     },
   },
 } as const;

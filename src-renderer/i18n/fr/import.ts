@@ -105,7 +105,7 @@ export const importing: Texts<typeof english> = {
   export: {
     tab: 'Exporter',
     words:
-      'Écrit toutes les publications de la file dans un fichier calendrier, avec les mêmes colonnes que pour l’import.',
+      'Écrit les publications programmées dans un fichier calendrier, avec les mêmes colonnes que pour l’import, et leurs images dans un dossier à côté. Celles dans tout autre état sont laissées de côté : retenues, manquées, non confirmées, publiées, échouées ou annulées.',
     button: 'Exporter le calendrier',
     done_one: '{{n}} publication a été écrite dans {{path}}',
     done_many: '{{n}} de publications ont été écrites dans {{path}}',
@@ -139,7 +139,7 @@ export const importing: Texts<typeof english> = {
       network: 'practice ou webhook.',
       name: 'Le nom du compte.',
       url: 'Pour un webhook : l’adresse d’envoi, en https, ou http sur cet ordinateur.',
-      secret: 'Pour un webhook : le secret de signature. Facultatif.',
+      secret: 'Pour un webhook : le secret de signature que connaît son destinataire.',
     },
   },
 };
