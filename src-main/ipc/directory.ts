@@ -10,6 +10,8 @@ export type Names = {
 
 export type Directory = {
   read(): Promise<Names>;
+  /** What was read last, at once and perhaps no longer so; null before anything was read. */
+  latest(): Names | null;
   /** Call after a brand or an account changed. */
   forget(): void;
 };
@@ -17,12 +19,14 @@ export type Directory = {
 /** Keeps both lists until they change: a page of posts needs them for every row. */
 export function createDirectory(storage: Pick<Storage, 'brands' | 'accounts'>): Directory {
   let kept: Promise<Names> | null = null;
+  let latest: Names | null = null;
   const load = async (): Promise<Names> => {
     const [brands, accounts] = await Promise.all([storage.brands.list(), storage.accounts.list()]);
-    return {
+    latest = {
       brands: new Map(brands.map((brand) => [brand.id, brand])),
       accounts: new Map(accounts.map((account) => [account.id, account])),
     };
+    return latest;
   };
   return {
     read() {
@@ -32,6 +36,7 @@ export function createDirectory(storage: Pick<Storage, 'brands' | 'accounts'>): 
       });
       return kept;
     },
+    latest: () => latest,
     forget() {
       kept = null;
     },

@@ -1,7 +1,8 @@
 import type { PublishingView, ReleasePreview } from '../../src-preload/views.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { covers } from '../core/scope.ts';
+import { covers, EVERYTHING, scopeKey } from '../core/scope.ts';
 import type { PublishingStatus } from '../core/stop-types.ts';
+import { readNames } from '../stop/narrow-stops.ts';
 import type { Desk } from './desk.ts';
 import { needDesk } from './desk.ts';
 import type { Names } from './directory.ts';
@@ -117,6 +118,12 @@ async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
   return ok(previews.sort((a, b) => a.name.localeCompare(b.name)));
 }
 
+/** By what is known at once: brands as they were read last, else the names kept for a stop while the app is down. */
+function isKnownBrand(desk: Desk, brandId: number): boolean {
+  if (desk.open()?.directory.latest()?.brands.has(brandId)) return true;
+  return readNames(desk.engine.paths.names)?.brands.some(({ id }) => id === brandId) ?? false;
+}
+
 export function createPublishingHandlers(desk: Desk): PublishingHandlers {
   const { engine, settings } = desk;
   return {
@@ -130,14 +137,15 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
       return started.ok ? ok(await readPublishing(desk)) : started;
     },
 
-    // Nothing before `engage`: the stop takes effect in the step in which the request arrives.
-    'stop.engage'(request) {
+    // Nothing is awaited before `engage`: the stop takes effect in the step in which the request arrives.
+    'stop.engage'({ scope, reason = '', widenedFrom = '' }) {
+      const isKnown = scope.kind === 'everything' || isKnownBrand(desk, scope.brandId);
       engine.stop.engage({
-        scope: request.scope,
+        scope: isKnown ? scope : EVERYTHING,
         control: 'button',
         by: settings.read().personName,
-        reason: request.reason ?? '',
-        widenedFrom: '',
+        reason,
+        widenedFrom: isKnown ? widenedFrom : scopeKey(scope),
       });
       return readPublishing(desk).then(ok);
     },

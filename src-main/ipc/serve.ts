@@ -3,9 +3,13 @@ import type { z } from 'zod';
 import { type Channel, type Responses, requests } from '../../src-preload/contract.ts';
 import { type Result, refuse } from '../core/result.ts';
 
+/** A stop that was not understood comes as one of everything, with what was asked for. */
+type Parsed<C extends Channel> = z.output<(typeof requests)[C]> &
+  (C extends 'stop.engage' ? { readonly widenedFrom?: string } : unknown);
+
 /** What a handler is given: already parsed. It answers with values; what it throws is a bug. */
 export type Handlers = {
-  [C in Channel]: (request: z.output<(typeof requests)[C]>) => Promise<Result<Responses[C]>>;
+  [C in Channel]: (request: Parsed<C>) => Promise<Result<Responses[C]>>;
 };
 
 /** Whom a request may come from: the page of the app's one window, in its main frame, at the app's own address. */
@@ -74,16 +78,31 @@ export function createServer(deps: {
   };
 }
 
-function parse<C extends Channel>(channel: C, request: unknown): Result<z.output<(typeof requests)[C]>> {
+function parse<C extends Channel>(channel: C, request: unknown): Result<Parsed<C>> {
   const parsed = requests[channel].safeParse(request);
-  if (parsed.success) return { ok: true, value: parsed.data as z.output<(typeof requests)[C]> };
+  if (parsed.success) return { ok: true, value: parsed.data as Parsed<C> };
   // A stop that cannot be understood is a stop of everything: it is never refused.
   if (channel === 'stop.engage') {
-    return { ok: true, value: { scope: { kind: 'everything' } } as z.output<(typeof requests)[C]> };
+    const stop: Parsed<'stop.engage'> = { scope: { kind: 'everything' }, widenedFrom: askedFor(request) };
+    return { ok: true, value: stop as unknown as Parsed<C> };
   }
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? 'request' : issue.path.join('.');
   return refuse('bad-request', `${where}: ${issue?.message ?? 'not understood'}`);
+}
+
+const MOST_ASKED = 200;
+
+/** What a stop that was not understood named, on one line; never throws, never ''. */
+function askedFor(request: unknown): string {
+  try {
+    const scope = typeof request === 'object' && request !== null && 'scope' in request && request.scope;
+    const text = JSON.stringify(scope || request);
+    if (typeof text === 'string') return text.slice(0, MOST_ASKED);
+  } catch {
+    // Nothing that can be written down.
+  }
+  return '?';
 }
 
 /** @returns whether the event was sent by the main frame of `contents`, showing the app's own page. */

@@ -234,7 +234,10 @@ describe('the bridge', () => {
       ok: true,
     });
     const seen = await stage.fixture.event('request', ({ channel }) => channel === 'stop.engage');
-    expect(seen.request).toEqual({ scope: { kind: 'everything' } });
+    expect(seen.request).toEqual({
+      scope: { kind: 'everything' },
+      widenedFrom: '{"kind":"brand","brandId":"all of them"}',
+    });
   });
 
   test('a throw becomes a value with a number that is in the log, and nothing else of it', async () => {

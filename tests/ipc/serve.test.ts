@@ -144,9 +144,28 @@ test('a stop is never refused: what cannot be understood stops everything', asyn
       expect(await send('stop.engage', request)).toMatchObject({ ok: true });
       const [engaged] = seen.requests;
       if (!requests['stop.engage'].safeParse(request).success) {
-        expect(engaged).toEqual(['stop.engage', { scope: { kind: 'everything' } }]);
+        expect(engaged).toEqual([
+          'stop.engage',
+          { scope: { kind: 'everything' }, widenedFrom: expect.stringMatching(/^.{1,200}$/su) },
+        ]);
       }
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a stop that was not understood says what was asked for', async () => {
+  const { send, seen } = setUp();
+  const knot: { scope?: unknown } = {};
+  knot.scope = knot;
+  await send('stop.engage', { scope: { kind: 'brand', brandId: 'all of them' } });
+  await send('stop.engage', { scope: 'market:France', reason: 'a storm' });
+  await send('stop.engage', undefined);
+  await send('stop.engage', knot);
+  expect(seen.requests.map(([, request]) => (request as { widenedFrom: string }).widenedFrom)).toEqual([
+    '{"kind":"brand","brandId":"all of them"}',
+    '"market:France"',
+    '?',
+    '?',
+  ]);
 });
