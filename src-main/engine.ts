@@ -69,6 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const where = { dataDir, host: readHostId() };
   let scheduler: Scheduler | null = null;
   let trouble = '';
+  let publisherTrouble = '';
   let journalTrouble = '';
   let isKeyMissed = false;
   let watcher: FSWatcher | null = null;
@@ -95,6 +96,10 @@ export function createEngine(deps: EngineDeps): Engine {
       });
     },
     onCrash: () => record({ event: 'publisher.ended' }),
+    onTrouble(problem) {
+      publisherTrouble = problem;
+      deps.onChange('publishing');
+    },
   });
 
   const stop = createStop({
@@ -150,7 +155,11 @@ export function createEngine(deps: EngineDeps): Engine {
     publisher,
     lookUps,
     paths,
-    problem: () => trouble || (isKeyMissed && deps.key() === null ? KEY_MISSING : '') || journalTrouble,
+    problem: () =>
+      trouble ||
+      publisherTrouble ||
+      (isKeyMissed && deps.key() === null ? KEY_MISSING : '') ||
+      journalTrouble,
     record,
 
     async attach(opened) {

@@ -4,6 +4,7 @@ import type { PostId, RemoteRef } from '../core/post.ts';
 import { type Claim, placeOfClaim } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { StopPublisher } from '../core/stop-ports.ts';
+import { createCrashLoop } from './crash-loop.ts';
 import type { AccountParcel, FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
 
 /** A process as its starter hands it over: Electron's utility process, or a child of plain Node. */
@@ -28,6 +29,8 @@ export type HandleDeps = {
   readonly onPart: (claim: Claim, ref: RemoteRef) => void;
   /** The process ended by itself while armed. */
   readonly onCrash: () => void;
+  /** It does so again and again, in words for a person; '' once it lives, or is not to publish any more. */
+  readonly onTrouble: (problem: string) => void;
 };
 
 export type PublisherHandle = StopPublisher & {
@@ -44,7 +47,6 @@ export type PublisherHandle = StopPublisher & {
 
 /** Five leases fit into the time one is good for. */
 const LEASE_EVERY_MS = 200;
-const RESPAWN_MS = [0, 1_000, 5_000, 15_000];
 
 type Call = {
   readonly child: ChildProcess;
@@ -55,10 +57,10 @@ type Call = {
 /** Main's end of the process that sends: starts it for one epoch, keeps its lease, hands it claims, ends it. */
 export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
   const { clock } = deps;
+  const loop = createCrashLoop(clock, deps.onTrouble);
   let epoch: number | null = null;
   let child: ChildProcess | null = null;
   let nextCall = 1;
-  let crashes = 0;
   let isSuspended = false;
   let beat: ReturnType<typeof setInterval> | null = null;
   let cancelRespawn = () => {};
@@ -83,6 +85,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
     mine.post({ type: 'arm', where: deps.where, epoch, key: deps.key(), cap: deps.cap() });
     lease();
     beat ??= setInterval(lease, LEASE_EVERY_MS);
+    loop.started();
   }
 
   function hear(from: ChildProcess, message: FromPublisher): void {
@@ -95,7 +98,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
       case 'outcome': {
         const call = calls.get(message.call);
         calls.delete(message.call);
-        crashes = 0;
+        loop.worked();
         call?.resolve(message.outcome);
         return;
       }
@@ -132,9 +135,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
     settleSilence();
     if (epoch === null) return;
     deps.onCrash();
-    const wait = RESPAWN_MS[Math.min(crashes, RESPAWN_MS.length - 1)] ?? 15_000;
-    crashes += 1;
-    cancelRespawn = clock.after(wait, start);
+    cancelRespawn = clock.after(loop.ended(), start);
   }
 
   function stopBeating(): void {
@@ -150,7 +151,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
       child = null;
       old?.kill();
       epoch = newEpoch;
-      crashes = 0;
+      loop.forget();
       start();
     },
 
@@ -158,12 +159,11 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
       epoch = null;
       cancelRespawn();
       stopBeating();
-      if (!child) {
-        listener();
-        return;
-      }
-      onSilent.push(listener);
-      child.post({ type: 'silence' });
+      if (child) {
+        onSilent.push(listener);
+        child.post({ type: 'silence' });
+      } else listener();
+      loop.forget();
     },
 
     silenceScope(scope: Scope, listener) {
@@ -226,6 +226,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
     close() {
       epoch = null;
       cancelRespawn();
+      loop.forget();
       stopBeating();
       const mine = child;
       if (!mine) return Promise.resolve();

@@ -205,6 +205,7 @@ function publishElsewhere({ clock, dataDir, cap, storage }: RigDeps, key: string
     cap: () => cap,
     onPart: (claim, ref) => void storage.posts.addPart(claim.post.id, claim.attempt, ref).catch(() => {}),
     onCrash: () => {},
+    onTrouble: () => {},
   });
   return { publisher: handle, send: handle.send, end: handle.close };
 }

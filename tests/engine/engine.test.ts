@@ -1,9 +1,13 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { EVERYTHING } from '../../src-main/core/scope.ts';
+import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { newKeyPair } from '../../src-main/secrets/seal.ts';
 import { openEngine } from '../support/engine-here.ts';
 import { until } from '../support/engine-rig.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -100,4 +104,23 @@ test('a stop while quitting aborts what is in flight', async () => {
   await until('it is aborted', 2_500, () => engine.publisher.inFlight({ kind: 'everything' }).length === 0);
   await closing;
   expect(performance.now() - began).toBeLessThan(15_000);
+});
+
+test('a publisher that ends as soon as it is started is a problem that is said', async () => {
+  const entry = join(tempDir(), 'ends-at-once.mjs');
+  writeFileSync(entry, 'process.exit(1)');
+  let changes = 0;
+  const { engine, storage } = await openEngine({
+    spawn: () => spawnNodePublisher(entry),
+    onChange: (what) => {
+      if (what === 'publishing') changes += 1;
+    },
+  });
+  await engine.attach(storage);
+  engine.stop.start('Zoé Martin');
+  const before = changes;
+  await until('it is said', 20_000, () => engine.problem().includes('three times within a minute'));
+  expect(changes).toBeGreaterThan(before);
+  engine.stop.engage({ scope: EVERYTHING, control: 'button', by: '', reason: '', widenedFrom: '' });
+  expect(engine.problem()).toBe('');
 });

@@ -70,6 +70,7 @@ function armed(change: { cap?: number; hasKey?: boolean } = {}) {
     onCrash: () => {
       crashes += 1;
     },
+    onTrouble: () => {},
   });
   closers.push(() => handle.close());
   expect(disk.arm(1, 0, 'test')).toBe(true);

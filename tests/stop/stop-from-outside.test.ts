@@ -56,6 +56,7 @@ async function publishing() {
     onCrash: () => {
       ended += 1;
     },
+    onTrouble: () => {},
   });
   onTestFinished(async () => {
     await handle.close();
