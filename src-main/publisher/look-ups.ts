@@ -23,7 +23,10 @@ const MOST_MS = 75_000;
 /** Each call knows its process: one that was told to end may say so only after its successor was asked. */
 type Waiting = { readonly child: ChildProcess; readonly settle: (result: Result<never>) => void };
 
-/** Verifying, looking up and taking down, in a process that is never armed: also possible while everything is stopped. */
+/**
+ * Verifying, looking up and taking down, in a process that is never armed: also while everything is stopped, and then with the key. The
+ * stop promises that nothing is published, and nothing here can be: `run-job.ts` closes the gate for good.
+ */
 export function createLookUps(deps: LookUpDeps): LookUps {
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | null = null;
