@@ -126,14 +126,33 @@ describe('allstop stop, with the app closed', () => {
   });
 
   test.each(['latch', 'names', 'publisherPid'] as const)(
-    'removes the permit before it reads anything: a pipe in place of “%s” keeps it from nothing',
+    'a pipe in place of “%s” keeps it from nothing: the permit goes before anything is read',
     async (which) => {
       const dataDir = armedFolder();
       const paths = stopPaths(dataDir);
       rmSync(paths[which], { force: true });
       execFileSync('mkfifo', [paths[which]]);
-      await allstopUntil(['stop', `--data-dir=${dataDir}`], 5_000, 'SIGKILL');
+      const ran = await allstopUntil(['stop', `--data-dir=${dataDir}`], 30_000, 'SIGKILL');
       expect(existsSync(paths.permit)).toBe(false);
+      // Of whom a pipe tells nothing it is not known whether they are alive.
+      expect(ran.code).toBe(which === 'publisherPid' ? 3 : 0);
+    },
+  );
+
+  test.each(['permit', 'latch', 'names', 'publisherPid', 'journal'] as const)(
+    'a pipe in place of “%s” keeps neither a status nor a stop of one brand waiting',
+    async (which) => {
+      const dataDir = armedFolder();
+      const paths = stopPaths(dataDir);
+      rmSync(paths[which], { force: true });
+      execFileSync('mkfifo', [paths[which]]);
+      const status = await allstopUntil(['status', '--json', `--data-dir=${dataDir}`], 30_000, 'SIGKILL');
+      expect(status.code).toBe(0);
+      const isArmed = which !== 'permit' && which !== 'latch';
+      expect(json(status)).toMatchObject({ state: isArmed ? 'publishing' : 'stopped' });
+      const args = ['stop', '--scope', 'brand:Maison Lune', `--data-dir=${dataDir}`];
+      const stopped = await allstopUntil(args, 30_000, 'SIGKILL');
+      expect(stopped.code).toBe(which === 'publisherPid' ? 3 : 0);
     },
   );
 
