@@ -306,6 +306,51 @@ describe('Mastodon', () => {
       expect(await find(ask('Good morning'))).toMatchObject({ kind: 'found', refs: [{ id: status.id }] });
     });
 
+    describe('with clocks that do not agree', () => {
+      const AT = Date.UTC(2026, 11, 1, 8);
+      /** The server at `AT` and some minutes; ours is `ahead` of it. */
+      const findAhead = async (aheadMs: number, date: string | null, createdAt = AT) => {
+        await server.close();
+        server = await startFaultServer({
+          answer: async (request) => {
+            const answer = await fake.answer(request);
+            return { ...answer, headers: { ...answer.headers, date: date ?? '' } };
+          },
+        });
+        fake.add('Good morning', { createdAt });
+        const now = () => AT + 3 * MINUTE + aheadMs;
+        const request = (text: string) => ask(text, { publishAt: AT + aheadMs });
+        const look = (text: string) => mastodon.find?.(context({}, { now }), request(text), []);
+        return [(await look('Good morning'))?.kind, (await look('Another one'))?.kind];
+      };
+      const serverDate = new Date(AT + 3 * MINUTE).toUTCString();
+
+      test.each([15 * MINUTE, -15 * MINUTE, 3 * 60 * MINUTE, -3 * 60 * MINUTE])(
+        'ours %i ms ahead, what is there is never absent, nor is anything else',
+        async (aheadMs) => {
+          const [same, other] = await findAhead(aheadMs, serverDate);
+          expect(same).toMatch(aheadMs === -15 * MINUTE ? 'found' : 'unclear');
+          expect(other).toBe('unclear');
+        },
+      );
+
+      test('five minutes off it is found, and nothing else is absent', async () => {
+        expect(await findAhead(5 * MINUTE, serverDate)).toEqual(['found', 'unclear']);
+      });
+
+      test('a minute off both are certain', async () => {
+        expect(await findAhead(MINUTE, serverDate)).toEqual(['found', 'absent']);
+      });
+
+      test('a server that does not say its time leaves it to a person', async () => {
+        expect(await findAhead(0, 'no date')).toEqual(['found', 'unclear']);
+      });
+
+      test('set right since the post went out, the clock of that moment still counts', async () => {
+        expect(await findAhead(0, serverDate, AT - 60 * MINUTE)).toEqual(['unclear', 'absent']);
+      });
+    });
+
     test('it reads on until the list reaches back far enough', async () => {
       await start({ mostPerPage: 2 });
       const status = fake.add('Sought');
