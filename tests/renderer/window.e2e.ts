@@ -69,6 +69,13 @@ describe('every view', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       if (cut > 0) tooWide.push(`${view} by ${cut}`);
+      const scrolling = await window.page.evaluate(() =>
+        [...document.querySelectorAll('main, main *')]
+          .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+          .filter((one) => one.scrollWidth > one.clientWidth)
+          .map((one) => `${one.className} by ${one.scrollWidth - one.clientWidth}`),
+      );
+      tooWide.push(...scrolling.map((one) => `${view}: ${one}`));
     }
     await window.resize(1280, 900);
     expect(tooWide).toEqual([]);

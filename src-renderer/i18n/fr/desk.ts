@@ -14,7 +14,7 @@ export const desk: Texts<typeof english> = {
   column: {
     name: 'Marque et compte',
     state: 'État',
-    next: 'Prochaine publication',
+    next: 'Prochain envoi',
     scheduled: 'Programmées',
     decide: 'À décider',
     actions: 'Actions',
@@ -29,7 +29,7 @@ export const desk: Texts<typeof english> = {
     signedOutCount_other: '{{n}} à reconnecter',
     held: 'Retenu',
     stopped: 'Arrêté',
-    countdown: 'Envoie dans {{time}}',
+    countdown: 'Repart à {{time}}',
   },
   toQueue: '{{n}} publications programmées de {{name}} dans la file',
   toReview: '{{n}} publications de {{name}} à décider',
