@@ -69,9 +69,12 @@ export async function startEngineServer(
       arrival.publishAt = Date.parse(body.publishAt);
       const { how, afterMs } = answerFor(arrival);
       if (how === 'busy') arrival.taken = false;
-      const go = () => answer(response, how);
-      if (isHolding) held.push(go);
-      else if (afterMs > 0) setTimeout(go, afterMs).unref();
+      const go = () => {
+        // Also an answer that was on its way when `hold` was called is kept back.
+        if (isHolding) held.push(go);
+        else answer(response, how);
+      };
+      if (afterMs > 0) setTimeout(go, afterMs).unref();
       else go();
     });
   });
