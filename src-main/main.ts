@@ -4,6 +4,7 @@ import { app, ipcMain } from 'electron';
 import { listen } from './control.ts';
 import { EVERYTHING } from './core/scope.ts';
 import type { Control } from './core/stop-types.ts';
+import { logAccidents } from './desktop/accidents.ts';
 import { findKeyring } from './desktop/find-keyring.ts';
 import { prepareLaunch } from './desktop/launch.ts';
 import { createLog } from './desktop/log.ts';
@@ -22,6 +23,8 @@ import { createDeskHolder } from './open-desk.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 
 const { line, dataDir } = prepareLaunch(app);
+const log = createLog({ dataDir, toConsole: false });
+logAccidents(process, log);
 
 /** A press of any control: everything, at once, without a name or a reason. */
 const PRESS = { scope: EVERYTHING, by: '', reason: '', widenedFrom: '' } as const;
@@ -37,7 +40,6 @@ const instance = createSingleInstance({
 /** Builds every part once, the stop and its controls first, starts them, and stops them in reverse. */
 async function run(): Promise<void> {
   const clock = createSystemClock();
-  const log = createLog({ dataDir, toConsole: false });
   const keeper = createSecretKeeper({ dataDir, passphraseFile: process.env.ALLSTOP_PASSPHRASE_FILE });
   let outlook: Outlook | null = null;
 

@@ -294,6 +294,8 @@ export type SettingsView = {
   /** 'keyring' | 'passphrase' | 'this-run': where the key of the sealed secrets comes from. */
   secretStore: string;
   dataDir: string;
+  /** What the disk said when the settings could not be written the last time; '' when they could. */
+  notWritten: string;
 };
 
 export type AppView = {

@@ -114,6 +114,11 @@ export function createNotifications(deps: {
         false,
       );
     },
+    settingsNotWritten(problem: string): void {
+      const words = deps.words();
+      const text = { title: words.settingsNotWrittenTitle, body: words.settingsNotWrittenBody(problem) };
+      show('settings', 'settings', text, false);
+    },
     stop(): void {
       cancelGather?.();
       cancelGather = null;

@@ -7,7 +7,13 @@ import { parseSettings, type Settings } from './settings.ts';
  * The settings, in `settings.json` of the data folder. A file that cannot be read is kept aside and its name told; the app then
  * goes on with its defaults. Writing is atomic.
  */
-export function createSettingsStore(deps: { dataDir: string; now: () => number; onChange: () => void }) {
+export function createSettingsStore(deps: {
+  dataDir: string;
+  now: () => number;
+  onChange: () => void;
+  /** Something was to be kept and could not be. */
+  onTrouble: (error: unknown) => void;
+}) {
   const path = join(deps.dataDir, 'settings.json');
   const keptAs = keepCorruptFileAside(path, deps.now());
   const store = new ElectronStore<Record<string, unknown>>({
@@ -18,18 +24,37 @@ export function createSettingsStore(deps: { dataDir: string; now: () => number; 
     accessPropertiesByDotNotation: false,
   });
   let settings = parseSettings(store.store);
+  let problem = '';
+
+  function change(changes: Partial<Settings>): Settings {
+    settings = parseSettings({ ...settings, ...changes });
+    deps.onChange();
+    try {
+      store.store = { ...settings };
+      problem = '';
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+    return settings;
+  }
 
   return {
     /** The file name under which an unreadable settings file was kept; null when all was well. */
     keptAs,
     read: (): Settings => settings,
     /** Throws only when the disk refuses; what is read then already is the new value. */
-    change(changes: Partial<Settings>): Settings {
-      settings = parseSettings({ ...settings, ...changes });
-      deps.onChange();
-      store.store = { ...settings };
-      return settings;
+    change,
+    /** The same where nobody waits for an answer, such as a timer: never throws, `onTrouble` is told instead. */
+    keep(changes: Partial<Settings>): void {
+      try {
+        change(changes);
+      } catch (error) {
+        deps.onTrouble(error);
+      }
     },
+    /** What the system said when they could not be written the last time; '' when they could. */
+    problem: (): string => problem,
   };
 }
 

@@ -56,6 +56,11 @@ export function createShell(deps: ShellDeps) {
       speak();
       deps.onSettings();
     },
+    onTrouble: (error) => {
+      log.error('settings.not-written', error);
+      notifications.settingsNotWritten(settings.problem());
+      deps.onSettings();
+    },
   });
   const language = () => chooseLanguage(line.language, settings.read().language, app.getLocale());
   const words = () => wordsFor(language());
@@ -101,9 +106,9 @@ export function createShell(deps: ShellDeps) {
       deps.onSettings();
     },
     readWanted: () => settings.read().shortcut,
-    writeWanted: (accelerator) => void settings.change({ shortcut: accelerator }),
+    writeWanted: (accelerator) => settings.keep({ shortcut: accelerator }),
     readProof: () => settings.read().shortcutProof,
-    writeProof: (shortcutProof) => void settings.change({ shortcutProof }),
+    writeProof: (shortcutProof) => settings.keep({ shortcutProof }),
     appVersion: app.getVersion(),
     sessionType: process.env.XDG_SESSION_TYPE ?? '',
   });
@@ -115,7 +120,7 @@ export function createShell(deps: ShellDeps) {
     log,
     dialogs,
     readBounds: () => settings.read().windowBounds,
-    writeBounds: (windowBounds) => void settings.change({ windowBounds }),
+    writeBounds: (windowBounds) => settings.keep({ windowBounds }),
     closeAction: () => {
       if (settings.read().closeToTray && tray.isShown()) return 'hide';
       // Closed by a person while posts wait and are allowed out: that nothing goes out any more has to be said.
@@ -124,7 +129,7 @@ export function createShell(deps: ShellDeps) {
     scheduled: () => facts.scheduled,
     onHidden: () => {
       if (!settings.read().wasToldOfTray) notifications.closedToTray();
-      settings.change({ wasToldOfTray: true });
+      settings.keep({ wasToldOfTray: true });
     },
     onShown: () => void tray.check(),
     onStop: () => deps.onStop('button'),

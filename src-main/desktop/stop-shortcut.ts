@@ -39,6 +39,7 @@ export function createStopShortcut(deps: {
   onPress: () => void;
   onChange: () => void;
   readWanted: () => string;
+  /** Neither may throw: a disk that is full must not cost the key. */
   writeWanted: (accelerator: string) => void;
   readProof: () => ShortcutProof | null;
   writeProof: (proof: ShortcutProof) => void;

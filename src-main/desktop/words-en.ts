@@ -52,6 +52,9 @@ export const ENGLISH: Words = {
   closedToTrayTitle: 'All Stop goes on in the tray',
   closedToTrayBody:
     'Posts go on being published. Open or quit from the tray icon; the setting can be changed.',
+  settingsNotWrittenTitle: 'The settings could not be written',
+  settingsNotWrittenBody: (problem) =>
+    `They hold until All Stop ends. The stop works all the same. The disk says: ${problem}`,
   settingsResetTitle: 'The settings could not be read',
   settingsResetBody: (keptAs) =>
     `All Stop started with its default settings. The old file was kept as ${keptAs}.`,

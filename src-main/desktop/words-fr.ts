@@ -65,6 +65,9 @@ export const FRENCH: Words = {
   closedToTrayTitle: 'All Stop continue dans la barre système',
   closedToTrayBody:
     'Les publications continuent. Ouvrez ou quittez depuis l’icône\u00a0; cela se change dans les réglages.',
+  settingsNotWrittenTitle: 'Les réglages n’ont pas pu être enregistrés',
+  settingsNotWrittenBody: (problem) =>
+    `Ils valent jusqu’à la fermeture d’All Stop. L’arrêt fonctionne quand même. Le disque répond : ${problem}`,
   settingsResetTitle: 'Les réglages n’ont pas pu être lus',
   settingsResetBody: (keptAs) =>
     `All Stop a démarré avec ses réglages par défaut. L’ancien fichier est gardé sous ${keptAs}.`,

@@ -33,6 +33,8 @@ export type Words = {
   closedToTrayBody: string;
   settingsResetTitle: string;
   settingsResetBody(keptAs: string): string;
+  settingsNotWrittenTitle: string;
+  settingsNotWrittenBody(problem: string): string;
 
   windowGone: string;
   windowHung: string;

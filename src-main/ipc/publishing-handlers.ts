@@ -175,7 +175,7 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
         pressCount,
       });
       if (!released.ok) return released;
-      if (!settings.read().personName) settings.change({ personName: by });
+      if (!settings.read().personName) settings.keep({ personName: by });
       return ok(await readPublishing(desk));
     },
   };

@@ -35,6 +35,7 @@ function readSettings(desk: Desk): SettingsView {
     hasTray: desk.hasTray(),
     secretStore: desk.secretStore(),
     dataDir: desk.dataDir,
+    notWritten: desk.settings.problem(),
   };
 }
 

@@ -28,6 +28,9 @@ export function SettingsView() {
       <RefusalNotice error={read.error ?? action.error} onRetry={() => void read.refetch()} />
       {read.data && app ? (
         <>
+          {read.data.notWritten === '' ? null : (
+            <Notice tone="bad">{t('notWritten', { problem: read.data.notWritten })}</Notice>
+          )}
           <General settings={read.data} app={app} onChange={change} />
           <Controls settings={read.data} onChange={change} />
           <SettingSection title={t('publishing')}>

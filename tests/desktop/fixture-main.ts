@@ -13,6 +13,7 @@ import {
   shell,
 } from 'electron';
 import type { PublishingState } from '../../src-main/core/stop-types.ts';
+import { logAccidents } from '../../src-main/desktop/accidents.ts';
 import { createAppMenu } from '../../src-main/desktop/app-menu.ts';
 import { createAppScheme, registerAppScheme } from '../../src-main/desktop/app-scheme.ts';
 import { readCommandLine } from '../../src-main/desktop/command-line.ts';
@@ -50,6 +51,8 @@ const dataDir = prepareDataDir({
   fallback: defaultDataDir(process.platform, process.env, homedir()),
   cwd: process.cwd(),
 });
+const log = createLog({ dataDir, toConsole: false });
+logAccidents(process, log);
 enableSandbox(app);
 registerAppScheme();
 const onStop = (control: string) => tell('stop', { control });
@@ -68,8 +71,15 @@ Object.assign(globalThis, { fixture: shell_ });
 
 function start(): void {
   const clock = createSystemClock();
-  const log = createLog({ dataDir, toConsole: false });
-  const settings = createSettingsStore({ dataDir, now: clock.now, onChange: () => {} });
+  const settings = createSettingsStore({
+    dataDir,
+    now: clock.now,
+    onChange: () => {},
+    onTrouble: (error) => {
+      log.error('settings.not-written', error);
+      tell('settings-not-written', { problem: settings.problem() });
+    },
+  });
   const words = () => wordsFor(chooseLanguage(line.language, settings.read().language, app.getLocale()));
   const dialogs = createDialogs({ words });
   const askBus = createSessionBus(process.env);
@@ -105,9 +115,9 @@ function start(): void {
     onPress: () => onStop('shortcut'),
     onChange: () => tell('shortcut', shortcut.status()),
     readWanted: () => settings.read().shortcut,
-    writeWanted: (accelerator) => settings.change({ shortcut: accelerator }),
+    writeWanted: (accelerator) => settings.keep({ shortcut: accelerator }),
     readProof: () => settings.read().shortcutProof,
-    writeProof: (shortcutProof) => settings.change({ shortcutProof }),
+    writeProof: (shortcutProof) => settings.keep({ shortcutProof }),
     appVersion: app.getVersion(),
     sessionType: 'x11',
   });
@@ -118,13 +128,13 @@ function start(): void {
     log,
     dialogs,
     readBounds: () => settings.read().windowBounds,
-    writeBounds: (windowBounds) => settings.change({ windowBounds }),
+    writeBounds: (windowBounds) => settings.keep({ windowBounds }),
     closeAction: () => (settings.read().closeToTray && tray.isShown() ? 'hide' : 'ask'),
     scheduled: () => 3,
     onHidden: () => {
       tell('hidden');
       if (!settings.read().wasToldOfTray) notifications.closedToTray();
-      settings.change({ wasToldOfTray: true });
+      settings.keep({ wasToldOfTray: true });
     },
     onShown: () => void tray.check(),
     onStop: () => onStop('dialog'),
@@ -220,6 +230,13 @@ function start(): void {
     stopEngaged: notifications.stopEngaged,
     postsNeedDecision: notifications.postsNeedDecision,
     settings: settings.read,
+    /** What nobody catches, in a timer and in a promise. */
+    accident() {
+      setTimeout(() => {
+        throw new Error('thrown in a timer');
+      }, 0);
+      void Promise.reject(new Error('rejected and forgotten'));
+    },
     async keyring() {
       const opened = await openedKeyring();
       if (!opened.ok) return opened.error.code;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -104,6 +104,52 @@ describe('the shortcut', () => {
     expect(await stage.fixture.call('changeShortcut', 'CommandOrControl+Alt+Shift+S')).toMatchObject({
       ok: true,
     });
+  });
+
+  test('stops while no setting can be written, with nothing in the way, and says so', async () => {
+    // A folder in the file's place is refused to everybody, root too.
+    const path = join(stage.fixture.dataDir, 'settings.json');
+    const kept = await readFile(path);
+    await rm(path);
+    await mkdir(join(path, 'in the way'), { recursive: true });
+    const stops = () => stage.fixture.count('stop', ({ control }) => control === 'shortcut');
+    try {
+      for (let press = 1; press <= 2; press += 1) {
+        const before = stops();
+        await stage.desktop.press('ctrl+alt+shift+s');
+        await until(() => stops() > before, 5_000, 'the stop');
+        await until(() => stage.fixture.count('settings-not-written') >= press, 5_000, 'what the disk says');
+      }
+      const { problem } = await stage.fixture.event('settings-not-written');
+      expect(problem).not.toBe('');
+      // Closing keeps where the window was.
+      await stage.fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      await until(() => stage.fixture.count('settings-not-written') >= 3, 5_000, 'the bounds');
+      expect(await stage.fixture.call('shortcutStatus')).toMatchObject({ provenAt: expect.any(Number) });
+    } finally {
+      await rm(path, { recursive: true });
+      await writeFile(path, kept);
+    }
+    const log = await readFile(join(stage.fixture.dataDir, 'logs', 'all-stop.log'), 'utf8');
+    expect(log).toContain('settings.not-written');
+    expect(log).not.toContain('accident');
+  });
+
+  test('what nobody caught holds up nothing and is in the log', async () => {
+    const windows = () =>
+      stage.fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    const before = stage.fixture.count('stop', ({ control }) => control === 'shortcut');
+    await stage.fixture.call('accident');
+    await stage.desktop.press('ctrl+alt+shift+s');
+    await until(
+      () => stage.fixture.count('stop', ({ control }) => control === 'shortcut') > before,
+      5_000,
+      'the stop',
+    );
+    const log = () => readFile(join(stage.fixture.dataDir, 'logs', 'all-stop.log'), 'utf8');
+    await expect.poll(log).toContain('thrown in a timer');
+    await expect.poll(log).toContain('rejected and forgotten');
+    expect(await windows()).toBe(1);
   });
 
   test('takes the next key when another program has it, and says so', async () => {

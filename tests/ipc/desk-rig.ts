@@ -73,6 +73,10 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
         settings = parseSettings({ ...settings, ...changes });
         return settings;
       },
+      keep: (changes: Partial<Settings>) => {
+        settings = parseSettings({ ...settings, ...changes });
+      },
+      problem: () => '',
     },
     language: () => 'en',
     notify: () => {},

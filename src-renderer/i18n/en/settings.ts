@@ -50,6 +50,8 @@ export const settings = {
   capUsual: 'Usual: 4',
   computer: 'This computer',
   secrets: 'Sign-ins are sealed with',
+  notWritten:
+    'The settings could not be written. They hold until All Stop ends; the stop works all the same. The disk says: {{problem}}',
   secretStores: {
     keyring: 'the key ring of the system',
     passphrase: 'a passphrase from a file',

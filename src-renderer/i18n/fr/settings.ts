@@ -55,6 +55,8 @@ export const settings: Texts<typeof english> = {
   capUsual: 'D’ordinaire : 4',
   computer: 'Cet ordinateur',
   secrets: 'Les connexions sont scellées par',
+  notWritten:
+    'Les réglages n’ont pas pu être enregistrés. Ils valent jusqu’à la fermeture d’All Stop ; l’arrêt fonctionne quand même. Le disque répond : {{problem}}',
   secretStores: {
     keyring: 'le trousseau du système',
     passphrase: 'une phrase secrète lue dans un fichier',
