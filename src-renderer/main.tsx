@@ -16,6 +16,7 @@ import type { Bridge } from '../src-preload/contract.ts';
 import { BridgeContext, createQueryClient, wireEvents } from './api.ts';
 import { App } from './app.tsx';
 import { createI18n } from './i18n/i18n.ts';
+import { withWords } from './main-words.ts';
 import { createAppTheme, resolveVariables } from './theme.ts';
 import { useAppearance } from './ui/use-appearance.ts';
 
@@ -32,7 +33,8 @@ setNonce(nonce);
 const i18n = createI18n(navigator.language.startsWith('fr') ? 'fr' : 'en');
 const theme = createAppTheme();
 const client = createQueryClient();
-wireEvents(window.allStop, client);
+const bridge = withWords(window.allStop, i18n);
+wireEvents(bridge, client);
 
 /** Language and light or dark follow the settings, which main resolves. */
 function Themed() {
@@ -56,7 +58,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <BridgeContext value={window.allStop}>
+    <BridgeContext value={bridge}>
       <QueryClientProvider client={client}>
         <I18nextProvider i18n={i18n}>
           <Themed />

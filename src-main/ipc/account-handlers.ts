@@ -39,6 +39,11 @@ const NOT_USABLE: Record<'signed-out' | 'unreachable', Record<'en' | 'fr', Said>
   },
 };
 
+const NOT_ASKED: Record<'en' | 'fr', Said> = {
+  en: (network, detail) => `${network} could not be asked (${detail}). Nothing was changed.`,
+  fr: (network, detail) => `${network} n’a pas pu être interrogé (${detail}). Rien n’a été modifié.`,
+};
+
 const READY = { state: 'ready', problem: '' } as const;
 
 const noSuchAccount = () => refuse('no-such-account', 'This account is no longer there.');
@@ -205,7 +210,8 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       const parcel = parcelOf(account, brand, signIn);
       const answer = await engine.lookUps.run({ kind: 'verify', account: parcel, fields: {} });
       if (!answer.ok) return answer;
-      if (answer.value.kind === 'unreachable') return refuse('unreachable', answer.value.detail);
+      if (answer.value.kind === 'unreachable')
+        return refuse('unreachable', NOT_ASKED[desk.language()](known.connector.name, answer.value.detail));
       const found: SignIn =
         answer.value.kind === 'signed-out'
           ? { ...signIn, state: 'signed-out', problem: answer.value.detail }

@@ -4,6 +4,7 @@ import { desk as enDesk } from './en/desk.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { queue as enQueue } from './en/queue.ts';
+import { refusal as enRefusal } from './en/refusal.ts';
 import { review as enReview } from './en/review.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
@@ -14,6 +15,7 @@ import { desk as frDesk } from './fr/desk.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
 import { queue as frQueue } from './fr/queue.ts';
+import { refusal as frRefusal } from './fr/refusal.ts';
 import { review as frReview } from './fr/review.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { shell as frShell } from './fr/shell.ts';
@@ -31,6 +33,7 @@ export const english = {
   import: enImport,
   review: enReview,
   journal: enJournal,
+  refusal: enRefusal,
 } as const;
 
 export const french = {
@@ -44,4 +47,5 @@ export const french = {
   import: frImport,
   review: frReview,
   journal: frJournal,
+  refusal: frRefusal,
 } as const;

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalLine } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { localZone, numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -23,6 +24,7 @@ const ROW_HEIGHT = 52;
 export function JournalView() {
   const { t } = useTranslation(['journal', 'common']);
   const language = useLanguage();
+  const saidByMain = useSaidByMain();
   const desk = useDesk();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 300);
@@ -109,7 +111,7 @@ export function JournalView() {
               ? t('whole', { count: verify.data.records, n: numberOf(verify.data.records, language) })
               : t('broken', {
                   line: numberOf(verify.data.brokenAt ?? 0, language),
-                  problem: verify.data.problem,
+                  problem: saidByMain(verify.data.problem),
                 })}
           </span>
         </Notice>

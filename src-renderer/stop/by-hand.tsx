@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { shortcutWords } from '../ui/shortcut-words.ts';
 import styles from './by-hand.module.css';
 
@@ -10,12 +11,13 @@ const COMMAND = 'allstop stop';
 /** The means that need no answer from the app. `todo` is what main says about this very stop; it comes first. */
 export function ByHand({ todo, isShort }: { todo: string; isShort?: boolean }) {
   const { t } = useTranslation('stop');
+  const saidByMain = useSaidByMain();
   const settings = useRead('settings.read', {}).data;
   const separator = settings?.dataDir.includes('\\') ? '\\' : '/';
   return (
     <div className={styles.byHand}>
       <h2>{t('byHand.title')}</h2>
-      {todo ? <p className={styles.todo}>{todo}</p> : null}
+      {todo ? <p className={styles.todo}>{saidByMain(todo)}</p> : null}
       {isShort ? null : (
         <>
           <p>{t('byHand.intro')}</p>

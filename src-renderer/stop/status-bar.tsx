@@ -12,6 +12,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishingState } from '../../src-preload/views.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
 import { EmergencyStop } from './emergency-stop.tsx';
@@ -67,6 +68,7 @@ export function StatusBar() {
 function StateWords({ publishing }: { publishing: Publishing }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const saidByMain = useSaidByMain();
   const { state, view, isAnswering } = publishing;
   const endsAt = view?.countdownEndsAt ?? null;
   const now = useNow(250, endsAt !== null);
@@ -91,7 +93,7 @@ function StateWords({ publishing }: { publishing: Publishing }) {
   const more = isUnknown
     ? t('unknownMore')
     : cannot
-      ? (view?.problem ?? '')
+      ? saidByMain(view?.problem ?? '')
       : isCounting
         ? t('startsIn', { time: countdownOf(endsAt - now) })
         : state === 'publishing'

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PublishingState, StopView } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
+import { useDesk } from '../ui/use-desk.ts';
 import { ByHand } from './by-hand.tsx';
 import { HeldBrands } from './held-brands.tsx';
 import { InFlightList } from './in-flight-list.tsx';
@@ -16,12 +17,18 @@ export function StopDetails(props: { stop: StopView; state: PublishingState; isS
   const { stop, state } = props;
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const { brandById } = useDesk();
+  /** 'brand:3' by its name; what somebody asked for and was not known stays as it was written. */
+  const meant = (scope: string) =>
+    brandById.get(Number(scope.replace(/^brand:/u, '')))?.name ?? scope.replace(/^brand:/u, '');
   const isEverything = stop.scope.kind === 'everything';
   const needsHands = isEverything && (state === 'not-confirmed' || stop.todo !== '');
   return (
     <div className={styles.details}>
       {needsHands ? <ByHand todo={stop.todo} /> : null}
-      {stop.widenedFrom ? <Notice tone="warn">{t('room.widened', { name: stop.widenedFrom })}</Notice> : null}
+      {stop.widenedFrom ? (
+        <Notice tone="warn">{t('room.widened', { name: meant(stop.widenedFrom) })}</Notice>
+      ) : null}
       <div className={styles.columns}>
         <section>
           <h2>

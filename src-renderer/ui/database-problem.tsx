@@ -1,17 +1,19 @@
 import { IconDatabaseX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
+import { useSaidByMain } from '../main-words.ts';
 import styles from './database-problem.module.css';
 
 /** In the place of every view that needs the database: what happened, what was kept, what to do, and that the stop works. */
 export function DatabaseProblem({ problem }: { problem: string }) {
   const { t } = useTranslation('shell');
+  const saidByMain = useSaidByMain();
   const settings = useRead('settings.read', {}).data;
   return (
     <div className={styles.screen} role="alert">
       <IconDatabaseX size={40} stroke={1.5} aria-hidden="true" />
       <h1>{t('database.title')}</h1>
-      <p className={styles.problem}>{problem}</p>
+      <p className={styles.problem}>{saidByMain(problem)}</p>
       <p>{t('database.kept', { folder: settings?.dataDir ?? '…' })}</p>
       <p>
         {t('database.nothingGoesOut')} {t('database.stopWorks')}

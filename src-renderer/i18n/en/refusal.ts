@@ -1,0 +1,82 @@
+/**
+ * What main refuses, by its code; `{{message}}` is main's own sentence, `{{detail}}` what it says of this one case in brackets or after a
+ * colon, `{{head}}` what stands before the colon. A code that is not here is told in main's words: it has said them in the window's language, or they are a network's own.
+ */
+export const refusal = {
+  code: {
+    'account-exists': 'This brand already has an account of this name on that network.',
+    'account-in-use': 'This account still has posts. Cancel those that are scheduled first.',
+    'account-unknown': 'This account is no longer there.',
+    'bad-request': 'All Stop did not understand what this window asked for ({{message}}).',
+    'bad-url': 'This address cannot be used. {{message}}',
+    'brand-exists': 'There is already a brand of this name.',
+    'brand-unknown': 'This brand is no longer there.',
+    'field-missing': '{{head}}: this is needed.',
+    'illegal-move': 'This is not possible in the state the post is in now.',
+    internal:
+      'Something went wrong in All Stop ({{detail}}). Nothing more was done; the log has the details.',
+    'look-up-failed': 'The network could not be asked. {{message}}',
+    'media-missing': 'A file of this post is no longer there. Add it again.',
+    'media-size': 'A file has between 1 byte and 512 MB.',
+    'name-missing': 'A release needs the name of the person who does it.',
+    'no-attempt': 'No attempt is known for this post.',
+    'no-brand': 'Name the brands that come back.',
+    'no-database': '{{message}}',
+    'no-path': 'This file has no place on this computer. Save it first, then choose it here.',
+    'no-preview': 'This preview is no longer there. Choose the file again.',
+    'no-such-account': 'This account is no longer there.',
+    'no-such-brand': 'This brand is no longer there.',
+    'no-such-network': 'This version does not know that network.',
+    'no-such-post': 'This post is no longer there.',
+    'no-such-stop': 'This stop is no longer in force.',
+    'no-such-zone': 'This is no time zone. One is written like Europe/Paris.',
+    'not-allowed': 'This is not allowed from here.',
+    'not-confirmed': 'The stop is not confirmed. Only a confirmed stop can be released.',
+    'not-durable': 'This could not be written to the data folder. Nothing was started or released.',
+    'not-empty': 'Practice data are only for an empty desk.',
+    'not-saved': 'The settings could not be written: {{detail}}',
+    'not-startable': 'Publishing was started or stopped before: release the stop instead.',
+    'not-stopped': 'None of these brands is stopped.',
+    'not-unconfirmed': 'This post is no longer unconfirmed: it was settled in the meantime.',
+    'nothing-public': 'Nothing is known to be public of this post.',
+    'pressed-since': 'The stop was pressed again while this release was being decided. Nothing was released.',
+    publishing: 'A press always stops for real: prove the key while nothing is published.',
+    'time-gap': 'This time does not exist that day: the clocks go forward over it.',
+    'time-past': 'This time has already passed.',
+    'time-twice': 'This time comes twice that day. Choose which one is meant.',
+    'too-early': 'It is not there yet, but it may still appear. Look again in two minutes.',
+    unavailable: 'All Stop does not answer.',
+    unclear: 'The network gave no clear answer. {{message}}',
+  },
+  /** Sentences main says without a code. The English is main's, word for word, or the beginning of it, with names for what it fills in: it is found by that. */
+  said: {
+    byHand:
+      'Close All Stop, or delete the file "permit" in the data folder, and end the process named in "publisher.pid".',
+    keyMissing:
+      'The key to the sign-ins is not available: the keyring is locked or does not answer. What needs a sign-in is not sent.',
+    crashLoop:
+      'The process that publishes ended three times within a minute. It is started again after longer waits; what it was sending is unconfirmed.',
+    journal: 'The journal cannot be written:',
+    databaseOpening: 'The database is not open yet.',
+    databaseLocked: 'Another copy of All Stop has the database open. Close it and start again.',
+    databaseCorrupt:
+      'The database is damaged or is not a database. Nothing was changed; put back a copy, or move the file away to start anew.',
+    databaseNewer:
+      'A newer version of All Stop wrote this database. Install that version; nothing was changed.',
+    databaseUnreadable: 'The database cannot be read or written there. Check the folder and its permissions.',
+    databaseUnsafe:
+      'The database does not keep the settings that protect it, so nothing is published from it.',
+    databaseClosed: 'The database is closed.',
+    databaseFailed: 'The database failed.',
+    diskFull: 'The disk is full. Nothing already kept is lost; free some space and try again.',
+    journalUnread: 'The journal cannot be read:',
+    lineNoRecord: 'Line {{line}} is not a record.',
+    lineNumber: 'Line {{line}} has number {{found}}, {{wanted}} was expected.',
+    lineOrder: 'Line {{line}} does not follow the record before it.',
+    lineChanged: 'Line {{line}} was changed after it was written.',
+    recordsMissing: '{{n}} records are missing at the end.',
+    recordOther: 'The last record is not the one that was written.',
+    noAnswerInTime: 'No answer in time.',
+    lookUpEnded: 'The look-up ended before an answer came.',
+  },
+} as const;

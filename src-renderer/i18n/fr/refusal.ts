@@ -1,0 +1,85 @@
+import type { refusal as english } from '../en/refusal.ts';
+import type { Texts } from '../texts.ts';
+
+export const refusal: Texts<typeof english> = {
+  code: {
+    'account-exists': 'Cette marque a déjà un compte de ce nom sur ce réseau.',
+    'account-in-use': 'Ce compte a encore des publications. Annulez d’abord celles qui sont programmées.',
+    'account-unknown': 'Ce compte n’existe plus.',
+    'bad-request': 'All Stop n’a pas compris ce que cette fenêtre demandait ({{message}}).',
+    'bad-url': 'Cette adresse ne peut pas être utilisée. {{message}}',
+    'brand-exists': 'Il existe déjà une marque de ce nom.',
+    'brand-unknown': 'Cette marque n’existe plus.',
+    'field-missing': '{{head}} : ce champ est nécessaire.',
+    'illegal-move': 'Ce n’est pas possible dans l’état actuel de la publication.',
+    internal:
+      'Une erreur s’est produite dans All Stop ({{detail}}). Rien de plus n’a été fait ; le journal technique en donne le détail.',
+    'look-up-failed': 'Le réseau n’a pas pu être interrogé. {{message}}',
+    'media-missing': 'Un fichier de cette publication n’existe plus. Ajoutez-le de nouveau.',
+    'media-size': 'Un fichier doit faire entre 1 octet et 512 Mo.',
+    'name-missing': 'Une levée demande le nom de la personne qui la décide.',
+    'no-attempt': 'Aucune tentative n’est connue pour cette publication.',
+    'no-brand': 'Nommez les marques qui reprennent.',
+    'no-database': '{{message}}',
+    'no-path':
+      'Ce fichier n’a pas d’emplacement sur cet ordinateur. Enregistrez-le d’abord, puis choisissez-le ici.',
+    'no-preview': 'Cet aperçu n’existe plus. Choisissez de nouveau le fichier.',
+    'no-such-account': 'Ce compte n’existe plus.',
+    'no-such-brand': 'Cette marque n’existe plus.',
+    'no-such-network': 'Cette version ne connaît pas ce réseau.',
+    'no-such-post': 'Cette publication n’existe plus.',
+    'no-such-stop': 'Cet arrêt n’est plus en vigueur.',
+    'no-such-zone': 'Ce n’est pas un fuseau horaire. Un fuseau s’écrit par exemple Europe/Paris.',
+    'not-allowed': 'Ce n’est pas permis d’ici.',
+    'not-confirmed': 'L’arrêt n’est pas confirmé. Seul un arrêt confirmé peut être levé.',
+    'not-durable': 'L’écriture dans le dossier de données a échoué. Rien n’a été commencé ni levé.',
+    'not-empty': 'Les données d’exercice ne conviennent qu’à un bureau vide.',
+    'not-saved': 'Les réglages n’ont pas pu être enregistrés : {{detail}}',
+    'not-startable': 'La publication a déjà été commencée ou arrêtée : levez plutôt l’arrêt.',
+    'not-stopped': 'Aucune de ces marques n’est arrêtée.',
+    'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
+    'nothing-public': 'Rien de cette publication n’est connu comme public.',
+    'pressed-since':
+      'L’arrêt a de nouveau été demandé pendant que cette levée se décidait. Rien n’a été levé.',
+    publishing: 'Un appui arrête toujours pour de vrai : prouvez la touche quand rien n’est publié.',
+    'time-gap': 'Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.',
+    'time-past': 'Cette heure est déjà passée.',
+    'time-twice': 'Cette heure existe deux fois ce jour-là. Choisissez laquelle.',
+    'too-early':
+      'Elle n’y est pas encore, mais peut encore apparaître. Vérifiez de nouveau dans deux minutes.',
+    unavailable: 'All Stop ne répond pas.',
+    unclear: 'Le réseau n’a pas répondu clairement. {{message}}',
+  },
+  said: {
+    byHand:
+      'Fermez All Stop, ou supprimez le fichier « permit » du dossier de données, et mettez fin au processus nommé dans « publisher.pid ».',
+    keyMissing:
+      'La clé des connexions n’est pas disponible : le trousseau est verrouillé ou ne répond pas. Ce qui demande une connexion n’est pas envoyé.',
+    crashLoop:
+      'Le processus d’envoi s’est arrêté trois fois en une minute. Il est relancé à intervalles plus longs ; ce qu’il envoyait est à confirmer.',
+    journal: 'Le journal ne peut pas être écrit :',
+    databaseOpening: 'La base de données n’est pas encore ouverte.',
+    databaseLocked: 'Un autre All Stop a ouvert la base de données. Fermez-le, puis relancez celui-ci.',
+    databaseCorrupt:
+      'La base de données est endommagée ou n’en est pas une. Rien n’a été modifié ; remettez une copie, ou déplacez le fichier pour repartir de zéro.',
+    databaseNewer:
+      'Une version plus récente d’All Stop a écrit cette base de données. Installez cette version ; rien n’a été modifié.',
+    databaseUnreadable:
+      'La base de données ne peut être ni lue ni écrite à cet endroit. Vérifiez le dossier et ses droits.',
+    databaseUnsafe:
+      'La base de données ne garde pas les réglages qui la protègent ; rien n’est donc publié à partir d’elle.',
+    databaseClosed: 'La base de données est fermée.',
+    databaseFailed: 'La base de données a échoué.',
+    diskFull:
+      'Le disque est plein. Rien de ce qui est enregistré n’est perdu ; libérez de la place, puis réessayez.',
+    journalUnread: 'Le journal ne peut pas être lu :',
+    lineNoRecord: 'La ligne {{line}} n’est pas un enregistrement.',
+    lineNumber: 'La ligne {{line}} porte le numéro {{found}} au lieu de {{wanted}}.',
+    lineOrder: 'La ligne {{line}} ne suit pas l’enregistrement précédent.',
+    lineChanged: 'La ligne {{line}} a été modifiée après son écriture.',
+    recordsMissing: 'Enregistrements manquants à la fin : {{n}}.',
+    recordOther: 'Le dernier enregistrement n’est pas celui qui a été écrit.',
+    noAnswerInTime: 'Pas de réponse à temps.',
+    lookUpEnded: 'La vérification s’est interrompue avant la réponse.',
+  },
+};
