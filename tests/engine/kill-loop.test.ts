@@ -228,7 +228,8 @@ function createRun(rig: EngineRig, server: EngineServer, traffic: Traffic, rando
     const isAll = expected === 'stopped';
     const before = isAll ? everyBrand() : [...(stoppedBrands ?? [])];
     const some = traffic.brandIds.filter(() => random.chance(0.7));
-    const brandIds = some.length > 0 ? some : traffic.brandIds;
+    // A release of nothing that is stopped is refused.
+    const brandIds = some.some((id) => before.includes(indexOf(id))) ? some : traffic.brandIds;
     if (isAll) {
       // A stop by a removed file is taken up within half a second.
       await until(
