@@ -1,4 +1,7 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBridge, useRead } from './api.ts';
 import styles from './app.module.css';
@@ -7,7 +10,7 @@ import { StopBanner } from './stop/banner.tsx';
 import { PublishingContext, useCreatePublishing } from './stop/publishing.ts';
 import { ReleaseDialog } from './stop/release-dialog.tsx';
 import { StartDialog } from './stop/start-dialog.tsx';
-import { StatusBar } from './stop/status-bar.tsx';
+import { BareBar, StatusBar } from './stop/status-bar.tsx';
 import { CommandsContext, type Overlay } from './ui/commands.ts';
 import { DatabaseProblem } from './ui/database-problem.tsx';
 import { DialogLayerContext } from './ui/dialog-layer.ts';
@@ -21,18 +24,29 @@ import { useWindowKeys } from './ui/use-window-keys.ts';
 import { ViewBoundary } from './ui/view-boundary.tsx';
 import { useOpenView, useRoute, VIEWS, type ViewName } from './ui/view-route.ts';
 
-const SCREENS = {
-  desk: lazy(() => import('./accounts/desk-view.tsx').then((file) => ({ default: file.DeskView }))),
-  queue: lazy(() => import('./queue/queue-view.tsx').then((file) => ({ default: file.QueueView }))),
-  compose: lazy(() => import('./compose/compose-view.tsx').then((file) => ({ default: file.ComposeView }))),
-  import: lazy(() => import('./import/import-view.tsx').then((file) => ({ default: file.ImportView }))),
-  review: lazy(() => import('./review/review-view.tsx').then((file) => ({ default: file.ReviewView }))),
-  journal: lazy(() => import('./journal/journal-view.tsx').then((file) => ({ default: file.JournalView }))),
-  stop: lazy(() => import('./stop/stop-room.tsx').then((file) => ({ default: file.StopRoom }))),
-  settings: lazy(() =>
-    import('./settings/settings-view.tsx').then((file) => ({ default: file.SettingsView })),
-  ),
-} satisfies Record<ViewName, unknown>;
+/** Why a view is not there: Chromium keeps the failure for as long as the page lives, so only a new page reads the file anew. */
+class NotLoaded extends Error {}
+
+function screen(load: () => Promise<ComponentType>) {
+  return lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch (error) {
+      throw new NotLoaded(error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+const SCREENS: Record<ViewName, ComponentType> = {
+  desk: screen(async () => (await import('./accounts/desk-view.tsx')).DeskView),
+  queue: screen(async () => (await import('./queue/queue-view.tsx')).QueueView),
+  compose: screen(async () => (await import('./compose/compose-view.tsx')).ComposeView),
+  import: screen(async () => (await import('./import/import-view.tsx')).ImportView),
+  review: screen(async () => (await import('./review/review-view.tsx')).ReviewView),
+  journal: screen(async () => (await import('./journal/journal-view.tsx')).JournalView),
+  stop: screen(async () => (await import('./stop/stop-room.tsx')).StopRoom),
+  settings: screen(async () => (await import('./settings/settings-view.tsx')).SettingsView),
+};
 
 /** These read files, not the database. */
 const NEEDS_NO_DATABASE: readonly ViewName[] = ['journal', 'stop', 'settings'];
@@ -64,11 +78,17 @@ export function App() {
       <CommandsContext value={commands}>
         <DialogLayerContext value={layer}>
           <div className={styles.frame} data-state={publishing.state}>
-            <StatusBar />
+            <ViewBoundary fallback={() => <BareBar />}>
+              <StatusBar />
+            </ViewBoundary>
             <div className={styles.below} inert={dialogs > 0}>
-              <StopBanner />
+              <ViewBoundary fallback={() => null}>
+                <StopBanner />
+              </ViewBoundary>
               <div className={styles.views}>
-                <Navigation />
+                <ViewBoundary fallback={() => null}>
+                  <Navigation />
+                </ViewBoundary>
                 <main className={styles.main}>
                   <DropdownLayer>
                     <CurrentView />
@@ -77,10 +97,14 @@ export function App() {
               </div>
             </div>
           </div>
-          <StartDialog opened={overlay === 'start'} onClose={commands.close} />
-          <ReleaseDialog opened={overlay === 'release'} onClose={commands.close} />
-          <ShortcutSheet opened={overlay === 'shortcuts'} onClose={commands.close} />
-          <Palette />
+          <ViewBoundary key={overlay} fallback={() => null}>
+            <StartDialog opened={overlay === 'start'} onClose={commands.close} />
+            <ReleaseDialog opened={overlay === 'release'} onClose={commands.close} />
+            <ShortcutSheet opened={overlay === 'shortcuts'} onClose={commands.close} />
+          </ViewBoundary>
+          <ViewBoundary fallback={() => null}>
+            <Palette />
+          </ViewBoundary>
         </DialogLayerContext>
       </CommandsContext>
     </PublishingContext>
@@ -88,7 +112,6 @@ export function App() {
 }
 
 function CurrentView() {
-  const { t } = useTranslation('shell');
   const { view } = useRoute();
   const app = useRead('app.read', {}).data;
   const [wantsEmptyDesk, setWantsEmptyDesk] = useKept('first-run.empty', false);
@@ -97,18 +120,39 @@ function CurrentView() {
   if (app?.isFirstRun && !wantsEmptyDesk && view === 'desk')
     return <FirstRun onEmpty={() => setWantsEmptyDesk(true)} />;
   const View = SCREENS[view];
-  const failed = (message: string): ReactNode => (
-    <div className={styles.failed} role="alert">
-      <h1>{t('crashed')}</h1>
-      <Notice tone="bad">{t('crashedMore', { message })}</Notice>
-    </div>
-  );
   return (
-    <ViewBoundary key={view} fallback={failed}>
+    <ViewBoundary key={view} fallback={(error, retry) => <BrokenView error={error} onRetry={retry} />}>
       <Suspense fallback={null}>
         <View />
       </Suspense>
     </ViewBoundary>
+  );
+}
+
+/** What is read again with a broken view: everything but what was typed or chosen, and what the frame itself stands on. */
+const NOT_READ_AGAIN: readonly unknown[] = ['kept', 'publishing.read', 'app.read'];
+
+function BrokenView({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { t } = useTranslation(['shell', 'common']);
+  const client = useQueryClient();
+  const isLoaded = !(error instanceof NotLoaded);
+  const retry = () => {
+    if (!isLoaded) {
+      location.reload();
+      return;
+    }
+    // An answer that a view could not draw must not be what it is given again.
+    void client.resetQueries({ predicate: ({ queryKey }) => !NOT_READ_AGAIN.includes(queryKey[0]) });
+    onRetry();
+  };
+  return (
+    <div className={styles.failed} role="alert">
+      <h1>{t(isLoaded ? 'crashed' : 'notLoaded')}</h1>
+      <Notice tone="bad">{t(isLoaded ? 'crashedMore' : 'notLoadedMore', { message: error.message })}</Notice>
+      <Button leftSection={<IconRefresh size={16} aria-hidden="true" />} onClick={retry}>
+        {t(isLoaded ? 'common:retry' : 'loadAgain')}
+      </Button>
+    </div>
   );
 }
 

@@ -36,14 +36,20 @@ function isOwnAddress(url: string): boolean {
   );
 }
 
+const withoutHash = (url: string) => url.replace(/#.*$/su, '');
+
 /**
- * Keeps a page where it is: no navigation, no redirect, no new window, no webview. A link to the web goes to `onLink`, which
+ * Keeps a page where it is: no navigation but loading itself anew, no redirect, no new window, no webview. A link to the web goes to `onLink`, which
  * decides by itself whether the system browser opens it.
  */
 export function guardContents(contents: WebContents, onLink: (url: string) => void): void {
   const stay = (event: { preventDefault: () => void }) => event.preventDefault();
-  contents.on('will-navigate', stay);
-  contents.on('will-frame-navigate', stay);
+  const stayOrReload = (event: { preventDefault: () => void; url: string; isMainFrame: boolean }) => {
+    const isReload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL());
+    if (!isReload || !event.url.startsWith(APP_URL)) event.preventDefault();
+  };
+  contents.on('will-navigate', stayOrReload);
+  contents.on('will-frame-navigate', stayOrReload);
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', stay);
   contents.setWindowOpenHandler(({ url }) => {

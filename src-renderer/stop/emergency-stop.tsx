@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './emergency-stop.module.css';
 import { usePublishing } from './publishing.ts';
 
-/** Never disabled, never asks. Acts on the press itself, not on the release of the mouse button. */
+/** Never disabled, never asks. */
 export function EmergencyStop() {
   const { t } = useTranslation('stop');
   const { engageEverything } = usePublishing();

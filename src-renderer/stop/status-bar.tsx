@@ -64,6 +64,17 @@ export function StatusBar() {
   );
 }
 
+/** The stop alone, for when the rest of the bar cannot be drawn. */
+export function BareBar() {
+  return (
+    <header className={styles.bar}>
+      <div className={styles.buttons}>
+        <EmergencyStop />
+      </div>
+    </header>
+  );
+}
+
 /** The state, and under it what it means for the next minutes. */
 function StateWords({ publishing }: { publishing: Publishing }) {
   const { t } = useTranslation('stop');

@@ -36,6 +36,14 @@ describe('the window', () => {
     expect(first).toMatch(/^[A-Za-z0-9+/]{24}$/u);
   });
 
+  test('may load itself anew', async () => {
+    await stage.page.evaluate('window.isTheOldPage = true');
+    await stage.page.evaluate('setTimeout(() => location.reload(), 20)');
+    await expect.poll(() => stage.page.evaluate('window.isTheOldPage')).toBeUndefined();
+    await expect.poll(() => stage.page.evaluate('window.scriptRan')).toBe(true);
+    expect(stage.page.url()).toBe('app://main/');
+  });
+
   test('is sandboxed, isolated and without Node', async () => {
     expect(await stage.page.evaluate('typeof require + typeof process + typeof module')).toBe(
       'undefinedundefinedundefined',

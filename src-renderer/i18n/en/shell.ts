@@ -86,4 +86,8 @@ export const shell = {
   unprovenAction: 'Prove it',
   crashed: 'This view failed',
   crashedMore: 'What you typed elsewhere is kept. The stop works. The error was: {{message}}',
+  notLoaded: 'This view could not be loaded',
+  notLoadedMore:
+    'A file of the app could not be read. The stop works. Loading the window again reads it anew; what was typed and not scheduled or kept as a draft is then lost. The error was: {{message}}',
+  loadAgain: 'Load the window again',
 } as const;

@@ -90,4 +90,8 @@ export const shell: Texts<typeof english> = {
   unprovenAction: 'Le prouver',
   crashed: 'Cette vue a échoué',
   crashedMore: 'Ce qui est saisi ailleurs est gardé. L’arrêt agit. L’erreur était : {{message}}',
+  notLoaded: 'Cette vue n’a pas pu être chargée',
+  notLoadedMore:
+    'Un fichier de l’application n’a pas pu être lu. L’arrêt agit. Recharger la fenêtre le relit ; ce qui est saisi sans être programmé ni gardé en brouillon est alors perdu. L’erreur était : {{message}}',
+  loadAgain: 'Recharger la fenêtre',
 };
