@@ -27,7 +27,7 @@ export async function addBrand(
   await page.getByRole('button', { name: 'Add brand' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add a brand' });
   await dialog.getByLabel('Name', { exact: true }).fill(brand.name);
-  await dialog.getByLabel('Market').fill(brand.market);
+  await dialog.getByRole('combobox', { name: 'Market' }).fill(brand.market);
   await dialog.getByRole('combobox', { name: 'Time zone' }).fill(brand.zone);
   await page.getByRole('option', { name: brand.zone, exact: true }).click();
   await dialog.getByRole('button', { name: 'Add brand' }).click();
