@@ -111,6 +111,8 @@ export const requests = {
   'import.accounts': z.strictObject({ token, dryRun: z.boolean() }),
   /** The token is that of a save dialog, and is used up. */
   'export.calendar': z.strictObject({ token }),
+  /** Shows a file of the practice network in the system's file manager; refused unless it lies in the outbox. */
+  'outbox.show': z.strictObject({ url: text(4_096) }),
   'journal.page': z.strictObject({
     offset: z.int().min(0),
     limit: z.int().min(1).max(500),
@@ -179,6 +181,7 @@ export type Responses = {
   'import.cancel': { canceled: boolean };
   'import.accounts': view.AccountsImportView;
   'export.calendar': { rows: number; path: string };
+  'outbox.show': { shown: boolean };
   'journal.page': view.JournalPage;
   'journal.verify': view.JournalCheck;
   'settings.read': view.SettingsView;

@@ -45,6 +45,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'import.cancel': true,
   'import.accounts': true,
   'export.calendar': true,
+  'outbox.show': true,
   'journal.page': true,
   'journal.verify': true,
   'settings.read': true,

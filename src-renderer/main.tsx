@@ -9,9 +9,9 @@ import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
+import { StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { Bridge } from '../src-preload/contract.ts';
 import { BridgeContext, createQueryClient, wireEvents } from './api.ts';
 import { App } from './app.tsx';
@@ -31,7 +31,6 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 setNonce(nonce);
 
 const i18n = createI18n(navigator.language.startsWith('fr') ? 'fr' : 'en');
-const theme = createAppTheme();
 const client = createQueryClient();
 const bridge = withWords(window.allStop, i18n);
 wireEvents(bridge, client);
@@ -39,6 +38,9 @@ wireEvents(bridge, client);
 /** Language and light or dark follow the settings, which main resolves. */
 function Themed() {
   const scheme = useAppearance(i18n);
+  const { t } = useTranslation('common');
+  const close = t('close');
+  const theme = useMemo(() => createAppTheme(close), [close]);
   return (
     <MantineProvider
       theme={theme}

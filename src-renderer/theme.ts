@@ -59,7 +59,8 @@ const gray: MantineColorsTuple = [
   '#1d242d',
 ];
 
-export function createAppTheme(): MantineThemeOverride {
+/** `close`: what the button that closes a passing remark is called. */
+export function createAppTheme(close: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'ink',
     primaryShade: { light: 7, dark: 6 },
@@ -96,6 +97,7 @@ export function createAppTheme(): MantineThemeOverride {
         },
         styles: { options: { maxHeight: 240, overflowY: 'auto' } },
       },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
       Menu: {
         defaultProps: { shadow: 'md', transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },

@@ -205,6 +205,7 @@ export function createShell(deps: ShellDeps) {
     window,
     notifications,
     openUrl,
+    showFile: (path: string): void => shell.showItemInFolder(path),
 
     /** Sends the person to the system browser and waits for them to come back. */
     signIn: <T>(order: Pick<Parameters<typeof signInByBrowser<T>>[0], 'begin' | 'finish'>) =>

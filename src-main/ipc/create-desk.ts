@@ -51,6 +51,7 @@ export function createDesk(parts: {
     electron: process.versions.electron ?? '',
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
+    showFile: shell.showFile,
     signIn: shell.signIn,
     randomBytes,
   };

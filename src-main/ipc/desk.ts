@@ -40,6 +40,8 @@ export type Desk = {
   readonly version: string;
   readonly electron: string;
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
+  /** Selects a file in the system's file manager. */
+  readonly showFile: (path: string) => void;
   readonly signIn: Shell['signIn'];
   readonly randomBytes: (n: number) => Uint8Array;
 };

@@ -10,6 +10,7 @@ import { accountContext, sealFields } from '../secrets/seal.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { brandsChanged, readDesk } from './desk-handlers.ts';
+import { findInOutbox } from './outbox-file.ts';
 import { notePractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 
@@ -22,6 +23,7 @@ type FileHandlers = Pick<
   | 'import.cancel'
   | 'import.accounts'
   | 'export.calendar'
+  | 'outbox.show'
   | 'practice.load'
 >;
 
@@ -148,6 +150,13 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       const from = { storage: open.value.storage, mediaDir: join(desk.dataDir, 'media') };
       const done = await exportCalendar(from, path.value, options());
       return done.ok ? ok({ rows: done.value.rows, path: done.value.path }) : done;
+    },
+
+    async 'outbox.show'({ url }) {
+      const file = await findInOutbox(join(desk.dataDir, 'outbox'), url);
+      if (file === null) return refuse('not-in-outbox', 'This file is not, or no longer, in the outbox.');
+      desk.showFile(file);
+      return ok({ shown: true });
     },
 
     async 'practice.load'() {

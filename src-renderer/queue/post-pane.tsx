@@ -16,6 +16,7 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PostLink } from '../ui/post-link.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { PostStateBadge } from '../ui/state-badge.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
@@ -156,17 +157,11 @@ function Facts({ post, zone }: { post: PostDetailView; zone: string }) {
           <div className={css.fact}>
             <dt>{t('pane.refs')}</dt>
             <dd>
-              {post.refs.map((ref) =>
-                ref.url ? (
-                  <a key={ref.id} className={css.ref} href={ref.url} target="_blank" rel="noreferrer">
-                    {ref.url}
-                  </a>
-                ) : (
-                  <span key={ref.id} className={css.ref}>
-                    {ref.id}
-                  </span>
-                ),
-              )}
+              {post.refs.map((ref) => (
+                <span key={ref.id} className={css.ref}>
+                  {ref.url ? <PostLink url={ref.url} /> : ref.id}
+                </span>
+              ))}
             </dd>
           </div>
         ) : null}

@@ -11,6 +11,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishingView, StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { shortcutWords } from '../ui/shortcut-words.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
@@ -72,6 +73,7 @@ function Strip(props: {
 function Everything({ publishing, stop }: { publishing: Publishing; stop: StopView | null }) {
   const { t } = useTranslation('stop');
   const { when, by } = useStopWords();
+  const saidByMain = useSaidByMain();
   const { state, view } = publishing;
   const { view: current } = useRoute();
   const open = useOpenView();
@@ -95,7 +97,7 @@ function Everything({ publishing, stop }: { publishing: Publishing; stop: StopVi
         )
       }
       words={t(`banner.${known}`, { when: stop ? when(stop.engagedAt) : '–' })}
-      more={stop ? [by(stop), stop.reason].filter((part) => part !== '').join(' ') : null}
+      more={stop ? [by(stop), saidByMain(stop.reason)].filter((part) => part !== '').join(' ') : null}
       actions={
         isInRoom ? null : (
           <div className={styles.actions}>

@@ -10,6 +10,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InFlightLine } from '../../src-preload/views.ts';
+import { PostLink } from '../ui/post-link.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { hashOf } from '../ui/view-route.ts';
 import styles from './stop-details.module.css';
@@ -49,8 +50,8 @@ export function InFlightList({ lines }: { lines: InFlightLine[] }) {
                 {t('details.review')}
               </Anchor>
             ) : line.url ? (
-              <span className={styles.what} data-selectable>
-                {line.url}
+              <span className={styles.what}>
+                <PostLink url={line.url} />
               </span>
             ) : null}
           </li>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage } from '../time.ts';
 import styles from './stop-room.module.css';
 import { useStopWords } from './stop-words.ts';
@@ -10,6 +11,7 @@ export function PastStops({ stops }: { stops: StopView[] }) {
   const { t: common } = useTranslation('common');
   const language = useLanguage();
   const { when, scope } = useStopWords();
+  const saidByMain = useSaidByMain();
   return (
     <table className={styles.table}>
       <thead>
@@ -44,7 +46,7 @@ export function PastStops({ stops }: { stops: StopView[] }) {
               {stop.releasedAt === null ? '–' : countdownOf(stop.releasedAt - stop.engagedAt)}
             </td>
             <td className={styles.number}>{numberOf(stop.heldCount, language)}</td>
-            <td className={styles.why}>{stop.reason || '–'}</td>
+            <td className={styles.why}>{saidByMain(stop.reason) || '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
+import { useSaidByMain } from '../main-words.ts';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import styles from './stop-details.module.css';
 
@@ -12,8 +13,9 @@ export function ReasonForm({ stop }: { stop: StopView }) {
   const { t } = useTranslation('stop');
   const [typed, setTyped] = useState<string | null>(null);
   const explain = useAction('stop.explain');
-  const text = typed ?? stop.reason;
-  const isSaved = text.trim() === stop.reason.trim();
+  const kept = useSaidByMain()(stop.reason);
+  const text = typed ?? kept;
+  const isSaved = text.trim() === kept.trim();
   return (
     <div className={styles.reason}>
       <Textarea
@@ -39,7 +41,7 @@ export function ReasonForm({ stop }: { stop: StopView }) {
         >
           {t('reason.save')}
         </Button>
-        {isSaved && stop.reason !== '' ? (
+        {isSaved && kept !== '' ? (
           <span className={styles.saved}>
             <IconCheck size={14} aria-hidden="true" /> {t('reason.saved')}
           </span>

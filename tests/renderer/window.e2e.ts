@@ -37,8 +37,7 @@ async function violations(): Promise<string[]> {
 async function draw(name: string, wanted: Look): Promise<void> {
   const { language = 'en', theme = 'light' } = wanted;
   await window.show(wanted);
-  // Everything that fades in has come to rest before a contrast is measured.
-  await window.page.waitForTimeout(400);
+  await window.atRest();
   await window.page.screenshot({ path: join(shots, `${name}-${language}-${theme}.png`) });
 }
 
@@ -63,7 +62,7 @@ describe('every view', () => {
     const tooWide: string[] = [];
     for (const view of VIEWS) {
       await window.show({ scenario: 'stopped', view, language: 'fr' });
-      await window.page.waitForTimeout(300);
+      await window.atRest();
       await window.page.screenshot({ path: join(shots, `small-${view}-fr.png`) });
       const cut = await window.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -226,7 +225,7 @@ describe('every dialog', () => {
   for (const [name, open] of Object.entries(dialogs))
     it(`${name} is drawn without a violation and leaves the stop free`, async () => {
       await open();
-      await window.page.waitForTimeout(400);
+      await window.atRest();
       await window.page.screenshot({ path: join(shots, `dialog-${name}.png`) });
       const stop = window.page.getByRole('button', { name: 'Emergency stop', exact: true });
       const box = await stop.boundingBox();

@@ -33,7 +33,7 @@ const row = (index: number) => page.getByRole('row').nth(index);
 
 /** Takes a picture and says what an accessibility rule would object to. */
 async function look(name: string): Promise<string[]> {
-  await page.waitForTimeout(400);
+  await window.atRest();
   await page.screenshot({ path: join(shots, `work-${name}.png`) });
   const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`);
@@ -125,6 +125,23 @@ describe('the queue', () => {
     await page.getByRole('button', { name: /^Take down from/u }).click();
     await button('Take down').waitFor();
     expect(await look('take-down')).toEqual([]);
+  });
+
+  it('shows the file of a practice post through the app, and says when it is gone', async () => {
+    await show('queue');
+    await button(/^Published \d+$/u).click();
+    await page.getByRole('row').filter({ hasText: 'Practice ·' }).first().dblclick();
+    const file = page.getByRole('button', { name: /^Show post-\d+\.json in its folder$/u });
+    await file.click();
+    const asked = await page.evaluate<{ channel: string; request: unknown }[]>('globalThis.fake.requests()');
+    expect(asked).toContainEqual({
+      channel: 'outbox.show',
+      request: { url: expect.stringMatching(/^file:\/\/\/home\/camille\/.*\.json$/u) },
+    });
+    await page.evaluate("globalThis.fake.refuse('outbox.show', 'not-in-outbox', 'Not there.')");
+    await file.click();
+    await page.getByText('This file is no longer in the outbox folder.').waitFor();
+    expect(await look('practice-post')).toEqual([]);
   });
 
   it('says that a stop holds what is scheduled, apart from what a person holds', async () => {

@@ -47,6 +47,8 @@ export const journal = {
   event: {
     app_started: 'The app was started.',
     publishing_started: 'Publishing was started.',
+    database_restored:
+      'The queue on disk is older than this journal: another copy was put back. Everything was stopped.',
     publisher_ended: 'The publishing process ended unexpectedly.',
     stop_engaged: 'Stop engaged: {{scope}}.',
     'stop_pressed-again': 'The stop was pressed again.',

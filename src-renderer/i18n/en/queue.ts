@@ -150,6 +150,8 @@ export const queue = {
     when: 'Planned for',
     here: 'On this computer',
     asked: 'As written',
+    showFile: 'Show the file in its folder',
+    showFileOf: 'Show {{name}} in its folder',
     attempts: 'Attempts',
     made: 'Made',
     changed: 'Last change',

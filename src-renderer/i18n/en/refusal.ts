@@ -34,6 +34,7 @@ export const refusal = {
     'not-confirmed': 'The stop is not confirmed. Only a confirmed stop can be released.',
     'not-durable': 'This could not be written to the data folder. Nothing was started or released.',
     'not-empty': 'Practice data are only for an empty desk.',
+    'not-in-outbox': 'This file is no longer in the outbox folder.',
     'not-saved': 'The settings could not be written: {{detail}}',
     'not-startable': 'Publishing was started or stopped before: release the stop instead.',
     'not-stopped': 'None of these brands is stopped.',
@@ -57,6 +58,12 @@ export const refusal = {
     crashLoop:
       'The process that publishes ended three times within a minute. It is started again after longer waits; what it was sending is unconfirmed.',
     journal: 'The journal cannot be written:',
+    databaseRestored:
+      'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
+    permitForeign: 'The permit is foreign.',
+    permitUnreadable: 'The permit is unreadable.',
+    permitEpoch: 'The permit is of another epoch.',
+    stopsUnreadable: 'The folder "stops" cannot be read.',
     databaseOpening: 'The database is not open yet.',
     databaseLocked: 'Another copy of All Stop has the database open. Close it and start again.',
     databaseCorrupt:

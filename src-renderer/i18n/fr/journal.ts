@@ -53,6 +53,8 @@ export const journal: Texts<typeof english> = {
   event: {
     app_started: 'L’application a démarré.',
     publishing_started: 'La publication a démarré.',
+    database_restored:
+      'La file sur le disque est plus ancienne que ce journal : une autre copie y a été remise. Tout a été arrêté.',
     publisher_ended: 'Le processus d’envoi s’est terminé de façon inattendue.',
     stop_engaged: 'Arrêt déclenché : {{scope}}.',
     'stop_pressed-again': 'L’arrêt a été actionné de nouveau.',

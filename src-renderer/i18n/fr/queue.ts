@@ -187,6 +187,8 @@ export const queue: Texts<typeof english> = {
     when: 'Prévue',
     here: 'Sur cet ordinateur',
     asked: 'Telle que saisie',
+    showFile: 'Montrer le fichier dans son dossier',
+    showFileOf: 'Montrer {{name}} dans son dossier',
     attempts: 'Tentatives',
     made: 'Créée',
     changed: 'Dernier changement',

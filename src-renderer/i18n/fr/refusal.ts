@@ -34,6 +34,7 @@ export const refusal: Texts<typeof english> = {
     'not-confirmed': 'L’arrêt n’est pas confirmé. Seul un arrêt confirmé peut être levé.',
     'not-durable': 'L’écriture dans le dossier de données a échoué. Rien n’a été commencé ni levé.',
     'not-empty': 'Les données d’exercice ne conviennent qu’à un bureau vide.',
+    'not-in-outbox': 'Ce fichier n’est plus dans le dossier outbox.',
     'not-saved': 'Les réglages n’ont pas pu être enregistrés : {{detail}}',
     'not-startable': 'La publication a déjà été commencée ou arrêtée : levez plutôt l’arrêt.',
     'not-stopped': 'Aucune de ces marques n’est arrêtée.',
@@ -58,6 +59,12 @@ export const refusal: Texts<typeof english> = {
     crashLoop:
       'Le processus d’envoi s’est arrêté trois fois en une minute. Il est relancé à intervalles plus longs ; ce qu’il envoyait est à confirmer.',
     journal: 'Le journal ne peut pas être écrit :',
+    databaseRestored:
+      'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
+    permitForeign: 'Le permis de publier vient d’une autre machine ou d’une copie.',
+    permitUnreadable: 'Le permis de publier est illisible.',
+    permitEpoch: 'Le permis de publier date d’avant un arrêt.',
+    stopsUnreadable: 'Le dossier « stops » ne peut pas être lu.',
     databaseOpening: 'La base de données n’est pas encore ouverte.',
     databaseLocked: 'Un autre All Stop a ouvert la base de données. Fermez-le, puis relancez celui-ci.',
     databaseCorrupt:
