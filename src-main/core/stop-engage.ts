@@ -83,7 +83,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
    */
   function engageEverything(order: StopOrder): EngagedStop {
     const again = state.everything;
-    const wasConfirmed = again !== null && again.isDurable && again.isSilent;
+    const wasConfirmed = (again?.isDurable ?? false) && (again?.isSilent ?? false);
     state.isArmed = false;
     state.hasStarted = true;
     deps.cancelTimers();

@@ -6,6 +6,14 @@ import { createRelease } from './stop-release.ts';
 import { createStopState } from './stop-state.ts';
 import type { StopOrder } from './stop-types.ts';
 
+/** Why a permit found at start is none, as the reason of the stop that follows. */
+const WHY_STOPPED = {
+  missing: '',
+  unreadable: 'The permit is unreadable.',
+  foreign: 'The permit was written by another machine, or is a copy.',
+  'of-another-epoch': 'The permit is of another epoch.',
+} as const;
+
 /** The emergency stop: what is engaged, what is permitted, and what the files say when another process changes them. */
 export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
@@ -54,13 +62,9 @@ export function createStop(deps: StopDeps): StopParts {
         reason: latch.stop.reason,
       });
     } else if (!isFresh) {
-      const isRemoved = !permit.ok && permit.why === 'missing';
-      const why = permit.ok ? 'of another epoch' : permit.why;
+      const why = permit.ok ? 'of-another-epoch' : permit.why;
       engage(
-        asFound(found, {
-          control: isRemoved ? 'file-removed' : 'start',
-          reason: isRemoved ? '' : `The permit is ${why}.`,
-        }),
+        asFound(found, { control: why === 'missing' ? 'file-removed' : 'start', reason: WHY_STOPPED[why] }),
       );
     }
     awaitCountdowns();

@@ -60,7 +60,7 @@ export const refusal = {
     journal: 'The journal cannot be written:',
     databaseRestored:
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
-    permitForeign: 'The permit is foreign.',
+    permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',
     stopsUnreadable: 'The folder "stops" cannot be read.',

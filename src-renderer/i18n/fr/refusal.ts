@@ -61,7 +61,7 @@ export const refusal: Texts<typeof english> = {
     journal: 'Le journal ne peut pas être écrit :',
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
-    permitForeign: 'Le permis de publier vient d’une autre machine ou d’une copie.',
+    permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',
     stopsUnreadable: 'Le dossier « stops » ne peut pas être lu.',
