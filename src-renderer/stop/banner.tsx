@@ -37,6 +37,9 @@ export function StopBanner() {
       {!isAnswering && !problem ? <NotAnswering /> : null}
       {isStop ? <Everything publishing={publishing} stop={main ?? null} /> : null}
       {narrow.length > 0 ? <Narrow stops={narrow} /> : null}
+      {view && (state === 'publishing' || state === 'not-started') ? (
+        <Problem problem={view.problem} />
+      ) : null}
       {view && state === 'publishing' ? <Countdown view={view} /> : null}
       <Controls isOff={state === 'not-started'} />
     </>
@@ -45,7 +48,7 @@ export function StopBanner() {
 
 /** Several strips may stand under each other: each is a landmark with a name of its own. */
 function Strip(props: {
-  name: 'press' | 'answer' | 'everything' | 'narrow' | 'countdown' | 'controls';
+  name: 'press' | 'answer' | 'everything' | 'narrow' | 'problem' | 'countdown' | 'controls';
   tone: 'stopped' | 'bad' | 'warn' | 'calm';
   icon: ReactNode;
   words: ReactNode;
@@ -157,6 +160,22 @@ function Narrow({ stops }: { stops: StopView[] }) {
           </Button>
         )
       }
+    />
+  );
+}
+
+/** In full why nothing, or not everything, can go out: the bar has room for the beginning only. */
+function Problem({ problem }: { problem: string }) {
+  const saidByMain = useSaidByMain();
+  const app = useRead('app.read', {}).data;
+  // That of the database stands in the place of the view.
+  if (problem === '' || app?.databaseProblem) return null;
+  return (
+    <Strip
+      name="problem"
+      tone="calm"
+      icon={<IconAlertTriangle size={20} aria-hidden="true" />}
+      words={saidByMain(problem)}
     />
   );
 }

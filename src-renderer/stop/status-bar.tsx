@@ -12,6 +12,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishingState } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
@@ -80,6 +81,8 @@ function StateWords({ publishing }: { publishing: Publishing }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
   const saidByMain = useSaidByMain();
+  // Any other problem may leave some posts free to go.
+  const hasDatabase = !useRead('app.read', {}).data?.databaseProblem;
   const { state, view, isAnswering } = publishing;
   const endsAt = view?.countdownEndsAt ?? null;
   const now = useNow(250, endsAt !== null);
@@ -97,7 +100,7 @@ function StateWords({ publishing }: { publishing: Publishing }) {
   const words = isUnknown
     ? t('unknown')
     : cannot
-      ? t('cannotPublish')
+      ? t(hasDatabase ? 'hindered' : 'cannotPublish')
       : isCounting
         ? t('released')
         : t(`state.${state}`);
