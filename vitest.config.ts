@@ -2,10 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/.work/**'];
 
+const endToEnd = {
+  globalSetup: ['tests/e2e/global-setup.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+/** What measures how soon the stop is felt by a server has the machine to itself. */
+const measured = ['tests/e2e/stop.e2e.ts'];
+
 /**
- * Two projects: `unit` is everything that needs no window (real files, databases and processes included), `e2e` is the built
- * app in a real Electron, one file after another, on a display of its own. Forks, not threads: native modules and process
- * signals are part of what is tested.
+ * `unit` is everything that needs no window (real files, databases and processes included). `e2e` is the built app in a real Electron,
+ * two files beside each other, each on a display of its own or indifferent to what else is on it; `e2e-alone` follows, one by one.
+ * Forks, not threads: native modules and process signals are part of what is tested.
  */
 export default defineConfig({
   test: {
@@ -25,14 +33,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...endToEnd,
           name: 'e2e',
           include: ['tests/**/*.e2e.ts'],
-          exclude: ignored,
-          globalSetup: ['tests/e2e/global-setup.ts'],
-          fileParallelism: false,
+          exclude: [...ignored, ...measured],
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...endToEnd,
+          name: 'e2e-alone',
+          include: measured,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -24,8 +24,8 @@ async function test(args: readonly string[]): Promise<Totals> {
   say(describeElectron(electron));
   if (process.platform !== 'linux') say('The end-to-end tests need Linux; they are left out here.');
   const folder = await mkdtemp(join(tmpdir(), 'all-stop-test-'));
-  const vitest = (project: string, env: NodeJS.ProcessEnv = process.env) =>
-    runVitest({ project, args: rest, report: join(folder, `${project}.json`), env });
+  const vitest = (project: 'unit' | 'e2e', env: NodeJS.ProcessEnv = process.env) =>
+    runVitest({ project: `${project}*`, args: rest, report: join(folder, `${project}.json`), env });
   try {
     if (withWindow) {
       await electron.prepare();

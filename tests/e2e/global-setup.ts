@@ -20,6 +20,8 @@ const windowManagerConfig = `<?xml version="1.0"?>
  * ALLSTOP_TEST_ELECTRON. All of it ends with the runner, however that ends.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  // Two projects share it; the first one called sets it up.
+  if (process.env.ALLSTOP_TEST_ELECTRON !== undefined) return async () => {};
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const electron = await findElectron({ env: process.env, say });
   await electron.prepare();

@@ -66,7 +66,7 @@ async function flowing(server: Receiver): Promise<void> {
 
 /** Nothing later than `withinMs` after `pressedAt`, and nothing in the seconds that follow. */
 async function expectSilence(server: Receiver, pressedAt: number, withinMs: number): Promise<void> {
-  await pause(2_500);
+  await pause(2_000);
   const latest = Math.max(0, ...server.seen.map(({ at }) => at - pressedAt));
   expect(server.after(pressedAt + withinMs), `the latest came ${Math.round(latest)} ms after the press`).toBe(
     0,

@@ -35,7 +35,10 @@ const row = (index: number) => page.getByRole('row').nth(index);
 async function look(name: string): Promise<string[]> {
   await window.atRest();
   await page.screenshot({ path: join(shots, `work-${name}.png`) });
-  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`);
 }
 
