@@ -1,0 +1,243 @@
+import type { Place, Scope } from '../../src-main/core/scope.ts';
+import type { EngagedStop, PublishingStatus, ReleaseOrder } from '../../src-main/core/stop-types.ts';
+import type { Timeline } from './timeline.ts';
+
+/** One reason why an account may say nothing now. */
+export type Ban = {
+  readonly scope: Scope;
+  readonly kind: 'stop' | 'countdown';
+  readonly since: number;
+  /** With a countdown: what both clocks have to reach; `endsMonotonic` null once main was started anew. */
+  endsAt: number;
+  endsMonotonic: number | null;
+  /** Somebody was told that it is durable: nothing but a release may end it. */
+  isAcknowledged: boolean;
+  /** The gate reads it from the files: not one byte after it. */
+  isInFiles: boolean;
+};
+
+/** A step that was cut short: nobody was told anything, so either outcome is right. */
+export type Doubt =
+  | { readonly kind: 'stop'; readonly scope: Scope }
+  | {
+      readonly kind: 'release';
+      readonly order: ReleaseOrder;
+      readonly ofEverything: boolean;
+      readonly at: number;
+    };
+
+const COUNTDOWN_MS = 120_000;
+
+/** Written anew, apart from the core: a mistake there is not repeated here. */
+export function reaches(scope: Scope, place: Place): boolean {
+  if (scope.kind === 'market') return scope.market.toLowerCase() === place.market.toLowerCase();
+  if (scope.kind === 'brand') return scope.brandId === place.brandId;
+  if (scope.kind === 'network') return scope.network === place.network;
+  if (scope.kind === 'account') return scope.accountId === place.accountId;
+  return true;
+}
+
+export function isSame(one: Scope, other: Scope): boolean {
+  return JSON.stringify(one).toLowerCase() === JSON.stringify(other).toLowerCase();
+}
+
+const isEverything = ({ scope }: { scope: Scope }) => scope.kind === 'everything';
+
+/**
+ * What people and other processes did to publishing, and what follows from the promises alone. It learns of each act from whoever does it,
+ * never from the core's state; only where a step was cut short, or the app became more cautious by itself, it takes over what the app says.
+ */
+export function createTruth(timeline: Timeline) {
+  let bans: Ban[] = [];
+  let doubts: Doubt[] = [];
+  /** Countdowns that are over: what was due before may never go. */
+  let presses = 0;
+  const over: { readonly scope: Scope; endsAt: number }[] = [];
+
+  const isOver = (ban: Ban) =>
+    timeline.wall() >= ban.endsAt &&
+    (ban.endsMonotonic === null || timeline.monotonic() >= ban.endsMonotonic);
+
+  function expire(): void {
+    const ended = bans.filter((ban) => ban.kind === 'countdown' && isOver(ban));
+    if (ended.length === 0) return;
+    bans = bans.filter((ban) => !ended.includes(ban));
+    over.push(...ended.map(({ scope, endsAt }) => ({ scope, endsAt })));
+  }
+
+  function add(scope: Scope, change: Partial<Ban> = {}): Ban {
+    const known = bans.find((ban) => ban.kind === 'stop' && isSame(ban.scope, scope));
+    const ban = known ?? {
+      scope,
+      kind: 'stop' as const,
+      since: timeline.now(),
+      endsAt: Number.POSITIVE_INFINITY,
+      endsMonotonic: null,
+      isAcknowledged: false,
+      isInFiles: false,
+    };
+    Object.assign(ban, change);
+    if (!known) bans.push(ban);
+    return ban;
+  }
+
+  function countDown(scope: Scope, wall: number, monotonic: number | null): void {
+    bans = bans.filter((ban) => ban.kind === 'stop' || !isSame(ban.scope, scope));
+    bans.push({
+      scope,
+      kind: 'countdown',
+      since: timeline.now(),
+      endsAt: wall + COUNTDOWN_MS,
+      endsMonotonic: monotonic === null ? null : monotonic + COUNTDOWN_MS,
+      isAcknowledged: true,
+      isInFiles: true,
+    });
+  }
+
+  const drop = (scope: Scope) => {
+    bans = bans.filter((ban) => ban.kind !== 'stop' || !isSame(ban.scope, scope));
+  };
+
+  function applyRelease(
+    order: ReleaseOrder,
+    ofEverything: boolean,
+    wall: number,
+    monotonic: number | null,
+  ): void {
+    for (const brandId of ofEverything ? order.allBrandIds : order.brandIds) {
+      const scope: Scope = { kind: 'brand', brandId };
+      if (!order.brandIds.includes(brandId)) add(scope, { isAcknowledged: true, isInFiles: true });
+      else if (ofEverything) bans = bans.filter((ban) => !isSame(ban.scope, scope));
+      else if (bans.some((ban) => ban.kind === 'stop' && isSame(ban.scope, scope))) {
+        drop(scope);
+        countDown(scope, wall, monotonic);
+      }
+    }
+    if (!ofEverything) return;
+    truth.isPermitted = true;
+    drop({ kind: 'everything' });
+    countDown({ kind: 'everything' }, wall, monotonic);
+  }
+
+  const truth = {
+    /** Publishing was started once, or a stop was engaged before. */
+    isPermitted: false,
+    /** Epoch of the newest stop of everything. */
+    stopEpoch: 0,
+
+    bans(): readonly Ban[] {
+      expire();
+      return bans;
+    },
+    stopOf: (scope: Scope): Ban | null =>
+      bans.find((ban) => ban.kind === 'stop' && isSame(ban.scope, scope)) ?? null,
+    isEverythingStopped: () => bans.some((ban) => ban.kind === 'stop' && isEverything(ban)),
+    isDoubtful: () => doubts.length > 0,
+
+    /** Why nothing may go out there now; null when it may. */
+    forbids(place: Place): Ban | 'not started' | null {
+      expire();
+      if (!truth.isPermitted) return 'not started';
+      return bans.find((ban) => reaches(ban.scope, place)) ?? null;
+    },
+    /** The end of the last countdown that covered the place, on the wall clock. */
+    floorOf(place: Place): number {
+      expire();
+      return Math.max(0, ...over.filter(({ scope }) => reaches(scope, place)).map(({ endsAt }) => endsAt));
+    },
+
+    /** How often somebody asked for a stop, here or elsewhere, and was told that it is in force. */
+    presses: () => presses,
+    pressed(): void {
+      presses += 1;
+    },
+
+    started(): void {
+      truth.isPermitted = true;
+    },
+    /** A stop is engaged as this says. `isInFiles`: no gate lets anything through any more. */
+    stopped(stop: Pick<EngagedStop, 'scope' | 'isDurable' | 'epoch'>, isInFiles: boolean): Ban {
+      if (isEverything(stop) && stop.isDurable) truth.stopEpoch = Math.max(truth.stopEpoch, stop.epoch);
+      const known = truth.stopOf(stop.scope);
+      return add(stop.scope, {
+        isAcknowledged: stop.isDurable || (known?.isAcknowledged ?? false),
+        isInFiles: isInFiles || (known?.isInFiles ?? false),
+      });
+    },
+    released(order: ReleaseOrder, ofEverything: boolean): void {
+      applyRelease(order, ofEverything, timeline.wall(), timeline.monotonic());
+    },
+    /** A release that was refused, and let some brands go all the same. */
+    releasedInPart(order: ReleaseOrder, status: PublishingStatus): void {
+      const brandIds = order.brandIds.filter(
+        (brandId) => !status.stops.some(({ scope }) => isSame(scope, { kind: 'brand', brandId })),
+      );
+      applyRelease({ ...order, brandIds }, false, timeline.wall(), timeline.monotonic());
+    },
+    /** Does what may be cut short: until it came to its end, either outcome is right. */
+    trying<T>(doubt: Doubt, act: () => T): T {
+      doubts.push(doubt);
+      const result = act();
+      doubts = doubts.filter((each) => each !== doubt);
+      return result;
+    },
+
+    /** A set clock: what was due before a countdown's end is counted from what the clock shows now. */
+    wallSet(): void {
+      for (const each of over) each.endsAt = Math.min(each.endsAt, timeline.wall());
+    },
+    restarting(): void {
+      for (const ban of bans) ban.endsMonotonic = null;
+    },
+
+    /**
+     * What main found at its start. Doubts end as it says; what nobody was told of as durable may be lost; whatever it stopped
+     * besides is stopped. @returns what is missing although somebody was told that it is durable.
+     */
+    adopt(status: PublishingStatus): readonly Ban[] {
+      const isStopped = status.state !== 'publishing' && status.state !== 'not-started';
+      const isFound = (ban: Ban) =>
+        isEverything(ban)
+          ? isStopped
+          : isStopped || status.stops.some(({ scope }) => isSame(scope, ban.scope));
+      const missing = bans.filter((ban) => ban.kind === 'stop' && !isFound(ban));
+      const released: Ban[] = [];
+      for (const doubt of doubts) {
+        if (doubt.kind === 'stop') continue;
+        const wasDone = missing.some(({ scope }) =>
+          doubt.ofEverything
+            ? scope.kind === 'everything'
+            : scope.kind === 'brand' && doubt.order.brandIds.includes(scope.brandId),
+        );
+        const some = doubt.order.brandIds.filter((brandId) =>
+          missing.some(({ scope }) => isSame(scope, { kind: 'brand', brandId })),
+        );
+        if (wasDone) {
+          released.push(...missing);
+          const order = doubt.ofEverything ? doubt.order : { ...doubt.order, brandIds: some };
+          applyRelease(order, doubt.ofEverything, doubt.at, null);
+        }
+      }
+      const lost = missing.filter((ban) => ban.isAcknowledged && !released.includes(ban));
+      bans = bans.filter((ban) => !missing.includes(ban));
+      doubts = [];
+      truth.takeOver(status);
+      if (status.state === 'publishing') truth.isPermitted = true;
+      return lost;
+    },
+
+    /** Stops the app engaged by itself, or found in the files. */
+    takeOver(status: PublishingStatus): void {
+      for (const stop of status.stops) {
+        if (!truth.stopOf(stop.scope)) truth.stopped(stop, false);
+      }
+      for (const stop of status.stops) {
+        const ban = truth.stopOf(stop.scope);
+        if (ban && stop.isDurable) ban.isAcknowledged = true;
+      }
+    },
+  };
+  return truth;
+}
+
+export type Truth = ReturnType<typeof createTruth>;
