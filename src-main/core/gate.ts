@@ -29,6 +29,8 @@ export type SendQuestion = {
   readonly latch: LatchReading;
   /** A narrower stop or a countdown covers the account, or the folder of stops cannot be read. */
   readonly isCovered: boolean;
+  /** The late rule: the last instant at which this post, or a further part of it, may begin to go out. */
+  readonly notAfter: Instant;
   readonly inFlight: number;
   readonly cap: number;
 };
@@ -51,6 +53,8 @@ export function decideSend(ask: SendQuestion): GateAnswer {
   if (ask.latch.state !== 'armed') return no(`latch ${ask.latch.state}`);
   if (ask.latch.epoch !== ask.armedEpoch) return no('latch of another epoch');
   if (!(ask.now >= ask.permit.sendsFrom)) return no('countdown');
+  // Asked here too: between the hand-over and this step the machine may have slept for hours.
+  if (!(ask.now <= ask.notAfter)) return no('late');
   if (ask.isCovered) return no('a stop covers this account');
   if (!(ask.inFlight <= ask.cap)) return no('too many in flight');
   return { allow: true };

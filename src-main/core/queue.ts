@@ -1,4 +1,4 @@
-import type { Account, AccountId, Brand, BrandId } from './brand.ts';
+import { type Account, type AccountId, type Brand, type BrandId, LEAST_GRACE_MS } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Outcome } from './connector.ts';
 import type { Content, Post, PostId, PostReason, PostState, RemoteRef } from './post.ts';
@@ -25,6 +25,11 @@ export function placeOfClaim(claim: Claim): Place {
     market: claim.brand.market,
     network: claim.account.network,
   };
+}
+
+/** The late rule: the last instant at which anything of the post may begin to go out. */
+export function notAfterOf(claim: Claim): Instant {
+  return claim.post.publishAt + Math.max(claim.brand.graceMs, LEAST_GRACE_MS);
 }
 
 export type Settlement = {

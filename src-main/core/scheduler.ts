@@ -1,8 +1,15 @@
-import { type AccountId, LEAST_GRACE_MS } from './brand.ts';
+import type { AccountId } from './brand.ts';
 import type { CancelWake, Clock, Instant } from './clock.ts';
 import type { Outcome } from './connector.ts';
 import type { PostId } from './post.ts';
-import { type Claim, type MissedCount, placeOfClaim, type Queue, type Settlement } from './queue.ts';
+import {
+  type Claim,
+  type MissedCount,
+  notAfterOf,
+  placeOfClaim,
+  type Queue,
+  type Settlement,
+} from './queue.ts';
 import { settleOutcome } from './retry.ts';
 import type { Scope } from './scope.ts';
 import { covers } from './scope.ts';
@@ -132,7 +139,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   function hand(claim: Claim, epoch: number): void {
     flying.set(claim.post.id, claim);
     const isAllowed = gate.isOpen() && gate.epoch() === epoch && !isCovered(claim);
-    const isInTime = clock.now() - claim.post.publishAt <= Math.max(claim.brand.graceMs, LEAST_GRACE_MS);
+    const isInTime = clock.now() <= notAfterOf(claim);
     const outcome: Promise<Outcome> =
       isAllowed && isInTime
         ? deps.send(claim)

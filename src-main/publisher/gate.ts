@@ -1,3 +1,4 @@
+import type { Instant } from '../core/clock.ts';
 import { decideSend, type GateAnswer, type Lease } from '../core/gate.ts';
 import type { Place } from '../core/scope.ts';
 import { readLatch } from '../stop/latch.ts';
@@ -13,7 +14,7 @@ export type PublisherGate = {
   /** Nothing passes any more. There is no way back: a process publishes in one epoch only. */
   close(): void;
   /** Reads memory, permit, latch and stops now. Synchronous and total: what throws is a no. */
-  ask(place: Place, inFlight: number): GateAnswer;
+  ask(place: Place, inFlight: number, notAfter: Instant): GateAnswer;
 };
 
 export function createPublisherGate(time: { now: () => number; monotonic: () => number }): PublisherGate {
@@ -39,7 +40,7 @@ export function createPublisherGate(time: { now: () => number; monotonic: () => 
     close() {
       isClosed = true;
     },
-    ask(place, inFlight) {
+    ask(place, inFlight, notAfter) {
       if (!armed || !readNarrow || isClosed) return { allow: false, why: 'stopped' };
       try {
         const now = time.now();
@@ -51,6 +52,7 @@ export function createPublisherGate(time: { now: () => number; monotonic: () => 
           permit: readPermit(armed.paths.permit, armed.host),
           latch: readLatch(armed.paths.latch),
           isCovered: isCovered(readNarrow(), place, now),
+          notAfter,
           inFlight,
           cap,
         });

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Outcome } from '../core/connector.ts';
 import type { PostId, RemoteRef } from '../core/post.ts';
-import { type Claim, placeOfClaim } from '../core/queue.ts';
+import { type Claim, notAfterOf, placeOfClaim } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { StopPublisher } from '../core/stop-ports.ts';
 import { createCrashLoop } from './crash-loop.ts';
@@ -202,6 +202,7 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
             key: claim.key,
             attempt: claim.attempt,
           },
+          notAfter: notAfterOf(claim),
         });
       });
     },

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/clock.ts';
 import type { Found, Outcome, PublishRequest, Removed, Verified } from '../core/connector.ts';
 import type { Lease } from '../core/gate.ts';
 import type { RemoteRef } from '../core/post.ts';
@@ -84,6 +85,8 @@ export type ToPublisher =
       readonly account: AccountParcel;
       readonly place: Place;
       readonly request: PublishRequest;
+      /** Nothing of it begins to go out later than this. */
+      readonly notAfter: Instant;
     }
   | { readonly type: 'silence' }
   | { readonly type: 'silence-scope'; readonly call: number; readonly scope: Scope }

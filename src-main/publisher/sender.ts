@@ -38,11 +38,13 @@ export function createSender(deps: SenderDeps, where: () => Whereabouts) {
       dataDir: where().dataDir,
       signal,
       gate: () =>
-        signal.aborted ? { allow: false, why: 'stopped' } : deps.gate.ask(order.place, flying.size),
+        signal.aborted
+          ? { allow: false, why: 'stopped' }
+          : deps.gate.ask(order.place, flying.size, order.notAfter),
       now: deps.now,
       onPart: (ref) => deps.say({ type: 'part', call: order.call, ref }),
     });
-    const answer = deps.gate.ask(order.place, flying.size);
+    const answer = deps.gate.ask(order.place, flying.size, order.notAfter);
     if (!answer.allow) return { kind: 'not-sent', detail: answer.why };
     return await connector.publish(context, order.request);
   }

@@ -11,6 +11,7 @@ const good: SendQuestion = {
   permit: { ok: true, epoch: 7, sendsFrom: 0 },
   latch: { state: 'armed', epoch: 7 },
   isCovered: false,
+  notAfter: NOW + 100,
   inFlight: 4,
   cap: 4,
 };
@@ -34,6 +35,8 @@ const closing: Readonly<Record<string, Partial<SendQuestion>>> = {
   'a latch of another epoch': { latch: { state: 'armed', epoch: 6 } },
   'a countdown': { permit: { ok: true, epoch: 7, sendsFrom: NOW + 101 } },
   'a countdown that is no number': { permit: { ok: true, epoch: 7, sendsFrom: Number.NaN } },
+  'a time that is over by a millisecond': { notAfter: NOW + 99 },
+  'a latest time that is missing': { notAfter: Number.NaN },
   'a stop that covers the account': { isCovered: true },
   'one too many in flight': { inFlight: 5 },
 };
@@ -48,7 +51,7 @@ describe('the gate', () => {
   });
 
   test('is closed by every combination of them: the full truth table', () => {
-    // One way to be wrong per input; 2^9 combinations, of which exactly one may pass.
+    // One way to be wrong per input; 2^10 combinations, of which exactly one may pass.
     const inputs: Partial<SendQuestion>[] = [
       { armedEpoch: null },
       { lease: null },
@@ -57,6 +60,7 @@ describe('the gate', () => {
       { permit: { ok: false, why: 'missing' } },
       { latch: { state: 'stopped', epoch: 7 } },
       { isCovered: true },
+      { notAfter: NOW - 90_000 },
       { inFlight: 99 },
       { permit: { ok: true, epoch: 7, sendsFrom: NOW * 2 } },
     ];
@@ -69,7 +73,8 @@ describe('the gate', () => {
   });
 
   test('counts a lease as fresh until one second, not later', () => {
-    const aged = (age: number) => decideSend({ ...good, monotonic: 5_000 + age, now: NOW + age }).allow;
+    const inTime = { ...good, notAfter: NOW + 60_000 };
+    const aged = (age: number) => decideSend({ ...inTime, monotonic: 5_000 + age, now: NOW + age }).allow;
     expect([aged(0), aged(999), aged(1_000), aged(1_001)]).toEqual([true, true, false, false]);
   });
 });

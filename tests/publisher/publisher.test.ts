@@ -115,7 +115,9 @@ describe('the publisher', () => {
   ])('sends nothing once %s, without main saying a word', async (_, change) => {
     const { url, seen } = await receiver();
     const { handle, claim, dir, paths, disk } = armed();
-    expect(disk.removeNarrow({ kind: 'brand', brandId: 9 }) || !existsSync(paths.stops)).toBe(true);
+    expect(
+      disk.removeNarrow(narrowStop({ kind: 'brand', brandId: 9 }), null) || !existsSync(paths.stops),
+    ).toBe(true);
     await handle.send(claim(1, url));
     const stop = { kind: 'brand', brandId: 8 } as const;
     writeNarrow(paths.stops, { stop: narrowStop(stop), endsAt: null });
@@ -148,6 +150,24 @@ describe('the publisher', () => {
     handle.resume();
     expect(await handle.send(claim(3, url))).toMatchObject({ kind: 'published' });
     expect(seen).toHaveLength(2);
+  });
+
+  test('sends nothing later than the grace, and everything within it', async () => {
+    const { url, seen } = await receiver();
+    const { handle, claim } = armed();
+    const lateBy = (id: number, ms: number) => {
+      const of = claim(id, url);
+      return { ...of, post: { ...of.post, publishAt: Date.now() - of.brand.graceMs - ms } };
+    };
+    expect(await handle.send(lateBy(1, -60_000))).toMatchObject({ kind: 'published' });
+    expect(await handle.send(lateBy(2, 1))).toEqual({ kind: 'not-sent', detail: 'late' });
+    const noGrace = lateBy(3, -60_000);
+    // The least grace is a minute.
+    expect(await handle.send({ ...noGrace, brand: { ...noGrace.brand, graceMs: 0 } })).toEqual({
+      kind: 'not-sent',
+      detail: 'late',
+    });
+    expect(seen).toHaveLength(1);
   });
 
   test('silenced, it aborts what is in flight, says what it knows, and is gone', async () => {
