@@ -1,6 +1,5 @@
 import { count } from './counts.ts';
 import type { DatabaseMood } from './database.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { NetworkMood } from './network.ts';
 import type { Random } from './random.ts';
 import type { DiskMood } from './stop-files.ts';
@@ -44,7 +43,7 @@ export function hangMain(world: World, ms: number): void {
   if (!main?.process.isAlive) return;
   count(world.counts, 'main hung');
   world.trouble(ms + 2 * MINUTE);
-  world.interrupted();
+  world.interrupted(ms);
   world.machine.hang(main.process, ms);
 }
 
@@ -65,19 +64,19 @@ export function waitForDevice(world: World, ms: number): void {
 /** The lid is closed. The system may tell the app before and after, or neither. */
 export function sleep(world: World, random: Random, ms: number): void {
   const { timeline, machine, outside } = world;
-  if (timeline.isAsleep()) return;
+  if (timeline.isAsleep() || machine.isFallingAsleep) return;
+  machine.isFallingAsleep = true;
   count(world.counts, 'sleep of the machine');
   world.trouble(ms + 2 * MINUTE);
   const isTold = random.chance(0.7);
   const { main } = machine;
   if (isTold && main?.process.isAlive) main.handle.suspend();
   timeline.outside(outside, isTold ? random.span(1, 500) : 0, 'falls asleep', () => {
-    if (timeline.isAsleep()) return;
+    machine.isFallingAsleep = false;
     timeline.sleep(ms);
-    world.interrupted();
+    world.interrupted(ms);
     timeline.outside(outside, ms, 'wakes', () => {
       machine.wake();
-      world.interrupted();
       world.clockSet();
       if (main?.process.isAlive && (isTold || ms > 10_000))
         timeline.after(main.process, random.int(1, 2_000), 'main notices the wake', () => main.awake());
@@ -87,14 +86,9 @@ export function sleep(world: World, random: Random, ms: number): void {
 
 export function setClock(world: World, random: Random, by: number): void {
   const { timeline, machine, truth } = world;
-  if (machine.running === machine.main?.process && isLeftOut('clock-set-during-release')) {
-    timeline.outside(world.outside, 1, 'clock is set', () => setClock(world, random, by));
-    return;
-  }
   count(world.counts, by > 0 ? 'clock set forward' : 'clock set back');
   world.trouble(5 * MINUTE);
-  timeline.setWall(by);
-  truth.wallSet();
+  truth.aroundClockSet(() => timeline.setWall(by));
   world.clockSet();
   const { main } = machine;
   if (main?.process.isAlive && Math.abs(by) > 10_000)

@@ -1,6 +1,4 @@
-import { count } from './counts.ts';
 import type { Fail } from './invariants.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Transmission } from './network.ts';
 import { graceOf, type SimPost } from './sim-post.ts';
 import type { Ban } from './truth.ts';
@@ -22,11 +20,13 @@ export function createByteChecks(world: World, fail: Fail) {
   const keys = new Map<string, string>();
   const flying = new Set<Transmission>();
 
-  function checkStop({ place, request, part }: Transmission, name: string): void {
+  function checkStop({ place, request, part }: Transmission, post: SimPost | null, name: string): void {
     const ban = world.truth.forbids(place);
     if (ban === 'not started') fail('I-7', `${name} goes out before publishing was ever started`);
     else if (ban !== null && !world.truth.isDoubtful()) onForbidden(name, ban);
-    if (part === 0 && request.publishAt < world.truth.floorOf(place))
+    const floor = world.truth.floorOf(place);
+    // What a person put into the queue since goes out because of that person.
+    if (part === 0 && request.publishAt < floor && (post?.queuedAt ?? 0) < floor)
       fail('I-22', `${name} fell due under a stop or its countdown and goes out after it`);
   }
 
@@ -62,27 +62,12 @@ export function createByteChecks(world: World, fail: Fail) {
   function checkTime({ request, part }: Transmission, post: SimPost | null, name: string): void {
     if (part > 0 || !post) return;
     const late = timeline.wall() - request.publishAt;
-    if (late > graceOf(post.account) + CONNECT_MS && !isKnownGap(post))
+    if (late > graceOf(world.desk.brandOf(post.account)) + CONNECT_MS)
       fail('I-13', `${name} goes out ${late} ms after its time`);
     if (late < 0 && !world.wasClockSetWithin(60_000))
       fail('I-19', `${name} goes out ${-late} ms before its time`);
     if (late > PUNCTUAL_MS && post.attempts === 1 && world.wasCalmFor(late) && !world.wasInTheWay(post))
       fail('L-3', `${name} goes out ${late} ms after its time although nothing was in its way`);
-  }
-
-  /**
-   * In time when it was taken; then the machine slept, or its clock was set, while its connection was being made. The gate does not ask
-   * how late it is.
-   */
-  function isKnownGap(post: SimPost): boolean {
-    if (!isLeftOut('late-after-sleep')) return false;
-    if (
-      !world.wasInterruptedSince(post.claimedAt) &&
-      !world.wasClockSetWithin(timeline.now() - post.claimedAt)
-    )
-      return false;
-    count(world.counts, 'known gap: late after a sleep in the middle of a call');
-    return true;
   }
 
   function checkSender({ publisher, place }: Transmission, name: string): void {
@@ -122,7 +107,7 @@ export function createByteChecks(world: World, fail: Fail) {
     onBytes(transmission: Transmission): void {
       const name = `post ${transmission.request.postId}`;
       const post = world.database.find(transmission.request.postId);
-      checkStop(transmission, name);
+      checkStop(transmission, post, name);
       checkIntent(transmission, post, name);
       checkTime(transmission, post, name);
       checkSender(transmission, name);

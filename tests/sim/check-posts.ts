@@ -22,7 +22,7 @@ export function createPostChecks(world: World, fail: Fail, isOpen: (post: SimPos
     if (others.some(({ state }) => state === 'unconfirmed'))
       fail('I-14', `post ${post.id} overtakes an unconfirmed one of its account`);
     const earliest = Math.max(
-      request.now - graceOf(post.account),
+      request.now - graceOf(world.desk.brandOf(post.account)),
       ...request.floors.map(({ before }) => before),
     );
     const waiting = others.find(
@@ -99,7 +99,8 @@ export function createPostChecks(world: World, fail: Fail, isOpen: (post: SimPos
       if (!main.scheduler || !world.wasCalmFor(STALL_MS)) return;
       for (const post of world.database.posts) {
         const isDue =
-          post.state === 'scheduled' && post.publishAt + graceOf(post.account) + STALL_MS < timeline.wall();
+          post.state === 'scheduled' &&
+          post.publishAt + graceOf(world.desk.brandOf(post.account)) + STALL_MS < timeline.wall();
         if (isDue) fail('L-2', `post ${post.id} is long past its time and still scheduled`);
         if (post.state === 'publishing' && post.changedAt + STALL_MS < timeline.wall())
           fail('I-4', `post ${post.id} is publishing for ever`);

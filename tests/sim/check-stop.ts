@@ -1,6 +1,5 @@
 import { placeOf } from './desk.ts';
 import type { Fail } from './invariants.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Main } from './main-process.ts';
 import type { World } from './world-parts.ts';
 
@@ -22,7 +21,7 @@ export function createStopChecks(world: World, fail: Fail) {
 
   /** What is left of a latch half written says no epoch. */
   function mayEpochFall(): boolean {
-    return world.files.wasTorn() || (isLeftOut('epoch-lost') && world.files.wasEpochLost());
+    return world.files.wasTorn();
   }
 
   function checkStatus(main: Main): void {

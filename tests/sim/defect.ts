@@ -10,7 +10,7 @@ import type { World } from './world-parts.ts';
 export type Defect = {
   readonly disk?: (disk: StopDisk, world: World) => StopDisk;
   /** Instead of the rule of who may send. */
-  readonly decide?: (ask: SendQuestion) => GateAnswer;
+  readonly decide?: (ask: SendQuestion, world: World) => GateAnswer;
   readonly connector?: (connector: Connector, world: World) => Connector;
   readonly queue?: (queue: PostStore, world: World) => PostStore;
   readonly stopDeps?: (deps: StopDeps, world: World) => StopDeps;

@@ -1,7 +1,7 @@
 import type { Scope } from '../../src-main/core/scope.ts';
+import { epochFloor } from '../../src-main/core/stop-state.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Random } from './random.ts';
 import { createSimDisk, isDone } from './stop-disk.ts';
 import { createProcess } from './timeline.ts';
@@ -47,10 +47,11 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
     },
     () => {
       const before = files.readLatch();
-      epoch = before.epoch + 1;
+      epoch = epochFloor(before, timeline.wall()) + 1;
       const kept =
         before.state === 'stopped' && before.stop ? before.stop : { ...stop, scope: everything, epoch };
       isLatched = disk.latchStop(epoch, kept);
+      machine.main?.noticeFiles();
     },
     killPublisher,
     () => {
@@ -69,7 +70,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
         steps.push(...ofEverything);
         return;
       }
-      if (!truth.stopOf(scope) || !isLeftOut('brand-pressed-again')) truth.pressed();
+      truth.pressed();
       truth.stopped({ ...stop, isDurable: true }, true);
       machine.main?.noticeFiles();
       count(counts, 'stop of a brand from outside');

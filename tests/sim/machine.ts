@@ -28,6 +28,7 @@ export function createMachine(timeline: Timeline, onDeath: (process: Process) =>
     publishers: new Set<Publisher>(),
     /** Whose code runs at present. */
     running: null as Process | null,
+    isFallingAsleep: false,
     /** Until then no process can be killed: the system waits for a device. */
     immortalUntil: 0,
     nextPid: () => ++pids,

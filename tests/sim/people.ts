@@ -1,9 +1,8 @@
 import type { Scope } from '../../src-main/core/scope.ts';
 import { EVERYTHING } from '../../src-main/core/scope.ts';
-import type { Control } from '../../src-main/core/stop-types.ts';
+import type { Control, ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
 import { stopFromOutside } from './elsewhere.ts';
-import { isLeftOut } from './known-gaps.ts';
 import { type Main, startMain } from './main-process.ts';
 import type { Random } from './random.ts';
 import { isPublic, type SimPost } from './sim-post.ts';
@@ -75,8 +74,8 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
         result.ok ? `release of ${brandIds.length === all.length ? 'all' : 'some'}` : 'release refused',
       );
       if (!result.ok) {
-        if (!ofEverything && result.error.code === 'not-durable' && isLeftOut('partial-release'))
-          truth.releasedInPart(order, main.stop.status());
+        world.invariants.onStatusChanged();
+        if (result.error.code === 'partly-released') truth.released(backOf(order, main), ofEverything);
         return;
       }
       const fail = (why: string) => world.invariants.fail('S-11', `released ${why}`);
@@ -89,6 +88,13 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       world.traps.sprung('release');
     });
   });
+}
+
+/** The brands that really came back: of the others it was said that they stay stopped. */
+function backOf(order: ReleaseOrder, main: Main): ReleaseOrder {
+  const { stops } = main.stop.status();
+  const isStopped = (id: number) => stops.some(({ scope }) => scope.kind === 'brand' && scope.brandId === id);
+  return { ...order, brandIds: order.brandIds.filter((id) => !isStopped(id)) };
 }
 
 export function start(world: World, random: Random): void {

@@ -51,24 +51,28 @@ export function spawnPublisher(world: World, main: Process): ChildProcess {
     setCap: () => {},
     keepLease: () => {},
     close: () => {},
-    ask(place, inFlight) {
+    ask(place, inFlight, notAfter) {
       if (publisher.epoch === null || publisher.isClosed) return { allow: false, why: 'stopped' };
       machine.beat(main);
       const narrow = files.readNarrow();
       const now = timeline.wall();
-      return decide({
-        armedEpoch: publisher.epoch,
-        lease,
-        monotonic: timeline.monotonic(),
-        now,
-        permit: files.readPermit(),
-        latch: files.readLatch(),
-        isCovered:
-          narrow === null ||
-          narrow.some(({ stop, endsAt }) => (endsAt === null || now < endsAt) && covers(stop.scope, place)),
-        inFlight,
-        cap,
-      });
+      return decide(
+        {
+          armedEpoch: publisher.epoch,
+          lease,
+          monotonic: timeline.monotonic(),
+          now,
+          permit: files.readPermit(),
+          latch: files.readLatch(),
+          isCovered:
+            narrow === null ||
+            narrow.some(({ stop, endsAt }) => (endsAt === null || now < endsAt) && covers(stop.scope, place)),
+          notAfter,
+          inFlight,
+          cap,
+        },
+        world,
+      );
     },
   };
 
@@ -148,7 +152,7 @@ export function spawnPublisher(world: World, main: Process): ChildProcess {
       const takes = Math.max(random.int(0, 16), machine.immortalUntil - timeline.now());
       timeline.after(world.outside, takes, 'publisher is killed', end);
     },
-    couldSend: (place) => process.isAlive && gate.ask(place, 1).allow,
+    couldSend: (place) => process.isAlive && gate.ask(place, 1, Number.POSITIVE_INFINITY).allow,
   };
   machine.publishers.add(publisher);
   world.counts.publishers += 1;

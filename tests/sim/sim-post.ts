@@ -1,6 +1,7 @@
+import type { Brand } from '../../src-main/core/brand.ts';
 import type { Post, PostReason, PostState, RemoteRef } from '../../src-main/core/post.ts';
 import type { StoredAttempt } from '../../src-main/core/stores.ts';
-import type { ModelAccount, ModelPost } from '../storage/queue-model.ts';
+import type { ModelPost } from '../storage/queue-model.ts';
 import type { Network } from './network.ts';
 
 /** A post of the model, with what the model has no need of. Whoever changes its state is seen by `onMove`. */
@@ -114,6 +115,7 @@ export function toPost(post: SimPost): Post {
   };
 }
 
-export function graceOf(account: ModelAccount): number {
-  return Math.max(account.graceMs, 60_000);
+/** However strict a brand: a minute. */
+export function graceOf({ graceMs }: Brand): number {
+  return Math.max(graceMs, 60_000);
 }

@@ -22,7 +22,11 @@ export function createSimDisk(files: StopFiles): StopDisk {
   };
 
   return {
-    read: () => ({ permit: files.readPermit(), latch: files.readLatch(), narrow: files.readNarrow() }),
+    read() {
+      const narrow = files.readNarrow();
+      const unreadable = narrow ? '' : 'a file of the simulation';
+      return { permit: files.readPermit(), latch: files.readLatch(), narrow, unreadable };
+    },
 
     removePermit(unlinked) {
       const isRemoved = isDone(files.unlinkPermit);
@@ -56,7 +60,9 @@ export function createSimDisk(files: StopFiles): StopDisk {
       return back?.stop.id === stop.id && back.endsAt === endsAt;
     },
 
-    removeNarrow(scope) {
+    removeNarrow({ id, scope }, endsAt) {
+      const found = files.narrowFile(scopeKey(scope));
+      if (!files.readNarrow() || (found && (found.stop.id !== id || found.endsAt !== endsAt))) return false;
       const isRemoved = isDone(() => {
         files.unlinkNarrow(scope);
         files.syncStops();

@@ -48,7 +48,6 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
   const narrow = new Map<string, Kept<NarrowFile>>();
   let written: PermitFile | null = null;
   let isTorn = false;
-  let isEpochLost = false;
 
   const narrowOf = (key: string) => {
     const known = narrow.get(key) ?? { live: null, durable: null, changedAt: 0 };
@@ -96,7 +95,6 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       }),
     writeLatch: (state: 'armed' | 'stopped', epoch: number, stop: EngagedStop | null) => {
       change('write latch', latch.live === null, () => {
-        if (files.mood === 'unreadable' && epoch <= (latch.live?.epoch ?? 0)) isEpochLost = true;
         put(latch, { state, epoch, stop });
       });
       change('sync latch', false, () => {
@@ -167,12 +165,14 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
     },
     copy: () => ({ permit: permit.live, latch: latch.live }),
     /** Whether a stop of everything outlives the power going now. */
-    isStopDurable: () => permit.durable === null || latch.durable?.state === 'stopped',
+    isStopDurable(): boolean {
+      const permitKept = isWrittenBack(permit) ? permit.live : permit.durable;
+      const latchKept = isWrittenBack(latch) ? latch.live : latch.durable;
+      return permitKept === null || latchKept?.state === 'stopped';
+    },
     isPermitLive: () => permit.live !== null,
     /** Whether the epoch was lost with a latch half written. */
     wasTorn: () => isTorn,
-    /** Whether a latch that could not be read was written over with an epoch it had already seen. */
-    wasEpochLost: () => isEpochLost,
   };
   return files;
 }

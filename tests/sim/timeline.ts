@@ -55,6 +55,8 @@ export type Timeline = {
   /** From now on, for so long, only what lies outside the machine goes on. Not to be called while it sleeps. */
   sleep(ms: number): void;
   isAsleep(): boolean;
+  /** How long it still sleeps, 0 when it is awake. */
+  sleepsFor(): number;
   /** Runs something as if it were an earlier moment: for what was not worth an entry of its own. */
   back<T>(at: number, run: () => T): T;
 };
@@ -133,6 +135,7 @@ export function createTimeline(start: Instant, keepsCounting: boolean): Timeline
       return 1_000 + now - asleep - Math.max(0, Math.min(now, nap.until) - nap.from);
     },
     isAsleep: () => now < nap.until,
+    sleepsFor: () => Math.max(0, nap.until - now),
     after: (process, ms, what, run) => add(now + Math.max(0, Math.ceil(ms)), process, what, run, 'machine'),
     outside: (process, ms, what, run) => add(now + Math.max(0, Math.ceil(ms)), process, what, run, 'outside'),
     atWall: (process, at, what, run) => add(Math.max(now, trueTimeOf(at)), process, what, run, 'wall', at),

@@ -167,13 +167,6 @@ export function createTruth(timeline: Timeline) {
     released(order: ReleaseOrder, ofEverything: boolean): void {
       applyRelease(order, ofEverything, timeline.wall(), timeline.monotonic());
     },
-    /** A release that was refused, and let some brands go all the same. */
-    releasedInPart(order: ReleaseOrder, status: PublishingStatus): void {
-      const brandIds = order.brandIds.filter(
-        (brandId) => !status.stops.some(({ scope }) => isSame(scope, { kind: 'brand', brandId })),
-      );
-      applyRelease({ ...order, brandIds }, false, timeline.wall(), timeline.monotonic());
-    },
     /** Does what may be cut short: until it came to its end, either outcome is right. */
     trying<T>(doubt: Doubt, act: () => T): T {
       doubts.push(doubt);
@@ -182,8 +175,10 @@ export function createTruth(timeline: Timeline) {
       return result;
     },
 
-    /** A set clock: what was due before a countdown's end is counted from what the clock shows now. */
-    wallSet(): void {
+    /** The clock is set: what was over stays over, and what was due before is counted from what the clock shows then. */
+    aroundClockSet(set: () => void): void {
+      expire();
+      set();
       for (const each of over) each.endsAt = Math.min(each.endsAt, timeline.wall());
     },
     restarting(): void {

@@ -64,7 +64,7 @@ export type World = {
   blocked(account: SimPost['account']): void;
   clockSet(): void;
   wasClockSetWithin(ms: number): boolean;
-  /** Main hung, or the machine slept. */
-  interrupted(): void;
+  /** Main hangs, or the machine sleeps, for so long. */
+  interrupted(forMs: number): void;
   wasInterruptedSince(at: number): boolean;
 };

@@ -2,7 +2,7 @@ import { type Chronicle, createChronicle } from './chronicle.ts';
 import { type Counts, count, createCounts } from './counts.ts';
 import { createDatabase } from './database.ts';
 import type { Defect } from './defect.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, placeOf } from './desk.ts';
 import { createInvariants, type Violation } from './invariants.ts';
 import { createMachine, Killed } from './machine.ts';
 import { createNetwork } from './network.ts';
@@ -50,7 +50,7 @@ function createWorld(seed: number, defect: Defect): World {
   const hasEnded = (name: string) => chronicle.note('ended', name);
   let troubledUntil = 0;
   let clockSetAt = Number.NEGATIVE_INFINITY;
-  let interruptedAt = Number.NEGATIVE_INFINITY;
+  let interruptedUntil = Number.NEGATIVE_INFINITY;
   const traps = createTraps(timeline);
   const machine = createMachine(timeline, ({ name }) => hasEnded(name));
   const files = createStopFiles(timeline, random, (call) => {
@@ -84,6 +84,7 @@ function createWorld(seed: number, defect: Defect): World {
     wasCalmFor: (ms: number) => timeline.now() - ms - NAP_MS > troubledUntil,
     blocked: (account: { id: number }) => void blocked.set(account.id, timeline.now()),
     wasInTheWay({ account, publishAt, queuedAt }: SimPost) {
+      if (parts.truth.forbids(placeOf(account)) !== null) return true;
       if (account.isHeld || account.isSignedOut || queuedAt >= publishAt) return true;
       if (parts.database.posts.some((post) => post.account === account && post.state === 'unconfirmed'))
         return true;
@@ -93,10 +94,10 @@ function createWorld(seed: number, defect: Defect): World {
       clockSetAt = timeline.now();
     },
     wasClockSetWithin: (ms: number) => timeline.now() - clockSetAt <= ms,
-    interrupted() {
-      interruptedAt = timeline.now();
+    interrupted(forMs: number) {
+      interruptedUntil = Math.max(interruptedUntil, timeline.now() + forMs);
     },
-    wasInterruptedSince: (at: number) => interruptedAt >= at || timeline.isAsleep(),
+    wasInterruptedSince: (at: number) => interruptedUntil >= at || timeline.isAsleep(),
     mayBeStoppedAtStart: () => files.mood !== 'fine' || files.wasTorn() || parts.areFilesForeign,
   } as unknown as World;
   const invariants = createInvariants(parts);
@@ -113,7 +114,8 @@ const drain = () => new Promise<void>((resolve) => process.nextTick(resolve));
 /** Runs one world to its end, or to the first invariant that breaks. */
 export async function runWorld(order: WorldOrder): Promise<WorldResult> {
   const planRandom = createRandom(order.seed ^ 0x5bd1e995);
-  const weather = order.weather ?? pickWeather(planRandom);
+  const picked = pickWeather(planRandom);
+  const weather = order.weather ?? picked;
   const deeds = makePlan(planRandom, order.hours, weather);
   const kept = deeds.filter((deed, index) => order.keeps?.(deed, index) ?? true);
   const world = createWorld(order.seed, order.defect ?? {});
@@ -147,11 +149,15 @@ function begin(world: World, deed: Deed): void {
   const { timeline, outside, chronicle, traps } = world;
   const { trap, what } = deed;
   const act = () => {
+    // Whoever it is finds the machine asleep, and wakes it or waits.
+    if (timeline.isAsleep()) {
+      timeline.outside(outside, timeline.sleepsFor() + 500, what, act);
+      return;
+    }
     chronicle.note(what);
     deed.act(world);
   };
   if (!trap) {
-    // People come back when the machine is awake; networks and disks do not ask.
     survive(act);
     return;
   }
