@@ -1,31 +1,40 @@
 import { localTimeOf } from '../calendar/local-time.ts';
 import type { Clock } from '../core/clock.ts';
+import type { PostId } from '../core/post.ts';
 import type { OpenDesk } from './desk.ts';
 
+/** Holds the ids of the practice posts that wait for the first Start, as JSON; 'no' once they were started. */
 const FACT = 'practice-not-started';
+const NETWORK = 'practice';
 const APART_MS = 60_000;
 const MOST = 100;
+const MOST_LOADED = 1_000;
 
-/** Remembers that practice data wait for the first Start. */
+/** Remembers that practice data wait for the first Start, and which posts they are. Call it right after loading them. */
 export async function notePractice({ storage }: OpenDesk): Promise<void> {
-  await storage.facts.write(FACT, 'yes');
+  const { posts } = await storage.posts.page({ network: NETWORK }, 'soonest', 0, MOST_LOADED);
+  await storage.facts.write(FACT, JSON.stringify(posts.map(({ id }) => id)));
 }
 
 /**
  * Practice posts are due from one minute after Start on, however long the person looked around first: those whose time would have come by
- * then follow one a minute. Does nothing for anything but practice data that were never started.
+ * then follow one a minute. Does nothing for anything but practice data that were never started. HAZARD: what this gives a new time goes
+ * out; a post of a real network, or one a person wrote, is never touched.
  */
 export async function beginPractice({ storage }: OpenDesk, clock: Clock): Promise<void> {
-  if ((await storage.facts.read(FACT)) !== 'yes') return;
+  const ids = readIds(await storage.facts.read(FACT));
+  if (ids.length === 0) return;
   await storage.facts.write(FACT, 'no');
   const now = clock.now();
-  const { posts } = await storage.posts.page(
-    { states: ['scheduled', 'missed'], to: now + APART_MS },
-    'soonest',
-    0,
-    MOST,
-  );
-  const changes = posts.map((post, index) => {
+  const accounts = await storage.accounts.list();
+  const practising = new Set(accounts.filter(({ network }) => network === NETWORK).map(({ id }) => id));
+  const waiting = (await storage.posts.readMany(ids))
+    .filter(({ accountId }) => practising.has(accountId))
+    .filter(({ state }) => state === 'scheduled' || state === 'missed')
+    .filter(({ publishAt }) => publishAt < now + APART_MS)
+    .sort((one, other) => one.publishAt - other.publishAt || one.id - other.id)
+    .slice(0, MOST);
+  const changes = waiting.map((post, index) => {
     const publishAt = now + (index + 1) * APART_MS;
     return {
       postId: post.id,
@@ -35,4 +44,13 @@ export async function beginPractice({ storage }: OpenDesk, clock: Clock): Promis
     };
   });
   if (changes.length > 0) await storage.posts.reschedule(changes, now);
+}
+
+function readIds(fact: string | null): readonly PostId[] {
+  try {
+    const ids: unknown = JSON.parse(fact ?? '');
+    return Array.isArray(ids) ? ids.filter((id): id is PostId => Number.isSafeInteger(id)) : [];
+  } catch {
+    return [];
+  }
 }
