@@ -14,6 +14,8 @@ const BY_HAND =
 
 export type Engage = {
   engage(order: StopOrder): EngagedStop;
+  /** Takes up a narrower stop another process left in the files. It is durable already: nothing is written. */
+  takeUp(found: EngagedStop): void;
   settled(id: string): Promise<EngagedStop>;
 };
 
@@ -118,19 +120,20 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     return state.everything;
   }
 
-  function engageNarrow(order: StopOrder): EngagedStop {
+  function engageNarrow(order: StopOrder, found: EngagedStop | null): EngagedStop {
     const key = scopeKey(order.scope);
     const again = state.narrow.get(key);
-    if (again && again.endsAt === null) {
+    if (!found && again && again.endsAt === null) {
       recordPressedAgain(again.stop, order);
       state.changed();
       return again.stop;
     }
-    const stop = newStop(order);
+    const fresh = newStop(order);
+    const stop = found ? { ...fresh, id: found.id, engagedAt: found.engagedAt } : fresh;
     acting = stop.id;
     state.narrow.set(key, { stop, endsAt: null, endsMonotonic: 0 });
     publisher.silenceScope(order.scope, () => onSilent(stop.id));
-    const isDurable = disk.writeNarrow({ ...stop, isDurable: true }, null);
+    const isDurable = found !== null || disk.writeNarrow({ ...stop, isDurable: true }, null);
     acting = '';
     if (!isDurable) {
       // It would not hold after a restart: everything stops, and says what was asked for.
@@ -157,7 +160,12 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
   return {
     engage(order) {
       state.pressCount += 1;
-      return order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order);
+      return order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order, null);
+    },
+
+    takeUp(found) {
+      state.pressCount += 1;
+      engageNarrow(found, found);
     },
 
     settled(id) {

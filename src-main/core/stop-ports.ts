@@ -9,6 +9,8 @@ export type DiskReading = {
   readonly latch: LatchReading & { readonly stop: EngagedStop | null };
   /** Null when the folder of narrower stops cannot be read: everything is covered. */
   readonly narrow: readonly { readonly stop: EngagedStop; readonly endsAt: Instant | null }[] | null;
+  /** The file of that folder that cannot be read or understood; '' when there is none, and when it is the folder. */
+  readonly unreadable: string;
 };
 
 /** The files of the stop. Every function is synchronous, durable on return, and never throws. */
@@ -23,7 +25,8 @@ export type StopDisk = {
    */
   arm(epoch: number, sendsFrom: Instant, by: string): boolean;
   writeNarrow(stop: EngagedStop, endsAt: Instant | null): boolean;
-  removeNarrow(scope: Scope): boolean;
+  /** False also when the file holds another stop, or another end: then it stays. */
+  removeNarrow(stop: EngagedStop, endsAt: Instant | null): boolean;
 };
 
 /** The process that sends, as the stop sees it. None of these throws or waits. */

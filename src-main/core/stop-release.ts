@@ -15,7 +15,12 @@ export type Release = {
   close(): void;
 };
 
-export function createRelease(deps: StopDeps, state: StopState): Release {
+/** `stopEverything` is for the worst: a release that failed and could not be taken back. */
+export function createRelease(
+  deps: StopDeps,
+  state: StopState,
+  stopEverything: (why: string) => void,
+): Release {
   const { clock, disk, publisher } = deps;
   let cancelCountdown: CancelWake = () => {};
 
@@ -25,8 +30,11 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
       'This could not be written to the data folder. Nothing was released; it stays stopped.',
     );
 
-  function arm(from: Instant, by: string): boolean {
+  function arm(countdownMs: number, by: string): boolean {
     const epoch = state.epoch + 1;
+    const from = countdownMs === 0 ? 0 : clock.now() + countdownMs;
+    // Both clocks are read before anything waits for the disk: one may be set meanwhile.
+    const fromMonotonic = countdownMs === 0 ? 0 : clock.monotonic() + countdownMs;
     state.epoch = epoch;
     if (!disk.arm(epoch, from, by)) {
       disk.removePermit(() => {});
@@ -37,7 +45,7 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
     state.isArmed = true;
     state.hasStarted = true;
     state.sendsFrom = from;
-    state.sendsFromMonotonic = from === 0 ? 0 : clock.monotonic() + (from - clock.now());
+    state.sendsFromMonotonic = fromMonotonic;
     publisher.arm(epoch);
     return true;
   }
@@ -68,31 +76,43 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
   function swept(at: Instant): void {
     for (const [key, { stop, endsAt, endsMonotonic }] of state.narrow) {
       if (endsAt === null || at < endsAt || clock.monotonic() < endsMonotonic) continue;
-      if (disk.removeNarrow(stop.scope)) state.narrow.delete(key);
+      if (disk.removeNarrow(stop, endsAt)) state.narrow.delete(key);
     }
   }
 
   const isStopped = (brandId: number) =>
     state.narrow.get(scopeKey({ kind: 'brand', brandId }))?.endsAt === null;
 
+  /** All of them or none. */
   function releaseNarrow(brandIds: readonly number[]): boolean {
     const endsAt = clock.now() + COUNTDOWN_MS;
     const endsMonotonic = clock.monotonic() + COUNTDOWN_MS;
-    return brandIds.every((brandId) => {
-      const key = scopeKey({ kind: 'brand', brandId });
+    const keys = brandIds.map((brandId) => scopeKey({ kind: 'brand', brandId }));
+    const stopped = keys.flatMap((key) => {
       const entry = state.narrow.get(key);
-      if (!entry || entry.endsAt !== null) return true;
-      if (!disk.writeNarrow(entry.stop, endsAt)) return false;
-      state.narrow.set(key, { stop: entry.stop, endsAt, endsMonotonic });
-      return true;
+      return entry?.endsAt === null ? [{ key, entry }] : [];
     });
+    const failed = stopped.findIndex(({ entry }) => !disk.writeNarrow(entry.stop, endsAt));
+    if (failed === -1) {
+      for (const { key, entry } of stopped)
+        state.narrow.set(key, { stop: entry.stop, endsAt, endsMonotonic });
+      return true;
+    }
+    // What could not be read back may be written all the same.
+    const isTakenBack = stopped
+      .slice(0, failed + 1)
+      .map(({ entry }) => disk.writeNarrow(entry.stop, null))
+      .every(Boolean);
+    if (!isTakenBack) stopEverything('A release could neither be carried out nor taken back.');
+    return false;
   }
 
   /** Those that stay are stopped by themselves before everything is permitted again: there is no moment between. */
   function keepStopped(brandId: number, from: EngagedStop): boolean {
     const scope: Scope = { kind: 'brand', brandId };
     const kept = state.narrow.get(scopeKey(scope));
-    if (kept && kept.endsAt === null) return true;
+    // Written once more: a release of it that failed may have left its file saying that it is over.
+    if (kept && kept.endsAt === null) return disk.writeNarrow(kept.stop, null);
     const stop = {
       ...from,
       id: deps.newId(),
@@ -110,18 +130,17 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
   function bringBack(brandId: number): boolean {
     const key = scopeKey({ kind: 'brand', brandId });
     const entry = state.narrow.get(key);
-    if (entry && !disk.removeNarrow(entry.stop.scope)) return false;
+    if (entry && !disk.removeNarrow(entry.stop, entry.endsAt)) return false;
     state.narrow.delete(key);
     return true;
   }
 
-  function releaseEverything(order: ReleaseOrder, from: EngagedStop): boolean {
+  /** The brands that come back; null when nothing was released. A brand whose own stop cannot be taken away stays stopped by it. */
+  function releaseEverything(order: ReleaseOrder, from: EngagedStop): readonly number[] | null {
     const released = new Set(order.brandIds);
-    return (
-      order.allBrandIds.every((brandId) => released.has(brandId) || keepStopped(brandId, from)) &&
-      order.brandIds.every(bringBack) &&
-      arm(clock.now() + COUNTDOWN_MS, order.by)
-    );
+    const isReady = order.allBrandIds.every((brandId) => released.has(brandId) || keepStopped(brandId, from));
+    if (!isReady || !arm(COUNTDOWN_MS, order.by)) return null;
+    return order.brandIds.filter(bringBack);
   }
 
   return {
@@ -149,16 +168,27 @@ export function createRelease(deps: StopDeps, state: StopState): Release {
         return refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
       if (!was && !order.brandIds.some(isStopped))
         return refuse('not-stopped', 'None of these brands is stopped.');
-      if (!(was ? releaseEverything(order, was) : releaseNarrow(order.brandIds))) return notDurable();
+      const sendsFrom = clock.now() + COUNTDOWN_MS;
+      const back = was
+        ? releaseEverything(order, was)
+        : releaseNarrow(order.brandIds)
+          ? order.brandIds
+          : null;
+      if (back === null) return notDurable();
       deps.record('stop.released', 'button', order.by, {
         stop: was?.id ?? '',
-        brands: [...order.brandIds],
+        brands: [...back],
         epoch: state.epoch,
-        sendsFrom: clock.now() + COUNTDOWN_MS,
+        sendsFrom,
       });
       awaitCountdowns();
       state.changed();
       deps.wake();
+      if (back.length < order.brandIds.length)
+        return refuse(
+          'partly-released',
+          'Some of these brands stay stopped: their own stop could not be taken out of the data folder.',
+        );
       return ok(state.status());
     },
 

@@ -1,10 +1,16 @@
 import type { Clock, Instant } from './clock.ts';
+import type { LatchReading } from './gate.ts';
 import { EVERYTHING, type Floor, type Scope, scopeKey } from './scope.ts';
 import type { Covered } from './stop-ports.ts';
 import type { Countdown, EngagedStop, PublishingState, PublishingStatus } from './stop-types.ts';
 
 /** From a release to the first post that may go out. */
 export const COUNTDOWN_MS = 120_000;
+
+/** The least epoch that may be the present one: where the latch cannot be read, one that no earlier run can have reached. */
+export function epochFloor(latch: LatchReading, now: Instant): number {
+  return latch.state === 'unreadable' ? Math.floor(now / 1_000) : latch.epoch;
+}
 
 /** With `endsAt` it was released; `endsMonotonic` is the same on the monotonic clock, 0 when that is of an earlier run. */
 export type NarrowEntry = {

@@ -3,7 +3,7 @@ import { EVERYTHING, scopeKey } from './scope.ts';
 import { createEngage } from './stop-engage.ts';
 import type { DiskReading, StopDeps, StopParts } from './stop-ports.ts';
 import { createRelease } from './stop-release.ts';
-import { createStopState } from './stop-state.ts';
+import { createStopState, epochFloor } from './stop-state.ts';
 import type { StopOrder } from './stop-types.ts';
 
 /** Why a permit found at start is none, as the reason of the stop that follows. */
@@ -14,12 +14,19 @@ const WHY_STOPPED = {
   'of-another-epoch': 'The permit is of another epoch.',
 } as const;
 
+const whyUnreadable = ({ unreadable }: DiskReading) =>
+  `A file in the folder "stops" cannot be understood: ${unreadable || 'the folder itself'}`;
+
+const unreadable = (found: DiskReading) => refuse('stops-unreadable', whyUnreadable(found));
+
 /** The emergency stop: what is engaged, what is permitted, and what the files say when another process changes them. */
 export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
   const state = createStopState(deps.clock);
-  const { engage, settled } = createEngage(deps, state);
-  const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state);
+  const { engage, takeUp, settled } = createEngage(deps, state);
+  const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state, (reason) => {
+    engage({ scope: EVERYTHING, control: 'trip', by: '', reason, widenedFrom: '' });
+  });
 
   /** A stop another process left in the latch keeps its control, its person and its words. */
   const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
@@ -43,11 +50,11 @@ export function createStop(deps: StopDeps): StopParts {
   function open() {
     const found = disk.read();
     const { permit, latch } = found;
-    state.epoch = Math.max(latch.epoch, permit.ok ? permit.epoch : 0);
+    state.epoch = Math.max(epochFloor(latch, deps.clock.now()), permit.ok ? permit.epoch : 0);
     takeUpNarrow(found);
     const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
     if (found.narrow === null) {
-      engage(asFound(found, { control: 'start', reason: 'The folder "stops" cannot be read.' }));
+      engage(asFound(found, { control: 'start', reason: whyUnreadable(found) }));
     } else if (permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch) {
       state.isArmed = true;
       state.hasStarted = true;
@@ -72,7 +79,10 @@ export function createStop(deps: StopDeps): StopParts {
   }
 
   function checkFiles() {
-    const found = disk.read();
+    checkRead(disk.read());
+  }
+
+  function checkRead(found: DiskReading): void {
     const isPermitted = found.permit.ok && found.latch.state === 'armed';
     const isStoppedElsewhere = found.latch.state === 'stopped' && state.everything === null;
     if ((state.isArmed && !isPermitted) || isStoppedElsewhere) {
@@ -86,12 +96,13 @@ export function createStop(deps: StopDeps): StopParts {
       return;
     }
     if (found.narrow === null && state.isArmed) {
-      engage(asFound(found, { control: 'file-removed', reason: 'The folder "stops" cannot be read.' }));
+      engage(asFound(found, { control: 'file-removed', reason: whyUnreadable(found) }));
       return;
     }
     for (const { stop, endsAt } of found.narrow ?? []) {
       const known = state.narrow.get(scopeKey(stop.scope));
-      if (endsAt === null && (!known || known.endsAt !== null)) engage(stop);
+      const isOurs = known?.endsAt === null && known.stop.id === stop.id;
+      if (endsAt === null && !isOurs) takeUp(stop);
     }
   }
 
@@ -100,12 +111,14 @@ export function createStop(deps: StopDeps): StopParts {
     settled,
     // A stop another process has just left in the files comes first.
     start(by) {
-      checkFiles();
-      return start(by);
+      const found = disk.read();
+      checkRead(found);
+      return found.narrow === null ? unreadable(found) : start(by);
     },
     release(order) {
-      checkFiles();
-      return release(order);
+      const found = disk.read();
+      checkRead(found);
+      return found.narrow === null ? unreadable(found) : release(order);
     },
     open,
     checkFiles,

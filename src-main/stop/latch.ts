@@ -1,5 +1,6 @@
 import type { LatchReading } from '../core/gate.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
+import { parseStop } from './stop-record.ts';
 import { overwriteSized, readSmall } from './sync-files.ts';
 
 /** Room for a stop with its reason; the file keeps this size, so that writing it needs no free space. */
@@ -21,7 +22,7 @@ export function readLatch(path: string): LatchReading & { readonly stop: Engaged
     if (latch.version === 1 && Number.isSafeInteger(latch.epoch)) {
       if (latch.state === 'armed') return { state: 'armed', epoch: latch.epoch as number, stop: null };
       if (latch.state === 'stopped')
-        return { state: 'stopped', epoch: latch.epoch as number, stop: latch.stop ?? null };
+        return { state: 'stopped', epoch: latch.epoch as number, stop: parseStop(latch.stop) };
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent', epoch: 0, stop: null };

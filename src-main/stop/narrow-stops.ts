@@ -1,17 +1,18 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { covers, type Place, type Scope, scopeKey } from '../core/scope.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
+import { parseStop } from './stop-record.ts';
 import { isAbsent, readSmall, removeFile, syncDir, writeWhole } from './sync-files.ts';
 
 /** One narrower stop: one file in `stops/`. With `endsAt` it was released, and covers until the countdown is over. */
 export type NarrowStop = { readonly stop: EngagedStop; readonly endsAt: Instant | null };
 
-/** What the folder says. 'unreadable' covers everything. */
+/** What the folder says. One that cannot be read or understood covers everything; `file` is its name, '' for the folder itself. */
 export type NarrowReading =
   | { readonly ok: true; readonly stops: readonly NarrowStop[] }
-  | { readonly ok: false };
+  | { readonly ok: false; readonly file: string };
 
 const NAMES = 'names.json';
 const ENDING = '.json';
@@ -33,10 +34,17 @@ export function writeNarrow(dir: string, narrow: NarrowStop): boolean {
   }
 }
 
-/** True when the file is certainly gone, durably. */
-export function removeNarrow(dir: string, scope: Scope): boolean {
+/**
+ * True when the file is certainly gone, durably. One that holds anything but `expected` stays: another process stopped the same brand
+ * meanwhile.
+ */
+export function removeNarrow(dir: string, expected: NarrowStop): boolean {
   try {
-    const path = fileOf(dir, scope);
+    const path = fileOf(dir, expected.stop.scope);
+    if (!isAbsent(path)) {
+      const found = readNarrowFile(path);
+      if (found?.stop.id !== expected.stop.id || found.endsAt !== expected.endsAt) return false;
+    }
     removeFile(path);
     syncDir(dir);
     return isAbsent(path);
@@ -46,10 +54,12 @@ export function removeNarrow(dir: string, scope: Scope): boolean {
 }
 
 function readNarrowFile(path: string): NarrowStop | null {
-  const read = JSON.parse(readSmall(path).text) as Partial<NarrowStop>;
-  if (typeof read.stop?.scope?.kind !== 'string' || typeof read.stop.id !== 'string') return null;
-  if (read.endsAt !== null && !Number.isFinite(read.endsAt)) return null;
-  return { stop: read.stop, endsAt: read.endsAt ?? null };
+  const { stop: kept, endsAt } = JSON.parse(readSmall(path).text) as Partial<NarrowStop>;
+  const stop = parseStop(kept);
+  // A copy under another name, as programs that synchronise folders make, is not the stop of its scope.
+  if (!stop || basename(fileOf('', stop.scope)) !== basename(path)) return null;
+  if (endsAt !== null && !Number.isFinite(endsAt)) return null;
+  return { stop, endsAt: endsAt ?? null };
 }
 
 /**
@@ -61,18 +71,20 @@ export function readNarrowStops(dir: string): NarrowReading {
   try {
     names = readdirSync(dir);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? { ok: true, stops: [] } : { ok: false };
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? { ok: true, stops: [] }
+      : { ok: false, file: '' };
   }
   const stops: NarrowStop[] = [];
-  try {
-    for (const name of names) {
-      if (name === NAMES || name.startsWith('.') || !name.endsWith(ENDING)) continue;
+  for (const name of names) {
+    if (name === NAMES || name.startsWith('.') || !name.endsWith(ENDING)) continue;
+    try {
       const read = readNarrowFile(join(dir, name));
-      if (!read) return { ok: false };
+      if (!read) return { ok: false, file: name };
       stops.push(read);
+    } catch {
+      return { ok: false, file: name };
     }
-  } catch {
-    return { ok: false };
   }
   return { ok: true, stops };
 }
@@ -88,7 +100,9 @@ export function createNarrowReader(dir: string, now: () => number): () => Narrow
     try {
       mtime = statSync(dir, { bigint: true }).mtimeNs;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? { ok: true, stops: [] } : { ok: false };
+      return (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? { ok: true, stops: [] }
+        : { ok: false, file: '' };
     }
     if (kept?.mtime === mtime) return kept.reading;
     const isSettled = Math.abs(now() - Number(mtime / 1_000_000n)) > RACY_MS;

@@ -15,6 +15,7 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
         permit: readPermit(paths.permit, host),
         latch: readLatch(paths.latch),
         narrow: narrow.ok ? narrow.stops : null,
+        unreadable: narrow.ok ? '' : narrow.file,
       };
     },
 
@@ -36,6 +37,6 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
     },
 
     writeNarrow: (stop, endsAt) => writeNarrow(paths.stops, { stop, endsAt }),
-    removeNarrow: (scope) => removeNarrow(paths.stops, scope),
+    removeNarrow: (stop, endsAt) => removeNarrow(paths.stops, { stop, endsAt }),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import type { Scope } from '../core/scope.ts';
 import { scopeKey } from '../core/scope.ts';
+import { epochFloor } from '../core/stop-state.ts';
 import type { Control, EngagedStop } from '../core/stop-types.ts';
 import { readHostId } from './host.ts';
 import { readLatch, writeLatch } from './latch.ts';
@@ -69,7 +70,7 @@ export function stopFromOutside(order: {
   }
   isGone ||= removePermit(paths.permit);
   const before = readLatch(paths.latch);
-  const epoch = before.epoch + 1;
+  const epoch = epochFloor(before, Date.now()) + 1;
   const stop = { ...newStop({ kind: 'everything' }, widened), epoch };
   const kept = before.state === 'stopped' && before.stop ? { ...before.stop } : stop;
   const isLatched = writeLatch(paths.latch, { state: 'stopped', epoch, stop: kept });

@@ -110,6 +110,8 @@ export function writeWhole(
  * for a folder is later than its birth as soon as a file was made in it.
  */
 function keepsBirth(dir: string): boolean {
+  // Windows gives a file made within seconds of the removal of one of its name the birth of that one.
+  if (process.platform === 'win32') return false;
   const stat = statSync(dir, { bigint: true });
   return stat.birthtimeNs !== 0n && stat.birthtimeNs !== stat.ctimeNs;
 }

@@ -20,6 +20,8 @@ const stopsDir = () => join(tempDir(), 'stops');
 const brand = (brandId: number): Scope => ({ kind: 'brand', brandId });
 const narrow = (scope: Scope, endsAt: number | null = null) => ({ stop: makeStop({ scope }), endsAt });
 const PLACE = { accountId: 11, brandId: 1, market: 'France', network: 'mastodon' };
+const stopOf = (scope: unknown) =>
+  JSON.stringify({ stop: { ...narrow(brand(4)).stop, scope }, endsAt: null });
 const scopesIn = (dir: string) => {
   const reading = readNarrowStops(dir);
   return reading.ok ? reading.stops.map(({ stop }) => stop.scope) : 'unreadable';
@@ -43,7 +45,7 @@ describe('the folder of narrower stops', () => {
     const released = narrow(brand(1), 5);
     writeNarrow(dir, released);
     expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [released] });
-    expect([removeNarrow(dir, brand(1)), removeNarrow(dir, brand(1))]).toEqual([true, true]);
+    expect([removeNarrow(dir, released), removeNarrow(dir, released)]).toEqual([true, true]);
     expect(scopesIn(dir)).toEqual([]);
   });
 
@@ -80,7 +82,7 @@ describe('the folder of narrower stops', () => {
     const dir = stopsDir();
     for (const market of ['\ud800', 'x'.repeat(1_000)]) {
       expect(writeNarrow(dir, narrow({ kind: 'market', market }))).toBe(false);
-      expect(removeNarrow(dir, { kind: 'market', market })).toBe(false);
+      expect(removeNarrow(dir, narrow({ kind: 'market', market }))).toBe(false);
     }
   });
 
@@ -89,20 +91,45 @@ describe('the folder of narrower stops', () => {
     ['an empty file', ''],
     ['a stop without a scope', '{"stop":{"id":"1"},"endsAt":null}'],
     ['an end that is no instant', JSON.stringify({ ...narrow(brand(4)), endsAt: 'soon' })],
+    ['a kind of scope it does not know', stopOf({ kind: 'planet' })],
+    ['a brand without a number', stopOf({ kind: 'brand' })],
+    ['a brand whose number is a text', stopOf({ kind: 'brand', brandId: '4' })],
+    ['a market without a name', stopOf({ kind: 'market' })],
+    ['a stop of another brand', JSON.stringify(narrow(brand(5)))],
+    ['a stop without its words', JSON.stringify(narrow(brand(4)).stop)],
+    ['a stop with nothing but a scope', JSON.stringify({ stop: { scope: brand(4) }, endsAt: null })],
     ['a stop cut short', JSON.stringify(narrow(brand(4))).slice(0, -1)],
   ])('%s in it covers everything', (_, text) => {
     const dir = stopsDir();
     writeNarrow(dir, narrow(brand(2)));
     writeFileSync(join(dir, 'brand-4.json'), text);
     const reading = readNarrowStops(dir);
-    expect(reading).toEqual({ ok: false });
+    expect(reading).toEqual({ ok: false, file: 'brand-4.json' });
     expect(isCovered(reading, PLACE, 0)).toBe(true);
+  });
+
+  test('the copy a program that synchronises folders makes is named, and not taken for the stop', () => {
+    const dir = stopsDir();
+    const name = 'brand-4 (conflicted copy).json';
+    mkdirSync(dir);
+    writeFileSync(join(dir, name), JSON.stringify(narrow(brand(4))));
+    expect(readNarrowStops(dir)).toEqual({ ok: false, file: name });
+  });
+
+  test('what another process put in the place of a stop is not removed with it', () => {
+    const dir = stopsDir();
+    const released = narrow(brand(1), 5);
+    writeNarrow(dir, released);
+    const another = { ...narrow(brand(1)), stop: makeStop({ scope: brand(1), id: 'another' }) };
+    writeNarrow(dir, another);
+    expect(removeNarrow(dir, released)).toBe(false);
+    expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [another] });
   });
 
   test('a file in its place covers everything', () => {
     const dir = stopsDir();
     writeFileSync(dir, '');
-    expect(readNarrowStops(dir)).toEqual({ ok: false });
+    expect(readNarrowStops(dir)).toEqual({ ok: false, file: '' });
     expect(writeNarrow(dir, narrow(brand(1)))).toBe(false);
   });
 
@@ -137,10 +164,11 @@ describe('the reader asked before every send', () => {
     const read = createNarrowReader(dir, Date.now);
     expect(read()).toEqual({ ok: true, stops: [] });
     for (let brandId = 1; brandId <= 150; brandId += 1) {
-      writeNarrow(dir, narrow(brand(brandId)));
+      const kept = narrow(brand(brandId));
+      writeNarrow(dir, kept);
       expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(true);
       if (brandId % 3 === 0) {
-        removeNarrow(dir, brand(brandId));
+        removeNarrow(dir, kept);
         expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(false);
       }
     }
@@ -176,7 +204,7 @@ describe('the reader asked before every send', () => {
     const longAgo = Date.now() / 1_000 - 60;
     utimesSync(dir, longAgo, longAgo);
     const read = createNarrowReader(dir, Date.now);
-    expect(read()).toEqual({ ok: false });
+    expect(read()).toMatchObject({ ok: false });
     writeFileSync(join(dir, 'brand-1.json'), JSON.stringify(narrow(brand(1))));
     utimesSync(dir, longAgo, longAgo);
     expect(read()).toMatchObject({ ok: true, stops: [{ endsAt: null }] });

@@ -40,8 +40,11 @@ export const refusal = {
     'not-stopped': 'None of these brands is stopped.',
     'not-unconfirmed': 'This post is no longer unconfirmed: it was settled in the meantime.',
     'nothing-public': 'Nothing is known to be public of this post.',
+    'partly-released':
+      'Some of these brands stay stopped: their own stop could not be taken out of the data folder.',
     'pressed-since': 'The stop was pressed again while this release was being decided. Nothing was released.',
     publishing: 'A press always stops for real: prove the key while nothing is published.',
+    'stops-unreadable': '{{message}}',
     'time-gap': 'This time does not exist that day: the clocks go forward over it.',
     'time-past': 'This time has already passed.',
     'time-twice': 'This time comes twice that day. Choose which one is meant.',
@@ -63,7 +66,8 @@ export const refusal = {
     permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',
-    stopsUnreadable: 'The folder "stops" cannot be read.',
+    stopsUnreadable: 'A file in the folder "stops" cannot be understood:',
+    releaseFailed: 'A release could neither be carried out nor taken back.',
     databaseOpening: 'The database is not open yet.',
     databaseLocked: 'Another copy of All Stop has the database open. Close it and start again.',
     databaseCorrupt:

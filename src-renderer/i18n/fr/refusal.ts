@@ -40,9 +40,12 @@ export const refusal: Texts<typeof english> = {
     'not-stopped': 'Aucune de ces marques n’est arrêtée.',
     'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
     'nothing-public': 'Rien de cette publication n’est connu comme public.',
+    'partly-released':
+      'Certaines de ces marques restent arrêtées : leur propre arrêt n’a pas pu être retiré du dossier de données.',
     'pressed-since':
       'L’arrêt a de nouveau été demandé pendant que cette levée se décidait. Rien n’a été levé.',
     publishing: 'Un appui arrête toujours pour de vrai : prouvez la touche quand rien n’est publié.',
+    'stops-unreadable': '{{message}}',
     'time-gap': 'Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.',
     'time-past': 'Cette heure est déjà passée.',
     'time-twice': 'Cette heure existe deux fois ce jour-là. Choisissez laquelle.',
@@ -64,7 +67,8 @@ export const refusal: Texts<typeof english> = {
     permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',
-    stopsUnreadable: 'Le dossier « stops » ne peut pas être lu.',
+    stopsUnreadable: 'Un fichier du dossier « stops » est incompréhensible :',
+    releaseFailed: 'Une levée n’a pu être ni exécutée ni annulée.',
     databaseOpening: 'La base de données n’est pas encore ouverte.',
     databaseLocked: 'Un autre All Stop a ouvert la base de données. Fermez-le, puis relancez celui-ci.',
     databaseCorrupt:
