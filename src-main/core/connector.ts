@@ -134,9 +134,9 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly detail: string }
   /** Definite no until the sign-in is mended. */
   | { readonly kind: 'signed-out'; readonly detail: string }
-  /** A listed temporary refusal, or certainly not sent. `notBefore` when the server said when. */
+  /** A listed temporary refusal; a few of them and the post is failed. `notBefore` when the server said when. */
   | { readonly kind: 'try-later'; readonly detail: string; readonly notBefore: Instant | null }
-  /** Kept back by the gate or aborted before a byte left: certainly not public. */
+  /** Kept back by the gate, aborted before a byte left, or the network was not reached: certainly not public, and nobody said no. */
   | { readonly kind: 'not-sent'; readonly detail: string }
   /** Everything else. It may be public. */
   | { readonly kind: 'unconfirmed'; readonly detail: string; readonly refs: readonly RemoteRef[] };

@@ -34,6 +34,18 @@ describe('trying again', () => {
     expect(await fixture.posts.read(first)).toMatchObject({ detail: 'closed' });
   });
 
+  test('offline for less than the grace, however many attempts that took, it goes out once the network is back', async () => {
+    const { fixture, account, now, clock } = await oneAccount();
+    fixture.auto = () => ({ kind: 'not-sent', detail: 'not reached: ENETUNREACH' });
+    const [id = 0] = await fixture.addPosts(account, now);
+    await clock.advance(GRACE - 90_000);
+    expect(fixture.flights.length).toBeGreaterThan(3);
+    expect(await fixture.state(id)).toBe('scheduled');
+    fixture.auto = () => PUBLISHED;
+    await clock.advance(89_999);
+    expect(await fixture.state(id)).toBe('published');
+  });
+
   test('offline for longer than the grace, nothing is left to burst', async () => {
     const { fixture, brand, now, clock } = await oneAccount();
     fixture.auto = () => ({ kind: 'not-sent', detail: 'offline' });

@@ -61,11 +61,8 @@ function instantOf(text: string): Instant | null {
 export function failureOfSend(context: Context, error: unknown): Failure {
   if (error instanceof GateClosed) return { kind: 'not-sent', detail: cleanDetail(context, error.why) };
   if (!(error instanceof NoAnswer)) throw error;
-  const detail = cleanDetail(context, error.message);
-  if (error.sent) return { kind: 'unconfirmed', detail, refs: [] };
-  return context.signal.aborted
-    ? { kind: 'not-sent', detail }
-    : { kind: 'try-later', detail: `not reached: ${detail}`, notBefore: null };
+  if (error.sent) return { kind: 'unconfirmed', detail: cleanDetail(context, error.message), refs: [] };
+  return notReached(context, error);
 }
 
 /** What a `call` or a wait before publishing means when it threw: nothing is public, whatever became of it. */
@@ -73,11 +70,18 @@ export function failureBeforeSend(context: Context, error: unknown): Failure {
   if (context.signal.aborted) return { kind: 'not-sent', detail: 'stopped before anything was published' };
   if (error instanceof GateClosed) return { kind: 'not-sent', detail: cleanDetail(context, error.why) };
   if (!(error instanceof NoAnswer)) throw error;
+  if (!error.sent) return notReached(context, error);
   return {
     kind: 'try-later',
-    detail: cleanDetail(context, `not reached: ${error.message}`),
+    detail: cleanDetail(context, `before publishing: ${error.message}`),
     notBefore: null,
   };
+}
+
+/** Nobody refused anything: however often this happens, only the grace ends it. */
+function notReached(context: Context, error: NoAnswer): Failure {
+  const detail = context.signal.aborted ? error.message : `not reached: ${error.message}`;
+  return { kind: 'not-sent', detail: cleanDetail(context, detail) };
 }
 
 /** Statuses that certainly published nothing. What is in none of the lists is unconfirmed. */

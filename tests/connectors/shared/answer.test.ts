@@ -33,7 +33,10 @@ const refusals = { signedOut: [401], refused: [422], tryLater: [429] };
 
 test('only what certainly did not leave may go again', () => {
   expect(failureOfSend(open, new GateClosed('stopped'))).toEqual({ kind: 'not-sent', detail: 'stopped' });
-  expect(failureOfSend(open, new NoAnswer('ECONNREFUSED', false)).kind).toBe('try-later');
+  expect(failureOfSend(open, new NoAnswer('ECONNREFUSED', false))).toEqual({
+    kind: 'not-sent',
+    detail: 'not reached: ECONNREFUSED',
+  });
   expect(failureOfSend(stopped, new NoAnswer('stopped', false)).kind).toBe('not-sent');
   expect(failureOfSend(open, new NoAnswer('reset', true)).kind).toBe('unconfirmed');
   expect(failureOfSend(stopped, new NoAnswer('stopped', true)).kind).toBe('unconfirmed');
@@ -41,6 +44,7 @@ test('only what certainly did not leave may go again', () => {
 
 test('before anything was published nothing is unconfirmed', () => {
   expect(failureBeforeSend(open, new NoAnswer('reset', true)).kind).toBe('try-later');
+  expect(failureBeforeSend(open, new NoAnswer('ENOTFOUND', false)).kind).toBe('not-sent');
   expect(failureBeforeSend(stopped, new NoAnswer('stopped', true)).kind).toBe('not-sent');
   expect(failureBeforeSend(open, new GateClosed('stopped')).kind).toBe('not-sent');
   expect(failureOfPreparing(open, answer(500), refusals).kind).toBe('try-later');
