@@ -3,6 +3,7 @@ import { EVERYTHING } from '../../src-main/core/scope.ts';
 import type { Control, ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
 import { stopFromOutside } from './elsewhere.ts';
+import { isLeftOut } from './known-gaps.ts';
 import { type Main, startMain } from './main-process.ts';
 import type { Random } from './random.ts';
 import { isPublic, type SimPost } from './sim-post.ts';
@@ -75,6 +76,8 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       );
       if (!result.ok) {
         world.invariants.onStatusChanged();
+        const isOfDisk = ['not-durable', 'partly-released'].includes(result.error.code);
+        if (isOfDisk && isLeftOut('failed-release-in-files')) truth.traced(order);
         if (result.error.code === 'partly-released') truth.released(backOf(order, main), ofEverything);
         return;
       }

@@ -168,7 +168,8 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
     isStopDurable(): boolean {
       const permitKept = isWrittenBack(permit) ? permit.live : permit.durable;
       const latchKept = isWrittenBack(latch) ? latch.live : latch.durable;
-      return permitKept === null || latchKept?.state === 'stopped';
+      const isArmed = latchKept?.state === 'armed' && latchKept.epoch === permitKept?.epoch;
+      return permitKept === null || !permitKept.isOurs || !isArmed;
     },
     isPermitLive: () => permit.live !== null,
     /** Whether the epoch was lost with a latch half written. */

@@ -14,6 +14,8 @@ export type Ban = {
   isAcknowledged: boolean;
   /** The gate reads it from the files: not one byte after it. */
   isInFiles: boolean;
+  /** A release of it that failed left files that say something else: the next start may not know of it. */
+  hasTrace: boolean;
 };
 
 /** A step that was cut short: nobody was told anything, so either outcome is right. */
@@ -75,8 +77,10 @@ export function createTruth(timeline: Timeline) {
       endsMonotonic: null,
       isAcknowledged: false,
       isInFiles: false,
+      hasTrace: false,
     };
     Object.assign(ban, change);
+    if (ban.hasTrace) ban.isAcknowledged = false;
     if (!known) bans.push(ban);
     return ban;
   }
@@ -91,6 +95,7 @@ export function createTruth(timeline: Timeline) {
       endsMonotonic: monotonic === null ? null : monotonic + COUNTDOWN_MS,
       isAcknowledged: true,
       isInFiles: true,
+      hasTrace: false,
     });
   }
 
@@ -167,6 +172,15 @@ export function createTruth(timeline: Timeline) {
     released(order: ReleaseOrder, ofEverything: boolean): void {
       applyRelease(order, ofEverything, timeline.wall(), timeline.monotonic());
     },
+    /** A release of these failed at the disk: what the files say of them is not known. */
+    traced(order: ReleaseOrder): void {
+      for (const ban of bans) {
+        const { scope } = ban;
+        const isNamed =
+          scope.kind === 'everything' || (scope.kind === 'brand' && order.brandIds.includes(scope.brandId));
+        if (isNamed) Object.assign(ban, { hasTrace: true, isAcknowledged: false });
+      }
+    },
     /** Does what may be cut short: until it came to its end, either outcome is right. */
     trying<T>(doubt: Doubt, act: () => T): T {
       doubts.push(doubt);
@@ -228,7 +242,7 @@ export function createTruth(timeline: Timeline) {
       }
       for (const stop of status.stops) {
         const ban = truth.stopOf(stop.scope);
-        if (ban && stop.isDurable) ban.isAcknowledged = true;
+        if (ban && stop.isDurable && !ban.hasTrace) ban.isAcknowledged = true;
       }
     },
   };
