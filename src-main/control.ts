@@ -1,7 +1,6 @@
 import { readSurroundings } from './cli/control-place.ts';
 import { type StopAnswer, type StopRequest, serveControl } from './cli/control-socket.ts';
 import { POST_STATES } from './core/post.ts';
-import type { Storage } from './core/stores.ts';
 import type { Engine } from './engine.ts';
 import type { DeskHolder } from './open-desk.ts';
 import { readNames, resolveScope } from './stop/narrow-stops.ts';
@@ -11,15 +10,15 @@ export function listen(dataDir: string, engine: Engine, holder: DeskHolder) {
   return serveControl({
     dataDir,
     around: readSurroundings(process.env),
-    onStatus: () => readStatus(engine, holder.open()?.storage ?? null),
+    onStatus: () => readStatus(engine, holder),
     onStop: (request) => stop(engine, request),
   });
 }
 
 /** What `status` is answered with while the app runs. Counts are null while the database is closed. */
-async function readStatus(engine: Engine, storage: Storage | null): Promise<unknown> {
+async function readStatus(engine: Engine, holder: DeskHolder): Promise<unknown> {
   const status = engine.stop.status();
-  const posts = storage?.posts;
+  const posts = holder.open()?.storage.posts;
   const flying = engine.publisher.inFlight({ kind: 'everything' });
   const [counts, nextDueAt] = await Promise.all([
     posts?.counts().catch(() => null) ?? null,
@@ -33,7 +32,7 @@ async function readStatus(engine: Engine, storage: Storage | null): Promise<unkn
     counts: counts && Object.fromEntries(POST_STATES.map((state) => [state, counts[state]])),
     inFlight: flying,
     nextDueAt: nextDueAt === null ? null : new Date(nextDueAt).toISOString(),
-    problem: engine.problem(),
+    problem: holder.problem() || engine.problem(),
   };
 }
 

@@ -107,7 +107,15 @@ async function run(): Promise<void> {
   );
 
   const closeControl = async () => (await control)?.close();
-  quitInOrder(app, [closeControl, server.stop, stopNotify, engine.close, holder.close, shell.stop]);
+  quitInOrder(app, [
+    closeControl,
+    server.stop,
+    stopNotify,
+    holder.giveUp,
+    engine.close,
+    holder.close,
+    shell.stop,
+  ]);
 
   await holder.start({
     keyring: () => findKeyring(shell.askBus, clock),

@@ -18,6 +18,8 @@ import { checkStartMark } from './start-mark.ts';
 import { openStorage } from './storage/open-storage.ts';
 
 const LOCKED_MS = 4_000;
+/** How long it waits before it tries again what another process held all that time. */
+const AGAIN_MS = 3_000;
 
 export type DeskHolderDeps = {
   readonly dataDir: string;
@@ -40,6 +42,8 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
   let problem = '';
   let known: Names | null = null;
   let hosts: ReadonlySet<string> = new Set();
+  let isGivenUp = false;
+  let cancelAgain = () => {};
 
   /**
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
@@ -48,6 +52,10 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     const storageOpened = await openPatiently();
     if (!storageOpened.ok) return storageOpened;
     const storage = storageOpened.value;
+    if (isGivenUp) {
+      await storage.close();
+      return closing();
+    }
     await stopIfForeign(dataDir, engine, storage);
     const directory = createDirectory(storage);
     const { brands } = await directory.read();
@@ -71,6 +79,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     const secrets = await start.keeper.open(await start.keyring());
     if (secrets.problem === null || secrets.privateKey() === null)
       await sealPending(dataDir, storage, secrets.publicKey);
+    if (isGivenUp) return closing();
     engine.publisher.refresh();
     await engine.attach(storage);
     const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
@@ -78,12 +87,13 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     return ok(value);
   }
 
-  /** The command line holds the database for a moment when it tells or imports: that is waited for, another app is not. */
+  /** The command line holds the database for a moment when it tells or imports: that is waited for before anything is said. */
   async function openPatiently(): ReturnType<typeof openStorage> {
     const until = clock.monotonic() + LOCKED_MS;
     for (;;) {
       const result = await openStorage({ path: databasePath(dataDir), now: clock.now });
-      if (result.ok || result.error.code !== 'database-locked' || clock.monotonic() > until) return result;
+      if (result.ok || result.error.code !== 'database-locked' || clock.monotonic() > until || isGivenUp)
+        return result;
       await new Promise<void>((resolve) => clock.after(250, resolve));
     }
   }
@@ -102,15 +112,29 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     );
   }
 
+  /** A large import, or a copy being made, may hold it for minutes: it is tried until it is let go, or the app ends. */
+  async function start(order: DeskStart): Promise<void> {
+    const result = await open(order).catch((error: unknown) =>
+      refuse('database-failed', error instanceof Error ? error.message : String(error)),
+    );
+    if (isGivenUp) return;
+    problem = result.ok ? '' : result.error.message;
+    if (!result.ok && result.error.code === 'database-locked')
+      cancelAgain = clock.after(AGAIN_MS, () => void start(order));
+    order.onChange('publishing');
+    order.onChange('desk');
+  }
+
+  function giveUp(): void {
+    isGivenUp = true;
+    cancelAgain();
+  }
+
   return {
-    async start(order: DeskStart): Promise<void> {
-      const result = await open(order).catch((error: unknown) =>
-        refuse('database-failed', error instanceof Error ? error.message : String(error)),
-      );
-      problem = result.ok ? '' : result.error.message;
-      order.onChange('publishing');
-      order.onChange('desk');
-    },
+    /** Resolves when the database is open, or cannot be for now: then `problem` says why, and one that is locked is tried again. */
+    start,
+    /** Opens nothing any more. Call it before the engine is closed. */
+    giveUp,
     open: (): OpenDesk | null => opened,
     problem: (): string => problem,
     watchUnconfirmed(settlements: readonly Settlement[]): void {
@@ -137,12 +161,15 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     /** Hosts of the accounts, whose pages a person opens without being asked. */
     isKnownHost: (host: string): boolean => hosts.has(host),
     async close(): Promise<void> {
+      giveUp();
       opened?.lookUpPosts.close();
       await opened?.storage.close();
       opened = null;
     },
   };
 }
+
+const closing = () => refuse('database-closed', 'The app is closing.');
 
 function hostsOf(names: Names): ReadonlySet<string> {
   const hosts = new Set<string>();
