@@ -77,7 +77,11 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
   });
 
   const recordPressedAgain = (stop: EngagedStop, order: StopOrder) =>
-    deps.record('stop.pressed-again', order.control, order.by, { stop: stop.id });
+    deps.record('stop.pressed-again', order.control, order.by, { stop: stop.id, reason: order.reason });
+
+  /** A stop that nobody gave a reason takes that of a later press. */
+  const withReason = (stop: EngagedStop, order: StopOrder): EngagedStop =>
+    stop.reason || !order.reason ? stop : { ...stop, reason: order.reason.slice(0, MOST_REASON) };
 
   /**
    * From its first line to its last nothing waits, and nothing is read before it acts. The order is the promise: memory and timers,
@@ -90,7 +94,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     state.hasStarted = true;
     deps.cancelTimers();
     if (!again) state.epoch += 1;
-    const stop = again ?? newStop({ ...order, scope: EVERYTHING });
+    const stop = again ? withReason(again, order) : newStop({ ...order, scope: EVERYTHING });
     acting = stop.id;
     state.everything = stop;
     const isGone = disk.removePermit(() => publisher.silence(() => onSilent(stop.id)));
@@ -124,9 +128,11 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     const key = scopeKey(order.scope);
     const again = state.narrow.get(key);
     if (!found && again && again.endsAt === null) {
+      const stop = withReason(again.stop, order);
+      if (stop !== again.stop && disk.writeNarrow(stop, null)) state.put(stop);
       recordPressedAgain(again.stop, order);
       state.changed();
-      return again.stop;
+      return stop;
     }
     const fresh = newStop(order);
     const stop = found ? { ...fresh, id: found.id, engagedAt: found.engagedAt } : fresh;

@@ -108,6 +108,20 @@ describe('engaging the stop of everything', () => {
     expect(existsSync(permit)).toBe(false);
   });
 
+  test('a reason given with a later press is kept where there was none, and in the record either way', () => {
+    for (const scope of [{ kind: 'everything' }, { kind: 'brand', brandId: 2 }] as const) {
+      const { stop, order, records, dir } = started();
+      stop.engage(order({ scope }));
+      stop.engage(order({ scope, control: 'command-line', reason: 'The client called' }));
+      stop.engage(order({ scope, reason: 'Another' }));
+      expect(stop.status().stops).toMatchObject([{ reason: 'The client called' }]);
+      expect(createStopFixture(dir).stop.open().stops).toMatchObject([{ reason: 'The client called' }]);
+      expect(
+        records.filter(({ event }) => event === 'stop.pressed-again').map(({ details }) => details.reason),
+      ).toEqual(['The client called', 'Another']);
+    }
+  });
+
   test('lists what was in flight', () => {
     const { stop, order, publisher } = started();
     publisher.flying = [11, 12];
