@@ -106,16 +106,8 @@ async function run(): Promise<void> {
     log.error('control.failed', error),
   );
 
-  const closeControl = async () => (await control)?.close();
-  quitInOrder(app, [
-    closeControl,
-    server.stop,
-    stopNotify,
-    holder.giveUp,
-    engine.close,
-    holder.close,
-    shell.stop,
-  ]);
+  const hangUp = async () => (await control)?.close();
+  quitInOrder(app, [hangUp, server.stop, stopNotify, holder.giveUp, engine.close, holder.close, shell.stop]);
 
   await holder.start({
     keyring: () => findKeyring(shell.askBus, clock),

@@ -18,6 +18,7 @@ import {
   SENTENCES,
 } from './practice-texts.ts';
 
+export const PRACTICE_NETWORK = 'practice';
 const MINUTE = 60_000;
 const DAYS = 30;
 const POSTS = 600;
@@ -47,7 +48,7 @@ export async function loadPractice(deps: {
     if (!made.ok) return made;
     const accounts: AccountId[] = [];
     for (const account of brand.accounts) {
-      const order = { brandId: made.value.id, network: 'practice', name: account, sealed: null };
+      const order = { brandId: made.value.id, network: PRACTICE_NETWORK, name: account, sealed: null };
       const connected = await storage.accounts.create({ ...order, settings: { behaviour: 'normal' } });
       if (!connected.ok) return connected;
       accounts.push(connected.value.id);

@@ -1,18 +1,18 @@
 import { localTimeOf } from '../calendar/local-time.ts';
+import { PRACTICE_NETWORK } from '../calendar/practice.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PostId } from '../core/post.ts';
 import type { OpenDesk } from './desk.ts';
 
 /** Holds the ids of the practice posts that wait for the first Start, as JSON; 'no' once they were started. */
 const FACT = 'practice-not-started';
-const NETWORK = 'practice';
 const APART_MS = 60_000;
 const MOST = 100;
 const MOST_LOADED = 1_000;
 
 /** Remembers that practice data wait for the first Start, and which posts they are. Call it right after loading them. */
 export async function notePractice({ storage }: OpenDesk): Promise<void> {
-  const { posts } = await storage.posts.page({ network: NETWORK }, 'soonest', 0, MOST_LOADED);
+  const { posts } = await storage.posts.page({ network: PRACTICE_NETWORK }, 'soonest', 0, MOST_LOADED);
   await storage.facts.write(FACT, JSON.stringify(posts.map(({ id }) => id)));
 }
 
@@ -27,7 +27,9 @@ export async function beginPractice({ storage }: OpenDesk, clock: Clock): Promis
   await storage.facts.write(FACT, 'no');
   const now = clock.now();
   const accounts = await storage.accounts.list();
-  const practising = new Set(accounts.filter(({ network }) => network === NETWORK).map(({ id }) => id));
+  const practising = new Set(
+    accounts.filter(({ network }) => network === PRACTICE_NETWORK).map(({ id }) => id),
+  );
   const waiting = (await storage.posts.readMany(ids))
     .filter(({ accountId }) => practising.has(accountId))
     .filter(({ state }) => state === 'scheduled' || state === 'missed')
