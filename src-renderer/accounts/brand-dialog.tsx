@@ -85,7 +85,7 @@ export function BrandDialog(props: {
           data-autofocus
           label={t('brand.name')}
           value={name}
-          maxLength={200}
+          maxLength={100}
           error={isTried && name.trim() === '' ? t('brand.nameMissing') : null}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -102,7 +102,6 @@ export function BrandDialog(props: {
           description={t('brand.zoneHint')}
           value={timeZone}
           first={zones}
-          error={isTried && timeZone === '' ? t('brand.zoneMissing') : null}
           onChange={setTimeZone}
         />
         <NumberInput

@@ -88,15 +88,18 @@ export function withZone(form: Form, zones: readonly string[], here: string): Fo
 }
 
 /** Why it cannot be scheduled yet, as keys of `compose.missing`; empty when it can. */
-export type Missing = 'content' | 'accounts' | 'time' | 'timeChoice' | 'past' | 'fit';
+export type Missing = 'content' | 'accounts' | 'zone' | 'time' | 'timeChoice' | 'past' | 'fit';
 
 export function missingOf(form: Form, resolved: Resolved, fits: readonly FitView[], now: number): Missing[] {
   const missing: Missing[] = [];
   if (form.parts.every((part) => part.trim() === '') && form.media.length === 0) missing.push('content');
   if (form.accountIds.length === 0) missing.push('accounts');
-  if (resolved.kind === 'ask') missing.push('timeChoice');
+  if (form.when.timeZone === '') missing.push('zone');
+  else if (resolved.kind === 'ask') missing.push('timeChoice');
   else if (resolved.kind !== 'ready') missing.push('time');
   else if (resolved.at <= now) missing.push('past');
-  if (fits.some((fit) => fit.problems.some((problem) => problem.level === 'error'))) missing.push('fit');
+  const hasContent = !missing.includes('content');
+  if (hasContent && fits.some((fit) => fit.problems.some((problem) => problem.level === 'error')))
+    missing.push('fit');
   return missing;
 }

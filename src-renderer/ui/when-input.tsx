@@ -1,28 +1,12 @@
-import { Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
+import { Group, Loader, Radio, Stack, Text } from '@mantine/core';
 import { TimePicker } from '@mantine/dates';
 import { IconCalendarTime } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, relativeOf, timeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
+import { dayOf, type Language, relativeOf, timeOf, useLanguage, useNow, zoneNameOf } from '../time.ts';
 import { DateField } from './date-field.tsx';
 import { Notice } from './notice.tsx';
 import { type Resolved, todayIn, type When, whenOf } from './when.ts';
-
-/** Every zone this computer knows; those of the brands concerned come first. */
-function useZones(first: readonly string[]) {
-  const { t } = useTranslation('queue');
-  return useMemo(() => {
-    const all = Intl.supportedValuesOf('timeZone');
-    const near = [...new Set(first)].filter((zone) => zone !== '');
-    const rest = [...new Set([...all, 'UTC'])].filter((zone) => !near.includes(zone));
-    return near.length === 0
-      ? rest
-      : [
-          { group: t('when.brandZones'), items: near },
-          { group: t('when.otherZones'), items: rest },
-        ];
-  }, [first, t]);
-}
+import { ZoneSelect } from './zone-select.tsx';
 
 /**
  * Date, time and zone, each typed by keyboard, with what they mean said in words below. A wall time that does not exist or
@@ -37,7 +21,6 @@ export function WhenInput(props: {
 }) {
   const { value, onChange } = props;
   const { t } = useTranslation('queue');
-  const zones = useZones(props.zones);
   const today = todayIn(value.timeZone || 'UTC', Date.now());
   const set = (change: Partial<When>) => onChange({ ...value, at: null, ...change });
   return (
@@ -59,21 +42,23 @@ export function WhenInput(props: {
           minutesInputLabel={t('when.minutes')}
           onChange={(time) => set({ time: time.slice(0, 5) })}
         />
-        <Select
+        <ZoneSelect
           label={t('when.zone')}
-          w={205}
-          searchable
-          limit={80}
-          allowDeselect={false}
-          nothingFoundMessage={t('when.noZone')}
-          data={zones}
-          value={value.timeZone === '' ? null : value.timeZone}
-          onChange={(timeZone) => set({ timeZone: timeZone ?? '' })}
+          width={205}
+          first={props.zones}
+          value={value.timeZone}
+          onChange={(timeZone) => set({ timeZone })}
         />
       </Group>
       <Meaning value={value} resolved={props.resolved} onChange={onChange} />
     </Stack>
   );
+}
+
+/** 'Europe/Paris, CET', and 'UTC' once only. */
+function nameOfZone(at: number, language: Language, zone: string): string {
+  const name = zoneNameOf(at, language, zone);
+  return name === zone ? zone : `${zone}, ${name}`;
 }
 
 function Meaning(props: { value: When; resolved: Resolved; onChange: (value: When) => void }) {
@@ -86,7 +71,7 @@ function Meaning(props: { value: When; resolved: Resolved; onChange: (value: Whe
     case 'incomplete':
       return (
         <Text size="sm" c="dimmed">
-          {t('when.incomplete')}
+          {t(zone === '' ? 'when.zoneMissing' : 'when.incomplete')}
         </Text>
       );
     case 'reading':
@@ -104,7 +89,7 @@ function Meaning(props: { value: When; resolved: Resolved; onChange: (value: Whe
             {t(isPast ? 'when.past' : 'when.means', {
               day: dayOf(resolved.at, language, zone),
               time: timeOf(resolved.at, language, zone),
-              zone: `${zone}, ${zoneNameOf(resolved.at, language, zone)}`,
+              zone: nameOfZone(resolved.at, language, zone),
               relative: relativeOf(resolved.at, now, language),
             })}
           </Text>

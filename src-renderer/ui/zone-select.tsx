@@ -1,7 +1,14 @@
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { zoneNamed, zonesMatching } from './zones.ts';
 
-/** Every zone this computer knows, typed to be found; those in `first` are offered first. */
+const MOST_SHOWN = 80;
+
+/**
+ * Every zone this computer knows, typed to be found; those in `first` are offered first. Enter takes the first that matches.
+ * `onChange` is told '' for as long as the text names no zone, and the text stays with an error: no zone is ever taken silently.
+ */
 export function ZoneSelect(props: {
   label: string;
   description?: string;
@@ -9,23 +16,95 @@ export function ZoneSelect(props: {
   onChange: (zone: string) => void;
   error?: string | null;
   first?: readonly string[];
+  width?: number;
 }) {
-  const { first } = props;
-  const zones = useMemo(() => {
-    const all = Intl.supportedValuesOf('timeZone');
-    const near = [...new Set(first ?? [])];
-    return [...near, ...['UTC', ...all].filter((zone) => !near.includes(zone))];
-  }, [first]);
+  const { first, value } = props;
+  const { t } = useTranslation('queue');
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  const [isOpen, setIsOpen] = useState(false);
+  const isLeaving = useRef(false);
+  const { zones, data } = useMemo(() => {
+    const near = [...new Set(first ?? [])].filter((zone) => zone !== '');
+    const all = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+    const rest = all.filter((zone) => !near.includes(zone));
+    const groups = [
+      { group: t('when.brandZones'), items: near },
+      { group: t('when.otherZones'), items: rest },
+    ];
+    return { zones: [...near, ...rest], data: near.length === 0 ? rest : groups };
+  }, [first, t]);
+  const named = text === value ? value : zoneNamed(text, zones);
+  // Changed from outside: by a draft, or by the brands of the accounts chosen.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== '' && value !== named) setText(value);
+  }
+
+  const take = (next: string) => {
+    setText(next);
+    const zone = zoneNamed(next, zones);
+    if (zone !== value) props.onChange(zone);
+  };
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !isOpen) return;
+    // Enter belongs to the open list, not to the form.
+    event.preventDefault();
+    const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
+    if (list?.querySelector('[data-combobox-selected]')) return;
+    const match = zonesMatching(text, zones)[0];
+    if (match === undefined) return;
+    take(match);
+    setIsOpen(false);
+  };
+  const wrong = isOpen || named !== '' ? null : t(text.trim() === '' ? 'when.zoneMissing' : 'when.noZone');
   return (
     <Select
       label={props.label}
       description={props.description}
-      value={props.value || null}
-      data={zones}
+      {...(props.width !== undefined && { w: props.width })}
+      value={named}
+      data={data}
       searchable
-      limit={60}
-      error={props.error ?? null}
-      onChange={(zone) => props.onChange(zone ?? '')}
+      searchValue={text}
+      selectFirstOptionOnChange
+      allowDeselect={false}
+      openOnFocus={false}
+      nothingFoundMessage={t('when.noZone')}
+      limit={MOST_SHOWN}
+      filter={({ options, search }) => {
+        const matching = new Set(zonesMatching(search, zones));
+        const keep = (one: { value: string }) => matching.has(one.value);
+        let room = MOST_SHOWN;
+        const cut = <T,>(items: T[]) => {
+          const kept = items.slice(0, room);
+          room -= kept.length;
+          return kept;
+        };
+        return options.flatMap((option): typeof options => {
+          if (!('group' in option)) return keep(option as { value: string }) ? cut([option]) : [];
+          const items = cut(option.items.filter((item) => keep(item as { value: string })));
+          return items.length === 0 ? [] : [{ ...option, items }];
+        });
+      }}
+      error={wrong ?? props.error ?? null}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setIsOpen(true)}
+      onDropdownClose={() => setIsOpen(false)}
+      onSearchChange={(next) => {
+        // Leaving the field, Mantine puts another text in the place of what was typed.
+        if (!isLeaving.current) take(next ?? '');
+      }}
+      onChange={(zone) => {
+        if (zone !== null) take(zone);
+      }}
+      onKeyDown={takeFirst}
+      onBlurCapture={() => {
+        isLeaving.current = true;
+      }}
+      onBlur={() => {
+        isLeaving.current = false;
+      }}
       comboboxProps={{ withinPortal: true }}
     />
   );

@@ -82,6 +82,7 @@ export const compose = {
     content: 'Write a text or add an image.',
     accounts: 'Choose at least one account.',
     time: 'Type a date and a time.',
+    zone: 'Choose a time zone.',
     timeChoice: 'Say which time is meant: the clocks change then.',
     past: 'Choose a time that has not passed.',
     fit: 'Make the text fit, or leave out the accounts it does not fit.',

@@ -76,7 +76,6 @@ export const desk = {
     save: 'Save',
     create: 'Add brand',
     nameMissing: 'A brand needs a name.',
-    zoneMissing: 'Choose a time zone.',
   },
   connecting: {
     title: 'Connect an account',

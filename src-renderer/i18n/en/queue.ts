@@ -199,6 +199,7 @@ export const queue = {
     minutes: 'Minutes',
     zone: 'Time zone',
     noZone: 'No such time zone',
+    zoneMissing: 'Choose a time zone.',
     nextMonth: 'Next month',
     previousMonth: 'Previous month',
     nextYear: 'Next year',

@@ -88,6 +88,7 @@ export const compose: Texts<typeof english> = {
     content: 'Écrivez un texte ou ajoutez une image.',
     accounts: 'Choisissez au moins un compte.',
     time: 'Saisissez une date et une heure.',
+    zone: 'Choisissez un fuseau horaire.',
     timeChoice: 'Dites quelle heure vous voulez : c’est le moment du changement d’heure.',
     past: 'Choisissez une heure à venir.',
     fit: 'Raccourcissez le texte, ou retirez les comptes où il ne tient pas.',

@@ -80,7 +80,6 @@ export const desk: Texts<typeof english> = {
     save: 'Enregistrer',
     create: 'Ajouter la marque',
     nameMissing: 'Une marque a besoin d’un nom.',
-    zoneMissing: 'Choisissez un fuseau horaire.',
   },
   connecting: {
     title: 'Connecter un compte',

@@ -237,6 +237,7 @@ export const queue: Texts<typeof english> = {
     minutes: 'Minutes',
     zone: 'Fuseau horaire',
     noZone: 'Fuseau inconnu',
+    zoneMissing: 'Choisissez un fuseau horaire.',
     nextMonth: 'Mois suivant',
     previousMonth: 'Mois précédent',
     nextYear: 'Année suivante',

@@ -91,7 +91,10 @@ describe('what is missing before it can be scheduled', () => {
   });
 
   it('is named one by one', () => {
-    expect(missingOf(EMPTY_FORM, { kind: 'incomplete' }, [], now)).toEqual(['content', 'accounts', 'time']);
+    expect(missingOf(EMPTY_FORM, { kind: 'incomplete' }, [], now)).toEqual(['content', 'accounts', 'zone']);
+    const placed = withZone(EMPTY_FORM, [], 'Europe/Paris');
+    expect(missingOf(placed, { kind: 'incomplete' }, [], now)).toEqual(['content', 'accounts', 'time']);
+    expect(missingOf(placed, { kind: 'incomplete' }, [fitOf('error')], now)).not.toContain('fit');
     expect(missingOf(full, { ...ready, at: now }, [], now)).toEqual(['past']);
     expect(missingOf(full, ready, [fitOf('error')], now)).toEqual(['fit']);
     expect(
