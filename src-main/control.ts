@@ -2,6 +2,7 @@ import { readSurroundings } from './cli/control-place.ts';
 import { type StopAnswer, type StopRequest, serveControl } from './cli/control-socket.ts';
 import { POST_STATES } from './core/post.ts';
 import type { Engine } from './engine.ts';
+import { readNextToGo } from './ipc/next-to-go.ts';
 import type { DeskHolder } from './open-desk.ts';
 import { readNames, resolveScope } from './stop/narrow-stops.ts';
 
@@ -18,11 +19,12 @@ export function listen(dataDir: string, engine: Engine, holder: DeskHolder) {
 /** What `status` is answered with while the app runs. Counts are null while the database is closed. */
 async function readStatus(engine: Engine, holder: DeskHolder): Promise<unknown> {
   const status = engine.stop.status();
-  const posts = holder.open()?.storage.posts;
+  const open = holder.open();
+  const posts = open?.storage.posts;
   const flying = engine.publisher.inFlight({ kind: 'everything' });
   const [counts, nextDueAt] = await Promise.all([
     posts?.counts().catch(() => null) ?? null,
-    posts?.nextDueAt(0).catch(() => null) ?? null,
+    open ? readNextToGo(open, status.stops, Date.now()).catch(() => null) : null,
   ]);
   return {
     state: status.state,

@@ -43,8 +43,11 @@ export type Engine = {
   /** Why nothing can be published although nothing is stopped; '' when it can. */
   problem(): string;
   record(event: JournalEvent): void;
-  /** Takes up a queue: settles what a crash left, then publishes what is due. Call when secrets are open. */
-  attach(storage: Storage): Promise<void>;
+  /**
+   * Takes up a queue: settles what a crash left, then publishes what is due. Call when secrets are open. `onAccount`: an account
+   * was signed out; called before anybody is told to look.
+   */
+  attach(storage: Storage, onAccount?: () => void): Promise<void>;
   /** Looks at the queue soon: posts, accounts or settings changed. */
   wake(): void;
   /** Keeps the index of names the stop works with while the app is down. */
@@ -115,10 +118,12 @@ export function createEngine(deps: EngineDeps): Engine {
 
   const lookUps = createLookUps({ clock, where, spawn: deps.spawn, key: deps.key });
   let storage: Storage | null = null;
+  let accountChanged = () => {};
 
   async function signOut(accountId: AccountId, detail: string): Promise<void> {
     if (!(await storage?.accounts.signOut(accountId, detail))) return;
     record({ event: 'account.signed-out', details: { account: accountId, detail } });
+    accountChanged();
     deps.onChange('desk');
   }
 
@@ -162,8 +167,9 @@ export function createEngine(deps: EngineDeps): Engine {
       journalTrouble,
     record,
 
-    async attach(opened) {
+    async attach(opened, onAccount = () => {}) {
       storage = opened;
+      accountChanged = onAccount;
       await stopIfRestored(opened);
       const recovered = await recoverPosts(opened.posts, journal, clock.now());
       if (recovered.length > 0) deps.onSettled(recovered);

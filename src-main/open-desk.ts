@@ -9,6 +9,7 @@ import { databasePath } from './data-folder.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
 import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
+import { readNextToGo } from './ipc/next-to-go.ts';
 import { canFind, createLookUpPosts } from './look-up-posts.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 import type { Keyring } from './secrets/key-file.ts';
@@ -57,7 +58,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       return closing();
     }
     await stopIfForeign(dataDir, engine, storage);
-    const directory = createDirectory(storage);
+    const directory = createDirectory(storage, start.keeper.privateKey);
     const { brands } = await directory.read();
     engine.keepNames({ brands: [...brands.values()].map(({ id, name }) => ({ id, name })) });
     const lookUpPosts = createLookUpPosts({
@@ -81,7 +82,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       await sealPending(dataDir, storage, secrets.publicKey);
     if (isGivenUp) return closing();
     engine.publisher.refresh();
-    await engine.attach(storage);
+    await engine.attach(storage, directory.forget);
     const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
     await watch(left.posts.map((post) => post.id));
     return ok(value);
@@ -142,14 +143,13 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       void watch(ids).catch(() => {});
     },
     async readQueue(): Promise<{ scheduled: number; nextDueAt: number | null }> {
-      const posts = opened?.storage.posts;
-      if (!posts) return { scheduled: 0, nextDueAt: null };
+      if (!opened) return { scheduled: 0, nextDueAt: null };
       const [counts, nextDueAt, names] = await Promise.all([
-        posts.counts(),
-        posts.nextDueAt(0),
-        opened?.directory.read(),
+        opened.storage.posts.counts(),
+        readNextToGo(opened, engine.stop.status().stops, clock.now()),
+        opened.directory.read(),
       ]);
-      if (names && names !== known) {
+      if (names !== known) {
         known = names;
         hosts = hostsOf(names);
       }

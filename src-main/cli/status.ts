@@ -75,7 +75,8 @@ async function readFiles(dataDir: string): Promise<Status> {
     const { posts } = opened.value;
     const counts = await posts.counts();
     const left = await posts.page({ states: ['publishing'] }, 'soonest', 0, 500);
-    const next = await posts.nextDueAt(0);
+    const narrow = stops.map(({ scope }) => scope).filter(({ kind }) => kind !== 'everything');
+    const next = await posts.nextToGo(Date.now(), narrow);
     return {
       ...closed,
       counts: Object.fromEntries(POST_STATES.map((one) => [one, counts[one]])),

@@ -51,6 +51,8 @@ export type AccountStore = {
   /** The network refused it. @returns whether it was ready until now; one signed out already keeps its problem. */
   signOut(id: AccountId, problem: string): Promise<boolean>;
   sealedOf(id: AccountId): Promise<string | null>;
+  /** Every account that has one, with its box. */
+  sealed(): Promise<ReadonlyMap<AccountId, string>>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
   /** Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. */
   remove(id: AccountId): Promise<Result<true>>;
@@ -108,6 +110,11 @@ export type PostStore = Queue & {
   counts(): Promise<StateCounts>;
   /** Counts and next due instant of every account that has posts. */
   summaries(): Promise<readonly AccountSummary[]>;
+  /**
+   * The earliest instant after `now` at which a scheduled post may go: none of an account that is signed out, held, waits behind an
+   * unconfirmed post, or is covered by one of `except`. For people; the scheduler asks `nextDueAt`.
+   */
+  nextToGo(now: Instant, except: readonly Scope[]): Promise<Instant | null>;
   /** How many scheduled posts a scope covers. O(accounts), not O(posts). */
   countScheduled(scope: Scope): Promise<number>;
   /**

@@ -1,6 +1,7 @@
 import type { Account, AccountId, Brand, BrandId } from '../core/brand.ts';
 import type { Place, Scope } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
+import { FOREIGN, openSecrets } from '../publisher/opened-secrets.ts';
 
 /** Brands and accounts as they are now, by id: what names, zones and scopes are looked up in. */
 export type Names = {
@@ -16,20 +17,48 @@ export type Directory = {
   forget(): void;
 };
 
-/** Keeps both lists until they change: a page of posts needs them for every row. */
-export function createDirectory(storage: Pick<Storage, 'brands' | 'accounts'>): Directory {
+/**
+ * Keeps both lists until they change: a page of posts needs them for every row. An account whose sign-in `key` does not open is told as
+ * signed out, as the publisher would find it at its next post; nothing is written, and while there is no key nothing is said of it.
+ */
+export function createDirectory(
+  storage: Pick<Storage, 'brands' | 'accounts'>,
+  key: () => string | null = () => null,
+): Directory {
   let kept: Promise<Names> | null = null;
+  let keptKey: string | null = null;
   let latest: Names | null = null;
+  /** Boxes that were tried with `keptKey`, and whether it opened them: trying one takes a tenth of a millisecond or more. */
+  const tried = new Map<string, boolean>();
+
+  const asSeen = (account: Account, box: string | undefined): Account => {
+    if (box === undefined || keptKey === null || account.state === 'signed-out') return account;
+    const opens = tried.get(box) ?? openSecrets(account.id, box, keptKey) !== 'foreign';
+    tried.set(box, opens);
+    return opens ? account : { ...account, state: 'signed-out', problem: FOREIGN };
+  };
   const load = async (): Promise<Names> => {
-    const [brands, accounts] = await Promise.all([storage.brands.list(), storage.accounts.list()]);
-    latest = {
+    const [brands, accounts, boxes] = await Promise.all([
+      storage.brands.list(),
+      storage.accounts.list(),
+      storage.accounts.sealed(),
+    ]);
+    const seen = accounts.map((account) => asSeen(account, boxes.get(account.id)));
+    const names: Names = {
       brands: new Map(brands.map((brand) => [brand.id, brand])),
-      accounts: new Map(accounts.map((account) => [account.id, account])),
+      accounts: new Map(seen.map((account) => [account.id, account])),
     };
-    return latest;
+    latest = names;
+    return names;
   };
   return {
     read() {
+      const now = key();
+      if (now !== keptKey) {
+        keptKey = now;
+        kept = null;
+        tried.clear();
+      }
       kept ??= load().catch((error: unknown) => {
         kept = null;
         throw error;

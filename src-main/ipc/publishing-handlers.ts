@@ -6,6 +6,7 @@ import { readNames } from '../stop/narrow-stops.ts';
 import type { Desk } from './desk.ts';
 import { needDesk } from './desk.ts';
 import type { Names } from './directory.ts';
+import { readNextToGo } from './next-to-go.ts';
 import { beginPractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 import { toCounts, zeroCounts } from './to-view.ts';
@@ -29,7 +30,7 @@ async function readPublishing(desk: Desk): Promise<PublishingView> {
   const posts = open?.storage.posts;
   const [counts, nextDueAt, stops, lastStop, names] = await Promise.all([
     posts?.counts().catch(() => null) ?? null,
-    posts?.nextDueAt(0).catch(() => null) ?? null,
+    open ? readNextToGo(open, status.stops, desk.clock.now()).catch(() => null) : null,
     history.views(status.stops),
     history.lastOfEverything(),
     open?.directory.read().catch(() => null) ?? null,

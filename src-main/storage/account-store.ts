@@ -98,6 +98,15 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
       const row = await db.selectFrom('account').select('sealed').where('id', '=', id).executeTakeFirst();
       return row?.sealed ?? null;
     },
+    async sealed() {
+      const rows = await db
+        .selectFrom('account')
+        .select(['id', 'sealed'])
+        .where('sealed', 'is not', null)
+        .where('removed_at', 'is', null)
+        .execute();
+      return new Map(rows.map((row) => [row.id, row.sealed ?? '']));
+    },
     async setSealed(id, sealed) {
       await db
         .updateTable('account')

@@ -124,6 +124,26 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
         .map((row) => ({ accountId: row.account_id, counts: toCounts(row), nextDueAt: row.head_at }))
         .filter(({ counts }) => POST_STATES.some((state) => counts[state] > 0));
     },
+    async nextToGo(now, except) {
+      const mayGo = sql`account.state = 'ready' and account.held_at is null and unconfirmed = 0 and not ${isCovered(except)}`;
+      const { rows } = await sql<{ at: number | null }>`
+        select min(at) as at from (
+          select case when head_at > ${now} then head_at else (
+            select publish_at from post indexed by post_by_account
+            where post.account_id = account_tally.account_id and state = 'scheduled' and publish_at > ${now} and ${isThere}
+            order by publish_at limit 1) end as at
+          from account_tally
+            join account on account.id = account_tally.account_id
+            join brand on brand.id = account.brand_id
+          where head_at is not null and ${mayGo}
+          union all
+          select max(retry_at, publish_at) from post
+            join account_tally on account_tally.account_id = post.account_id
+            join account on account.id = post.account_id
+            join brand on brand.id = account.brand_id
+          where retry_at is not null and max(retry_at, publish_at) > ${now} and ${mayGo})`.execute(ordinary);
+      return rows[0]?.at ?? null;
+    },
     async countScheduled(scope) {
       const { rows } = await sql<{ scheduled: number }>`
         select coalesce(sum(scheduled - coalesce(posts, 0)), 0) as scheduled

@@ -161,6 +161,7 @@ export function createSimStore(world: World, process: Process): PostStore {
     stream: unused as never,
     counts: unused,
     summaries: unused,
+    nextToGo: unused,
     countScheduled: unused,
   };
   return store;

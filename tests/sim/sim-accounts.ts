@@ -19,6 +19,7 @@ export function createSimAccounts(desk: SimDesk): AccountStore {
     setSignIn: unused,
     signOut: unused,
     sealedOf: unused,
+    sealed: unused,
     setSealed: unused,
     remove: unused,
   };

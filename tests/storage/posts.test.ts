@@ -324,3 +324,42 @@ test('an empty queue counts nothing', async () => {
   expect(await storage.posts.page({ search: 'x' }, 'soonest', 0, 500)).toEqual({ posts: [], total: 0 });
   expect(await storage.posts.countScheduled({ kind: 'everything' })).toBe(0);
 });
+
+test('the next post that may go skips accounts that cannot send, what is past, and keeps the time of a retry', async () => {
+  const { storage, account } = await oneAccount();
+  const other = await makeAccount(storage, await makeBrand(storage), 'other');
+  const add = (id: number, publishAt: number) =>
+    storage.posts.add([makePost(id, { text: `at ${publishAt}`, publishAt })], NOW);
+  await add(account, NOW - MINUTE);
+  expect(await storage.posts.nextToGo(NOW, [])).toBeNull();
+  await add(account, NOW + 2 * MINUTE);
+  await add(other, NOW + 3 * MINUTE);
+  expect(await storage.posts.nextToGo(NOW, [])).toBe(NOW + 2 * MINUTE);
+  expect(await storage.posts.nextToGo(NOW, [{ kind: 'account', accountId: account }])).toBe(NOW + 3 * MINUTE);
+  const [claim] = await storage.posts.claimDue({
+    now: NOW,
+    limit: 1,
+    perAccount: 1,
+    stopped: [],
+    floors: [],
+    epoch: 1,
+    newKey: () => 'k'.repeat(26),
+  });
+  if (!claim) throw new Error('nothing claimed');
+  await storage.posts.settle([
+    {
+      postId: claim.post.id,
+      attempt: claim.attempt,
+      outcome: 'try-later',
+      state: 'scheduled',
+      reason: '',
+      detail: '',
+      refs: [],
+      retryAt: NOW + MINUTE,
+      at: NOW,
+    },
+  ]);
+  expect(await storage.posts.nextToGo(NOW, [])).toBe(NOW + MINUTE);
+  await storage.accounts.signOut(account, 'no');
+  expect(await storage.posts.nextToGo(NOW, [])).toBe(NOW + 3 * MINUTE);
+});
