@@ -66,8 +66,9 @@ test('a quiet quit waits for what is in flight, and claims nothing more', async 
   await engine.attach(storage);
   engine.stop.start('Zoé Martin');
   const flying = await post(accountId, 'in flight');
-  const later = await post(otherId, 'due a moment later', 400);
   await until('it has arrived', 20_000, () => server.seen.length === 1);
+  // Written only now: a publisher that is slow to start would have both due at once.
+  const later = await post(otherId, 'due a moment later', 400);
   await close();
   const { storage: after } = await openEngine({ dataDir, keys });
   expect(await after.posts.read(flying)).toMatchObject({ state: 'published' });
