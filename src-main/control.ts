@@ -51,7 +51,8 @@ function stop(engine: Engine, request: StopRequest): Promise<StopAnswer> {
   return engine.stop.settled(engaged.id).then((stop) => ({
     isDurable: stop.isDurable,
     isSilent: stop.isSilent,
-    widenedFrom: stop.widenedFrom,
+    // What came of this request: the stop in force may be an earlier one, with an origin of its own.
+    widenedFrom: scope?.kind !== 'everything' && stop.scope.kind === 'everything' ? request.scope : '',
     todo: stop.todo,
   }));
 }
