@@ -46,8 +46,9 @@ export function readArguments(
   env: NodeJS.ProcessEnv,
   cwd: () => string,
 ): CommandLine {
+  const { args, missing } = withoutBareOptions(argv);
   const { values, positionals } = parseArgs({
-    args: [...argv],
+    args,
     options: OPTIONS,
     allowPositionals: true,
     strict: false,
@@ -69,10 +70,31 @@ export function readArguments(
     isJson: values.json === true,
     isDryRun: values['dry-run'] === true,
     skipsBad: values['skip-bad'] === true,
-    wantsHelp: values.help === true,
+    wantsHelp: values.help === true || command === 'help',
     language: languageOf(text('lang') || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''),
-    problem: problemOf(values, command, rest),
+    problem: missing === '' ? problemOf(values, command, rest) : `--${missing}=…?`,
     path,
+  };
+}
+
+/**
+ * HAZARD: the parser would take `--data-dir=X` for the scope in `stop --scope --data-dir=X`, and the stop would be made in another
+ * folder. An option before which the next one begins has no value; a value that begins so is written `--reason=--…`.
+ */
+function withoutBareOptions(argv: readonly string[]): { readonly args: string[]; readonly missing: string } {
+  const end = argv.indexOf('--');
+  const isBare = (index: number) => {
+    const name = argv[index]?.slice(2) ?? '';
+    const takesText =
+      argv[index]?.startsWith('--') === true &&
+      Object.hasOwn(OPTIONS, name) &&
+      OPTIONS[name as keyof typeof OPTIONS].type === 'string';
+    return takesText && (end < 0 || index < end) && argv[index + 1]?.startsWith('--') === true;
+  };
+  const bare = argv.findIndex((_, index) => isBare(index));
+  return {
+    args: argv.filter((_, index) => !isBare(index)),
+    missing: bare < 0 ? '' : (argv[bare]?.slice(2) ?? ''),
   };
 }
 

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Said, say } from '../calendar/said.ts';
 import { POST_STATES } from '../core/post.ts';
-import type { EngagedStop, PublishingState } from '../core/stop-types.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Countdown, EngagedStop, PublishingState } from '../core/stop-types.ts';
 import { databasePath } from '../data-folder.ts';
+import { type Names, readNames } from '../stop/narrow-stops.ts';
+import { stopPaths } from '../stop/stop-files.ts';
 import { readPublishingFiles } from '../stop/stop-from-outside.ts';
 import type { CommandLine } from './arguments.ts';
 import { likelyControlPlaces, readSurroundings } from './control-place.ts';
@@ -17,6 +20,8 @@ type Status = {
   readonly state: PublishingState;
   readonly epoch: number;
   readonly stops: readonly EngagedStop[];
+  /** What was released and is not sent yet; only the app tells it. */
+  readonly countdowns?: readonly Countdown[];
   /** Null when the queue could not be asked. */
   readonly counts: Readonly<Record<string, number>> | null;
   /** Posts whose call to a network is under way, or was when the app ended. */
@@ -38,7 +43,8 @@ export async function status(line: CommandLine, output: Output): Promise<ExitCod
         ? { ...(asked.value as Status), appRunning: true }
         : notConfirmed(line.dataDir);
   output.json(found);
-  for (const sentence of sentencesOf(found)) output.say(sentence);
+  const names = readNames(stopPaths(line.dataDir).names);
+  for (const sentence of sentencesOf(found, names)) output.say(sentence);
   return EXIT.done;
 }
 
@@ -111,14 +117,60 @@ const NAMES: Readonly<Record<string, Said>> = {
   unconfirmed: say('unconfirmed', 'non confirmées'),
 };
 
-function sentencesOf(found: Status): readonly Said[] {
-  const lines: Said[] = [STATES[found.state] ?? say(found.state, found.state)];
+/** The first sentence: armed is not yet publishing, neither while the app is closed nor before a countdown is over. */
+function sentenceOfState({ state, appRunning, countdowns = [] }: Status): Said {
+  if (state !== 'publishing') return STATES[state] ?? say(state, state);
+  if (!appRunning) {
+    return say(
+      'Nothing is published while All Stop is not running. Nothing is stopped: it publishes once it is open.',
+      'Rien n’est publié tant qu’All Stop n’est pas ouvert. Rien n’est arrêté : il publiera dès qu’il sera ouvert.',
+    );
+  }
+  const whole = countdowns.find(({ scope }) => scope.kind === 'everything');
+  return whole === undefined ? STATES.publishing : startsAgain(null, whole.endsAt);
+}
+
+/** `of`: what it is that starts again; null for everything. */
+function startsAgain(of: Said | null, endsAt: number): Said {
+  const time = new Date(endsAt).toTimeString().slice(0, 8);
+  const [en, fr] = [of ? ` (${of.en})` : '', of ? ` (${of.fr})` : ''];
+  return say(
+    `Publishing${en} starts again at ${time} (countdown).`,
+    `La publication${fr} reprend à ${time} (compte à rebours).`,
+  );
+}
+
+/** A brand by its name where that is known. */
+function nameOf(scope: Scope, names: Names | null): Said {
+  switch (scope.kind) {
+    case 'everything':
+      return say('everything', 'tout');
+    case 'brand': {
+      const name = names?.brands.find(({ id }) => id === scope.brandId)?.name ?? `#${scope.brandId}`;
+      return say(`brand ${name}`, `marque ${name}`);
+    }
+    case 'account':
+      return say(`account #${scope.accountId}`, `compte #${scope.accountId}`);
+    case 'market':
+      return say(`market ${scope.market}`, `marché ${scope.market}`);
+    case 'network':
+      return say(`network ${scope.network}`, `réseau ${scope.network}`);
+  }
+}
+
+function sentencesOf(found: Status, names: Names | null): readonly Said[] {
+  const lines: Said[] = [sentenceOfState(found)];
+  for (const { scope, endsAt } of found.countdowns ?? []) {
+    if (scope.kind === 'everything') continue;
+    const { en, fr } = startsAgain(nameOf(scope, names), endsAt);
+    lines.push(say(`  ${en}`, `  ${fr}`));
+  }
   for (const one of found.stops) {
     const when = new Date(one.engagedAt).toISOString();
     const [by, reason] = [one.by === '' ? '' : `, ${one.by}`, one.reason === '' ? '' : `: ${one.reason}`];
-    const scope = one.scope.kind;
+    const { en, fr } = nameOf(one.scope, names);
     lines.push(
-      say(`  stop (${scope}) since ${when}${by}${reason}`, `  arrêt (${scope}) depuis ${when}${by}${reason}`),
+      say(`  stop (${en}) since ${when}${by}${reason}`, `  arrêt (${fr}) depuis ${when}${by}${reason}`),
     );
   }
   const counted = Object.entries(found.counts ?? {}).filter(([, count]) => count > 0);
@@ -129,6 +181,7 @@ function sentencesOf(found: Status): readonly Said[] {
     lines.push(say(`Next due: ${found.nextDueAt}.`, `Prochaine échéance : ${found.nextDueAt}.`));
   }
   if (found.problem !== '') lines.push(say(found.problem, found.problem));
-  if (!found.appRunning) lines.push(say('All Stop is not running.', 'All Stop n’est pas ouvert.'));
+  if (!found.appRunning && found.state !== 'publishing')
+    lines.push(say('All Stop is not running.', 'All Stop n’est pas ouvert.'));
   return lines;
 }

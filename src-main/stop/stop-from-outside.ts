@@ -72,7 +72,10 @@ export function stopFromOutside(order: {
   const before = readLatch(paths.latch);
   const epoch = epochFloor(before, Date.now()) + 1;
   const stop = { ...newStop({ kind: 'everything' }, widened), epoch };
-  const kept = before.state === 'stopped' && before.stop ? { ...before.stop } : stop;
+  const kept =
+    before.state === 'stopped' && before.stop
+      ? { ...before.stop, reason: before.stop.reason || stop.reason }
+      : stop;
   const isLatched = writeLatch(paths.latch, { state: 'stopped', epoch, stop: kept });
   const ended = endPublisher(paths.publisherPid);
   if (!isGone && !isLatched)

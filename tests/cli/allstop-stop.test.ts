@@ -82,6 +82,26 @@ describe('allstop stop, with the app closed', () => {
     });
   });
 
+  test('of a scope whose value is missing stops everything in the folder that was given', async () => {
+    const dataDir = armedFolder();
+    const home = tempDir();
+    const ran = await allstop(['stop', '--scope', `--data-dir=${dataDir}`], {
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+    });
+    expect([ran.code, readdirSync(home)]).toEqual([0, []]);
+    expect(ran.err).toContain('Not understood: --scope=…? So everything is stopped.');
+    expect(existsSync(stopPaths(dataDir).permit)).toBe(false);
+  });
+
+  test('while stopped already keeps the reason where none was given before', async () => {
+    const dataDir = armedFolder();
+    await stop(dataDir);
+    await stop(dataDir, '--reason', 'attentat');
+    await stop(dataDir, '--reason', 'another');
+    expect(readPublishingFiles(dataDir).stops).toMatchObject([{ reason: 'attentat' }]);
+  });
+
   test('ends a publisher that was left alone', async () => {
     const dataDir = armedFolder();
     const child = await publisher(dataDir);

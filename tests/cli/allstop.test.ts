@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readSurroundings } from '../../src-main/cli/control-place.ts';
 import { serveControl } from '../../src-main/cli/control-socket.ts';
+import { readHostId } from '../../src-main/stop/host.ts';
 import { openJournal } from '../../src-main/stop/journal.ts';
+import { writeLatch } from '../../src-main/stop/latch.ts';
+import { writeNames } from '../../src-main/stop/narrow-stops.ts';
+import { writePermit } from '../../src-main/stop/permit.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import { cleanEnv, inProcess } from './run-allstop.ts';
@@ -51,6 +55,48 @@ describe('allstop status', () => {
     });
     onTestFinished(() => app.close());
     expect(await status()).toMatchObject({ state: 'publishing', epoch: 3, inFlight: [4], appRunning: true });
+  });
+
+  test('names the brands that are stopped, and says when publishing starts again', async () => {
+    const { names } = stopPaths(place.dataDir);
+    writeNames(names, { brands: [{ id: 7, name: 'Maison Lune' }] });
+    const endsAt = new Date('2027-01-15T09:30:05').getTime();
+    const stop = { scope: { kind: 'brand', brandId: 7 }, engagedAt: 0, by: 'ana', reason: '' };
+    const found = {
+      state: 'publishing',
+      epoch: 3,
+      counts: NO_POSTS,
+      inFlight: [],
+      nextDueAt: null,
+      problem: '',
+    };
+    const app = await serveControl({
+      dataDir: place.dataDir,
+      around: readSurroundings(cleanEnv()),
+      onStatus: async () => ({
+        ...found,
+        stops: [stop],
+        countdowns: [{ scope: { kind: 'everything' }, endsAt }],
+      }),
+      onStop: () => Promise.reject(new Error('not asked for')),
+    });
+    onTestFinished(() => app.close());
+    const english = (await run('status')).out;
+    expect(english).toContain('Publishing starts again at 09:30:05 (countdown).');
+    expect(english).toContain('stop (brand Maison Lune) since 1970');
+    expect(english).not.toContain('Publishing.');
+    expect((await run('status', '--lang=fr')).out).toContain('arrêt (marque Maison Lune) depuis 1970');
+  });
+
+  test('of an app that is closed never says that it publishes', async () => {
+    const paths = stopPaths(place.dataDir);
+    mkdirSync(place.dataDir);
+    writePermit(paths.permit, { epoch: 1, host: readHostId(), sendsFrom: 0, by: 'ana' });
+    writeLatch(paths.latch, { state: 'armed', epoch: 1, stop: null });
+    expect(await status()).toMatchObject({ state: 'publishing', appRunning: false });
+    const { out } = await run('status');
+    expect(out).toContain('Nothing is published while All Stop is not running.');
+    expect(out).not.toContain('Publishing.');
   });
 
   test('of an app that hangs is not-confirmed, with counts null', async () => {
@@ -184,6 +230,12 @@ describe('allstop journal verify', () => {
 });
 
 describe('what is not understood', () => {
+  test.each([['help'], ['--help'], ['-h']])('%s is the help, and no mistake', async (word) => {
+    const ran = await run(word);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^allstop: All Stop from a terminal/u);
+  });
+
   test('exits 2 with the help', async () => {
     for (const args of [
       [],
