@@ -255,7 +255,10 @@ export type ReleasePreview = {
   scheduled: number;
   missed: number;
   unconfirmed: number;
+  /** The first post after the countdown that a release now would begin, of an account that can send. */
   next: { text: string; account: string; publishAt: number } | null;
+  /** Scheduled posts whose time comes before that countdown ends: a release now makes them missed. */
+  missedByCountdown: number;
 };
 
 export type JournalLine = {

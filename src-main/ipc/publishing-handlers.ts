@@ -1,6 +1,7 @@
 import type { PublishingView, ReleasePreview } from '../../src-preload/views.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers, EVERYTHING, scopeKey } from '../core/scope.ts';
+import { COUNTDOWN_MS } from '../core/stop-state.ts';
 import type { PublishingStatus } from '../core/stop-types.ts';
 import { readNames } from '../stop/narrow-stops.ts';
 import type { Desk } from './desk.ts';
@@ -72,6 +73,9 @@ function countingDown(status: PublishingStatus, names: Names | null): Publishing
   });
 }
 
+/** How many of a brand's next posts are looked through for one whose account can send. */
+const LOOKED_AT = 50;
+
 async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
   const open = needDesk(desk);
   if (!open.ok) return open;
@@ -80,23 +84,29 @@ async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
   const byAccount = new Map(summaries.map((summary) => [summary.accountId, summary]));
   const covered = desk.engine.stop.gate.covered().filter(({ reason }) => reason === 'stopped');
   const previews: ReleasePreview[] = [];
+  const countdownEnd = desk.clock.now() + COUNTDOWN_MS;
   for (const brand of names.brands.values()) {
     const mine = [...names.accounts.values()].filter((account) => account.brandId === brand.id);
     const counts = zeroCounts();
-    let nextAt: number | null = null;
     for (const account of mine) {
       const summary = byAccount.get(account.id);
       if (!summary) continue;
       counts.scheduled += summary.counts.scheduled;
       counts.missed += summary.counts.missed;
       counts.unconfirmed += summary.counts.unconfirmed;
-      const due = summary.nextDueAt;
-      if (due !== null && (nextAt === null || due < nextAt)) nextAt = due;
     }
-    const first =
-      nextAt === null
-        ? undefined
-        : (await storage.posts.page({ brandId: brand.id, states: ['scheduled'] }, 'soonest', 0, 1)).posts[0];
+    const scheduled = { brandId: brand.id, states: ['scheduled'] } as const;
+    const pages =
+      counts.scheduled === 0
+        ? null
+        : await Promise.all([
+            storage.posts.page({ ...scheduled, from: countdownEnd }, 'soonest', 0, LOOKED_AT),
+            storage.posts.page({ ...scheduled, to: countdownEnd }, 'soonest', 0, 1),
+          ]);
+    const first = pages?.[0].posts.find(({ accountId }) => {
+      const account = names.accounts.get(accountId);
+      return account?.state === 'ready' && account.heldAt === null;
+    });
     previews.push({
       brandId: brand.id,
       name: brand.name,
@@ -114,6 +124,7 @@ async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
             publishAt: first.publishAt,
           }
         : null,
+      missedByCountdown: pages?.[1].total ?? 0,
     });
   }
   return ok(previews.sort((a, b) => a.name.localeCompare(b.name)));

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReleasePreview } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
@@ -10,6 +10,9 @@ import { useDesk } from '../ui/use-desk.ts';
 import { usePublishing } from './publishing.ts';
 import styles from './release.module.css';
 import { ReleaseBrands } from './release-brands.tsx';
+
+/** What a release would mean changes with the clock alone. */
+const REREAD_MS = 10_000;
 
 /**
  * Two deliberate steps and no default: brands by name, none of them chosen beforehand; then a person's name. Nothing here
@@ -25,6 +28,12 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   const language = useLanguage();
   const preview = useRead('release.preview', {});
   const settings = useRead('settings.read', {}).data;
+  const { refetch } = preview;
+  useEffect(() => {
+    void refetch();
+    const timer = setInterval(() => void refetch(), REREAD_MS);
+    return () => clearInterval(timer);
+  }, [refetch]);
   const [step, setStep] = useState<1 | 2>(1);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [typed, setTyped] = useState<string | null>(null);
@@ -125,6 +134,7 @@ function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number 
   const language = useLanguage();
   const { brandById } = useDesk();
   const missed = brands.reduce((sum, brand) => sum + brand.missed, 0);
+  const late = brands.reduce((sum, brand) => sum + brand.missedByCountdown, 0);
   const first = brands
     .flatMap((brand) =>
       brand.next ? [{ id: brand.brandId, brand: brand.name, at: brand.next.publishAt }] : [],
@@ -143,6 +153,11 @@ function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number 
             : t('release.followsStayNone')}
         </li>
         <li>{t('release.followsCountdown')}</li>
+        {late > 0 ? (
+          <li>
+            <strong>{t('release.followsLate', { count: late, n: numberOf(late, language) })}</strong>
+          </li>
+        ) : null}
         {missed > 0 ? (
           <li>{t('release.followsMissed', { count: missed, n: numberOf(missed, language) })}</li>
         ) : null}

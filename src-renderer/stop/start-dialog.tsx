@@ -3,12 +3,13 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction, useRead } from '../api.ts';
-import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
+import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { usePublishing } from './publishing.ts';
+import { useNextPost } from './use-next-post.ts';
 
 const HOUR = 3_600_000;
 
@@ -68,9 +69,8 @@ function WhatFollows() {
     offset: 0,
     limit: 1,
   }).data;
-  const nextDueAt = view?.nextDueAt ?? null;
-  const { brands } = useDesk();
-  const zone = brands.find((brand) => brand.nextDueAt === nextDueAt)?.timeZone ?? localZone();
+  const { post, isRead } = useNextPost();
+  const { brandById } = useDesk();
   return (
     <>
       <p>{t('start.words')}</p>
@@ -80,7 +80,11 @@ function WhatFollows() {
           { name: t('start.nextHour'), value: hour ? numberOf(hour.total, language) : '…' },
           {
             name: t('start.first'),
-            value: nextDueAt === null ? common('none') : placedTimeOf(nextDueAt, language, zone),
+            value: post
+              ? placedTimeOf(post.publishAt, language, brandById.get(post.brandId)?.timeZone ?? post.timeZone)
+              : isRead
+                ? common('none')
+                : '…',
           },
         ]}
       />
