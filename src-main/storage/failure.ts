@@ -18,7 +18,8 @@ export type FailureCode =
   | 'disk-full';
 
 const SENTENCES: Readonly<Record<FailureCode, string>> = {
-  'database-locked': 'Another copy of All Stop has the database open. Close it and start again.',
+  'database-locked':
+    'Another copy of All Stop has the database open. Close it; this one goes on by itself then.',
   'database-corrupt':
     'The database is damaged or is not a database. Nothing was changed; put back a copy, or move the file away to start anew.',
   'database-newer':

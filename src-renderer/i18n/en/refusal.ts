@@ -69,7 +69,8 @@ export const refusal = {
     stopsUnreadable: 'A file in the folder "stops" cannot be understood:',
     releaseFailed: 'A release could neither be carried out nor taken back.',
     databaseOpening: 'The database is not open yet.',
-    databaseLocked: 'Another copy of All Stop has the database open. Close it and start again.',
+    databaseLocked:
+      'Another copy of All Stop has the database open. Close it; this one goes on by itself then.',
     databaseCorrupt:
       'The database is damaged or is not a database. Nothing was changed; put back a copy, or move the file away to start anew.',
     databaseNewer:

@@ -70,7 +70,8 @@ export const refusal: Texts<typeof english> = {
     stopsUnreadable: 'Un fichier du dossier « stops » est incompréhensible :',
     releaseFailed: 'Une levée n’a pu être ni exécutée ni annulée.',
     databaseOpening: 'La base de données n’est pas encore ouverte.',
-    databaseLocked: 'Un autre All Stop a ouvert la base de données. Fermez-le, puis relancez celui-ci.',
+    databaseLocked:
+      'Un autre All Stop a ouvert la base de données. Fermez-le : celui-ci continue alors de lui-même.',
     databaseCorrupt:
       'La base de données est endommagée ou n’en est pas une. Rien n’a été modifié ; remettez une copie, ou déplacez le fichier pour repartir de zéro.',
     databaseNewer:
