@@ -82,9 +82,11 @@ async function newGround(scene: Scene, cycles: number): Promise<Ground> {
 }
 
 /** What a person does with what a crash left: looks at the network, and says what is there. Until then its account waits. */
-async function settleUnconfirmed({ server, byPerson }: Ground, { page }: RunningApp): Promise<void> {
+async function settleUnconfirmed({ server, byPerson }: Ground, app: RunningApp): Promise<void> {
+  // The window is there before the database is open.
+  await expect.poll(() => countPublishing(app), { timeout: 10_000, interval: 50 }).not.toBeNull();
   const received = server.arrivals.map(({ postId }) => postId);
-  const settled = await page.evaluate(async (onNetwork) => {
+  const settled = await app.page.evaluate(async (onNetwork) => {
     const { request } = (window as unknown as { allStop: Bridge }).allStop;
     const read = await request('queue.page', {
       states: ['unconfirmed'],
@@ -104,6 +106,19 @@ async function settleUnconfirmed({ server, byPerson }: Ground, { page }: Running
   }, received);
   for (const { id, state } of settled) byPerson.set(id, state);
 }
+
+/** Posts that the app believes to be on their way; null while it cannot say. */
+const countPublishing = ({ page }: RunningApp) =>
+  page.evaluate(async () => {
+    const { request } = (window as unknown as { allStop: Bridge }).allStop;
+    const read = await request('queue.page', {
+      states: ['publishing'],
+      order: 'soonest',
+      offset: 0,
+      limit: 1,
+    });
+    return read.ok ? read.value.total : null;
+  });
 
 /** Waits until so many more posts have arrived. */
 async function flowing(server: EngineServer, more: number): Promise<void> {
@@ -144,7 +159,7 @@ async function pressAndCrash(scene: Scene, ground: Ground, app: RunningApp, afte
   await gone(app);
   const again = await scene.start(ground.folder);
   await again.expectState('stopped');
-  await sleep(400);
+  await expect.poll(() => countPublishing(again), { timeout: 10_000, interval: 50 }).toBe(0);
   await again.close();
   await gone(again);
 }

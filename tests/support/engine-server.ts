@@ -14,7 +14,7 @@ export type Arrival = {
   /** From the body; null when it did not arrive in full. */
   postId: number | null;
   publishAt: number | null;
-  /** False once the server itself said no: such a request was not taken. */
+  /** False once the server itself said no, or half of a request was all there ever was: such a one was not taken. */
   taken: boolean;
   /** The connection ended or was answered. */
   isOver: boolean;
@@ -59,6 +59,8 @@ export async function startEngineServer(
     arrivals.push(arrival);
     response.on('close', () => {
       arrival.isOver = true;
+      // Cut off before its body was there: nobody could have published it.
+      if (arrival.postId === null) arrival.taken = false;
     });
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
