@@ -1,5 +1,6 @@
 import type { Fail } from './invariants.ts';
 import type { Transmission } from './network.ts';
+import type { Publisher } from './publisher-process.ts';
 import { graceOf, type SimPost } from './sim-post.ts';
 import type { Ban } from './truth.ts';
 import type { World } from './world-parts.ts';
@@ -20,21 +21,26 @@ export function createByteChecks(world: World, fail: Fail) {
   const keys = new Map<string, string>();
   const flying = new Set<Transmission>();
 
-  function checkStop({ place, request, part }: Transmission, post: SimPost | null, name: string): void {
+  function checkStop(transmission: Transmission, post: SimPost | null, name: string): void {
+    const { place, request, part } = transmission;
     const ban = world.truth.forbids(place);
     if (ban === 'not started') fail('I-7', `${name} goes out before publishing was ever started`);
-    else if (ban !== null && !world.truth.isDoubtful()) onForbidden(name, ban);
+    else if (ban !== null && !world.truth.isDoubtful()) onForbidden(transmission, name, ban);
     const floor = world.truth.floorOf(place);
     // What a person put into the queue since goes out because of that person.
     if (part === 0 && request.publishAt < floor && (post?.queuedAt ?? 0) < floor)
       fail('I-22', `${name} fell due under a stop or its countdown and goes out after it`);
   }
 
-  function onForbidden(name: string, ban: Ban): void {
+  /** The publisher could not hear of it, or main no longer kill it: the lease alone ends it. */
+  const isDelayed = ({ process, main }: Publisher, { since }: Ban) =>
+    process.hungUntil > since || !main.isAlive;
+
+  function onForbidden({ publisher }: Transmission, name: string, ban: Ban): void {
     const since = timeline.now() - ban.since;
     const where = ban.scope.kind;
     if (ban.kind === 'countdown') fail('I-9', `${name} goes out in the countdown of ${where}`);
-    else if (ban.isInFiles || since > PRESS_MS)
+    else if (ban.isInFiles || since > (isDelayed(publisher, ban) ? LEASE_MS : PRESS_MS))
       fail('I-1', `${name} goes out ${since} ms after ${where} was stopped`);
   }
 

@@ -35,11 +35,19 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
   let isGone = false;
   let isLatched = false;
   let epoch = 0;
+  let hasEffect = false;
+
+  const takesEffect = () => {
+    if (!hasEffect) truth.pressed();
+    hasEffect = true;
+    truth.stopped({ scope: everything, isDurable: false, epoch: 0 }, true);
+  };
 
   const ofEverything = [
     () => {
+      const wasPermitted = files.isPermitLive();
       isGone = isDone(files.unlinkPermit);
-      if (!files.isPermitLive()) truth.stopped({ scope: everything, isDurable: false, epoch: 0 }, true);
+      if (wasPermitted && !files.isPermitLive()) takesEffect();
       machine.main?.noticeFiles();
     },
     () => {
@@ -51,16 +59,13 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
       const kept =
         before.state === 'stopped' && before.stop ? before.stop : { ...stop, scope: everything, epoch };
       isLatched = disk.latchStop(epoch, kept);
+      if (files.readLatch().state === 'stopped') takesEffect();
       machine.main?.noticeFiles();
     },
     killPublisher,
     () => {
       count(counts, 'stop from outside');
-      const isDurable = isGone || isLatched;
-      if (isDurable || files.readLatch().state === 'stopped')
-        truth.stopped({ scope: everything, isDurable, epoch: 0 }, true);
-      if (!isDurable) return;
-      truth.pressed();
+      if (isGone || isLatched) truth.stopped({ scope: everything, isDurable: true, epoch: 0 }, true);
     },
   ];
   if (scope.kind === 'everything') steps.push(...ofEverything);

@@ -12,6 +12,8 @@ import type { World } from './world-parts.ts';
 const MINUTE = 60_000;
 /** A person believes that a post is not there when it was not there for so long. */
 const BELIEVE_MS = 3 * MINUTE;
+/** After a press, a start or a release it takes so long until everything goes as usual. */
+const SETTLED_MS = 5 * MINUTE;
 const WAITING: ReadonlySet<string> = new Set(['unconfirmed', 'held', 'missed', 'scheduled']);
 /** Longer than a post is compared with others, and than a journal is read back. */
 const ARCHIVE_MS = 25 * 60 * MINUTE;
@@ -37,6 +39,7 @@ export function pressNow(world: World, main: Main, scope: Scope, control: Contro
     main.stop.engage({ scope, control, by: '', reason: '', widenedFrom: '' }),
   );
   truth.pressed();
+  world.trouble(SETTLED_MS);
   truth.stopped(engaged, engaged.isDurable || !files.isPermitLive());
   count(
     world.counts,
@@ -66,8 +69,9 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       const before = main.stop.status().state;
       const ofEverything = truth.isEverythingStopped();
       const presses = truth.presses();
+      const from = { wall: timeline.wall(), monotonic: timeline.monotonic() };
       const order = { brandIds, allBrandIds: all, by, pressCount: seen.pressCount };
-      const result = truth.trying({ kind: 'release', order, ofEverything, at: timeline.wall() }, () =>
+      const result = truth.trying({ kind: 'release', order, ofEverything, at: from.wall }, () =>
         main.stop.release(order),
       );
       count(
@@ -76,16 +80,18 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       );
       if (!result.ok) {
         world.invariants.onStatusChanged();
+        truth.takeOver(main.stop.status());
         const isOfDisk = ['not-durable', 'partly-released'].includes(result.error.code);
         if (isOfDisk && isLeftOut('failed-release-in-files')) truth.traced(order);
-        if (result.error.code === 'partly-released') truth.released(backOf(order, main), ofEverything);
+        if (result.error.code === 'partly-released') truth.released(backOf(order, main), ofEverything, from);
         return;
       }
       const fail = (why: string) => world.invariants.fail('S-11', `released ${why}`);
       if (way !== 'proper') fail('without a name or a brand');
       if (presses !== decidedAt) fail('although the stop was pressed since');
       if (ofEverything && before !== 'stopped') fail(`while ${before}`);
-      truth.released(order, ofEverything);
+      truth.released(order, ofEverything, from);
+      world.trouble(SETTLED_MS);
       // Deleted in the very step of the release: it counts.
       if (truth.presses() !== presses) truth.stopped({ scope: EVERYTHING, isDurable: false, epoch: 0 }, true);
       world.traps.sprung('release');
@@ -108,6 +114,7 @@ export function start(world: World, random: Random): void {
     if (state !== 'not-started' || world.truth.isEverythingStopped())
       world.invariants.fail('S-11', `started anew while ${state}`);
     world.truth.started();
+    world.trouble(SETTLED_MS);
     count(world.counts, 'start of publishing');
   });
 }

@@ -2,11 +2,10 @@ import { MOVES, type PostReason } from '../../src-main/core/post.ts';
 import type { Claim, ClaimRequest, Settlement } from '../../src-main/core/queue.ts';
 import type { PostStore } from '../../src-main/core/stores.ts';
 import type { Actor } from './database.ts';
+import { partOf } from './part-of.ts';
 import { type SimPost, toPost } from './sim-post.ts';
 import type { Process } from './timeline.ts';
 import type { World } from './world-parts.ts';
-
-const unused = () => Promise.reject(new Error('nothing simulated asks for this'));
 
 /**
  * The queue as one process sees it: statements one after the other, each committed at one instant and known a moment later. What a process
@@ -95,7 +94,7 @@ export function createSimStore(world: World, process: Process): PostStore {
     return { moved, refused: ids.filter((id) => !moved.includes(id)) };
   }
 
-  const store: PostStore = {
+  return partOf<PostStore>({
     claimDue: (request) =>
       perform('claim', 'machine', database.attentionAt() > request.now, () => claim(request)),
     settle: (settlements) => perform('settle', 'machine', false, () => settle(settlements)),
@@ -155,14 +154,5 @@ export function createSimStore(world: World, process: Process): PostStore {
         });
         return { moved, refused: changes.map(({ postId }) => postId).filter((id) => !moved.includes(id)) };
       }),
-    add: unused,
-    knownKeys: unused,
-    importAll: unused,
-    stream: unused as never,
-    counts: unused,
-    summaries: unused,
-    nextToGo: unused,
-    countScheduled: unused,
-  };
-  return store;
+  });
 }

@@ -9,6 +9,7 @@ import {
 import type { RemoteRef } from '../../src-main/core/post.ts';
 import type { Place } from '../../src-main/core/scope.ts';
 import type { Answer } from './network.ts';
+import { partOf } from './part-of.ts';
 import type { Publisher } from './publisher-process.ts';
 import type { World } from './world-parts.ts';
 
@@ -89,32 +90,6 @@ export function createSimConnector(world: World, publisher: Publisher, place: Pl
     return { kind: 'published', refs };
   }
 
-  const connector: Connector = {
-    network: place.network,
-    name: place.network,
-    idempotency: 'none',
-    limits: LIMITS,
-    limitsOf: () => LIMITS,
-    settings: [],
-    signIn: null,
-    fromFile: false,
-    tested: { en: '', fr: '' },
-    verify: () => Promise.resolve({ kind: 'unreachable', detail: '' }),
-    publish,
-    find: null,
-    remove: null,
-  };
+  const connector = partOf<Connector>({ network: place.network, name: place.network, publish });
   return world.defect.connector?.(connector, world) ?? connector;
 }
-
-const LIMITS: Connector['limits'] = {
-  counting: 'grapheme',
-  textLength: 500,
-  textBytes: null,
-  urlLength: null,
-  mediaCount: 4,
-  mediaBytes: 1,
-  mediaMimes: [],
-  altTextLength: 0,
-  threads: true,
-};

@@ -169,8 +169,9 @@ export function createTruth(timeline: Timeline) {
         isInFiles: isInFiles || (known?.isInFiles ?? false),
       });
     },
-    released(order: ReleaseOrder, ofEverything: boolean): void {
-      applyRelease(order, ofEverything, timeline.wall(), timeline.monotonic());
+    /** `from`: what the clocks showed when the step began; they may have been set in it. */
+    released(order: ReleaseOrder, ofEverything: boolean, from: { wall: number; monotonic: number }): void {
+      applyRelease(order, ofEverything, Math.min(from.wall, timeline.wall()), from.monotonic);
     },
     /** A release of these failed at the disk: what the files say of them is not known. */
     traced(order: ReleaseOrder): void {
