@@ -17,6 +17,7 @@ export function createAppMenu(deps: {
   onStopByHand: () => void;
   onShowDataFolder: () => void;
   onReload: () => void;
+  onQuit: () => void;
   /** The registered key, and whether the system really gives it to us: if not, the menu takes it while the window has the focus. */
   shortcut: () => { accelerator: string; isRegistered: boolean; wanted: string };
 }) {
@@ -76,7 +77,7 @@ export function createAppMenu(deps: {
         { role: 'hideOthers', label: words.menu.hideOthers },
         { role: 'unhide', label: words.menu.showAll },
         { type: 'separator' },
-        { role: 'quit', label: words.quit },
+        quitItem(words),
       ],
     };
   }
@@ -107,9 +108,14 @@ export function createAppMenu(deps: {
               { type: 'separator' as const },
             ]),
         { role: 'close', label: words.menu.close },
-        ...(isMac ? [] : [{ role: 'quit' as const, label: words.quit }]),
+        ...(isMac ? [] : [quitItem(words)]),
       ],
     };
+  }
+
+  /** No role: that one would quit without asking. */
+  function quitItem(words: Words): MenuItemConstructorOptions {
+    return { label: words.quit, accelerator: 'CommandOrControl+Q', click: () => deps.onQuit() };
   }
 
   function viewMenu(words: Words): MenuItemConstructorOptions {

@@ -24,10 +24,10 @@ export function createDialogs(deps: { words: () => Words }) {
       return (['reload', 'wait', 'stop'] as const)[response] ?? 'wait';
     },
 
-    async askToQuit(window: BrowserWindow, scheduled: number): Promise<boolean> {
+    async askToQuit(window: BrowserWindow | null, scheduled: number): Promise<boolean> {
       const words = deps.words();
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'question',
+      const question = {
+        type: 'question' as const,
         title: 'All Stop',
         message: words.quitQuestion,
         detail: words.quitDetail(scheduled),
@@ -35,7 +35,10 @@ export function createDialogs(deps: { words: () => Words }) {
         defaultId: 0,
         cancelId: 0,
         noLink: true,
-      });
+      };
+      const { response } = await (window === null
+        ? dialog.showMessageBox(question)
+        : dialog.showMessageBox(window, question));
       return response === 1;
     },
 

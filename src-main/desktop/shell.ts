@@ -83,7 +83,7 @@ export function createShell(deps: ShellDeps) {
     words,
     onStop: () => deps.onStop('tray'),
     onOpen: () => window.show(),
-    onQuit: () => app.quit(),
+    onQuit: () => window.quit(),
     readHost: process.platform === 'linux' ? () => readTrayHost(askBus, process.pid) : null,
     onChange: () => {
       if (!tray.isShown()) {
@@ -113,6 +113,9 @@ export function createShell(deps: ShellDeps) {
     sessionType: process.env.XDG_SESSION_TYPE ?? '',
   });
 
+  /** Posts wait and are allowed out: that nothing goes out any more has to be said. */
+  const asksToQuit = () => facts.state === 'publishing' && facts.scheduled > 0;
+
   const window = createWindow({
     preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: icons.appIcon(),
@@ -123,9 +126,9 @@ export function createShell(deps: ShellDeps) {
     writeBounds: (windowBounds) => settings.keep({ windowBounds }),
     closeAction: () => {
       if (settings.read().closeToTray && tray.isShown()) return 'hide';
-      // Closed by a person while posts wait and are allowed out: that nothing goes out any more has to be said.
-      return facts.state === 'publishing' && facts.scheduled > 0 ? 'ask' : 'quit';
+      return asksToQuit() ? 'ask' : 'quit';
     },
+    asksToQuit,
     scheduled: () => facts.scheduled,
     onHidden: () => {
       if (!settings.read().wasToldOfTray) notifications.closedToTray();
@@ -155,6 +158,7 @@ export function createShell(deps: ShellDeps) {
     onStopByHand: () => void dialogs.tellStopByHand(join(dataDir, 'permit')),
     onShowDataFolder: () => void shell.openPath(dataDir),
     onReload: () => window.contents()?.reload(),
+    onQuit: () => window.quit(),
     shortcut: shortcut.status,
   });
 

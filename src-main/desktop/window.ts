@@ -3,6 +3,7 @@ import type { PublishingState } from '../core/stop-types.ts';
 import { APP_URL } from './app-scheme.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Log } from './log.ts';
+import { createQuitQuestion } from './quit-question.ts';
 import { guardContents } from './session-guard.ts';
 import type { WindowBounds } from './settings.ts';
 import type { Words } from './words.ts';
@@ -28,6 +29,8 @@ export function createWindow(deps: {
   readBounds: () => WindowBounds | null;
   writeBounds: (bounds: WindowBounds) => void;
   closeAction: () => CloseAction;
+  /** Whether quitting by the menu or the tray is asked about first. */
+  asksToQuit: () => boolean;
   /** Scheduled posts, for the question before quitting. */
   scheduled: () => number;
   /** It went to the tray. */
@@ -40,6 +43,20 @@ export function createWindow(deps: {
   let state: PublishingState = 'not-started';
   let isQuitting = false;
   let isAsking = false;
+
+  const question = createQuitQuestion({
+    isNeeded: deps.asksToQuit,
+    async ask() {
+      isAsking = true;
+      try {
+        // A question that belongs to a hidden window would be hidden with it.
+        return await deps.dialogs.askToQuit(window?.isVisible() === true ? window : null, deps.scheduled());
+      } finally {
+        isAsking = false;
+      }
+    },
+    quit: () => app.quit(),
+  });
 
   const noteQuit = () => {
     isQuitting = true;
@@ -107,16 +124,8 @@ export function createWindow(deps: {
       deps.onHidden();
     } else {
       event.preventDefault();
-      void askToQuit();
+      if (!isAsking) question.ask();
     }
-  }
-
-  async function askToQuit(): Promise<void> {
-    if (window === null || isAsking) return;
-    isAsking = true;
-    const wantsToQuit = await deps.dialogs.askToQuit(window, deps.scheduled());
-    isAsking = false;
-    if (wantsToQuit) app.quit();
   }
 
   function watch(created: BrowserWindow): void {
@@ -174,6 +183,8 @@ export function createWindow(deps: {
       window?.destroy();
       window = null;
     },
+    /** Quits as a person asks for it: after a question while posts wait and may go. */
+    quit: question.quit,
     /** Shows the window in front, making it again when it is gone. */
     show,
     /** Also after a change of language. */

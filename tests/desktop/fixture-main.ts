@@ -130,6 +130,7 @@ function start(): void {
     readBounds: () => settings.read().windowBounds,
     writeBounds: (windowBounds) => settings.keep({ windowBounds }),
     closeAction: () => (settings.read().closeToTray && tray.isShown() ? 'hide' : 'ask'),
+    asksToQuit: () => true,
     scheduled: () => 3,
     onHidden: () => {
       tell('hidden');
@@ -158,6 +159,7 @@ function start(): void {
     onStopByHand: () => void dialogs.tellStopByHand(join(dataDir, 'permit')),
     onShowDataFolder: () => {},
     onReload: () => window.contents()?.reload(),
+    onQuit: () => window.quit(),
     shortcut: shortcut.status,
   });
   const power = createPower({
