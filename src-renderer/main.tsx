@@ -18,6 +18,7 @@ import { App } from './app.tsx';
 import { createI18n } from './i18n/i18n.ts';
 import { withWords } from './main-words.ts';
 import { createAppTheme, resolveVariables } from './theme.ts';
+import toasts from './ui/toasts.module.css';
 import { useAppearance } from './ui/use-appearance.ts';
 
 declare global {
@@ -49,7 +50,12 @@ function Themed() {
       getStyleNonce={() => nonce}
     >
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-right" />
+        <Notifications
+          position="top-center"
+          containerWidth={360}
+          limit={3}
+          classNames={{ root: toasts.root ?? '', notification: toasts.remark ?? '' }}
+        />
         <App />
       </DatesProvider>
     </MantineProvider>
