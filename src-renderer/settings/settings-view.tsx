@@ -10,6 +10,7 @@ import { useCommands } from '../ui/commands.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { stopCommand } from '../ui/stop-command.ts';
 import { SettingRow, SettingSection } from './setting-row.tsx';
 import styles from './settings.module.css';
 import { ShortcutSetting } from './shortcut-setting.tsx';
@@ -31,7 +32,7 @@ export function SettingsView() {
           {read.data.notWritten === '' ? null : (
             <Notice tone="bad">{t('notWritten', { problem: read.data.notWritten })}</Notice>
           )}
-          <General settings={read.data} app={app} onChange={change} />
+          <General settings={read.data} onChange={change} />
           <Controls settings={read.data} onChange={change} />
           <SettingSection title={t('publishing')}>
             <InFlightCap settings={read.data} onChange={change} />
@@ -43,7 +44,7 @@ export function SettingsView() {
   );
 }
 
-function General({ settings, app, onChange }: { settings: Settings; app: AppView; onChange: Change }) {
+function General({ settings, onChange }: { settings: Settings; onChange: Change }) {
   const { t } = useTranslation('settings');
   const commands = useCommands();
   const nameId = useId();
@@ -58,7 +59,9 @@ function General({ settings, app, onChange }: { settings: Settings; app: AppView
           data={[
             {
               value: 'system',
-              label: t('languageSystem', { language: app.language === 'fr' ? 'Français' : 'English' }),
+              label: t('languageSystem', {
+                language: navigator.language.startsWith('fr') ? 'Français' : 'English',
+              }),
             },
             { value: 'en', label: 'English' },
             { value: 'fr', label: 'Français' },
@@ -122,7 +125,7 @@ function Controls({ settings, onChange }: { settings: Settings; onChange: Change
         {settings.hasTray ? null : <span className={styles.quiet}>{t('closeToTrayOff')}</span>}
       </SettingRow>
       <SettingRow name={t('cli')} hint={t('cliHint')}>
-        <code className={styles.path}>allstop stop</code>
+        <code className={styles.path}>{stopCommand(settings.dataDir)}</code>
       </SettingRow>
     </SettingSection>
   );

@@ -205,7 +205,7 @@ function Countdown({ view }: { view: PublishingView }) {
   );
 }
 
-/** A shortcut that is lost is said everywhere; one never proven is said while it can be proven without silencing anybody. */
+/** A shortcut that is lost or was never proven is said everywhere; shorter where it could be proven only by silencing everybody. */
 function Controls({ isOff }: { isOff: boolean }) {
   const { t } = useTranslation('shell');
   const open = useOpenView();
@@ -214,7 +214,7 @@ function Controls({ isOff }: { isOff: boolean }) {
   const isEmpty = useRead('app.read', {}).data?.isFirstRun ?? true;
   if (!shortcut || current === 'settings') return null;
   const isLost = !shortcut.isRegistered;
-  if (!isLost && (isEmpty || !isOff || shortcut.provenAt !== null)) return null;
+  if (!isLost && (isEmpty || shortcut.provenAt !== null)) return null;
   const keys = shortcutWords(shortcut.accelerator);
   return (
     <Strip
@@ -223,15 +223,17 @@ function Controls({ isOff }: { isOff: boolean }) {
       icon={<IconKeyboard size={20} aria-hidden="true" />}
       words={
         !isLost
-          ? t('unproven', { keys })
+          ? t(isOff ? 'unproven' : 'unprovenOn', { keys })
           : shortcut.problem
             ? t('controlLost', { keys: keys || shortcutWords(shortcut.wanted), problem: shortcut.problem })
             : t('controlLostNone')
       }
       actions={
-        <Button size="compact-sm" variant="default" onClick={() => open('settings')}>
-          {t(isLost ? 'controlLostAction' : 'unprovenAction')}
-        </Button>
+        !isLost && !isOff ? null : (
+          <Button size="compact-sm" variant="default" onClick={() => open('settings')}>
+            {t(isLost ? 'controlLostAction' : 'unprovenAction')}
+          </Button>
+        )
       }
     />
   );

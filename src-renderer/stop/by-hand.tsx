@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { shortcutWords } from '../ui/shortcut-words.ts';
+import { stopCommand } from '../ui/stop-command.ts';
 import styles from './by-hand.module.css';
-
-const COMMAND = 'allstop stop';
 
 /** The means that need no answer from the app. `todo` is what main says about this very stop; it comes first. */
 export function ByHand({ todo, isShort }: { todo: string; isShort?: boolean }) {
@@ -31,7 +30,7 @@ export function ByHand({ todo, isShort }: { todo: string; isShort?: boolean }) {
             </li>
             <li>
               {t('byHand.command')}
-              <Copyable text={COMMAND} />
+              <Copyable text={stopCommand(settings?.dataDir ?? '')} />
             </li>
             <li>{t('byHand.network')}</li>
           </ol>

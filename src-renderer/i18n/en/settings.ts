@@ -40,7 +40,7 @@ export const settings = {
   closeToTray: 'Closing the window keeps All Stop running in the tray',
   closeToTrayOff: 'Not possible without a tray icon: closing the window asks first.',
   cli: 'Command line',
-  cliHint: 'Works with the app running, hung, crashed or closed.',
+  cliHint: 'Run it in the folder of All Stop. Works with the app running, hung, crashed or closed.',
   publishing: 'Publishing',
   cap: 'Calls in flight at once',
   capHint:

@@ -83,6 +83,8 @@ export const shell = {
   controlLostNone: 'No stop shortcut is registered: another program has the keys.',
   controlLostAction: 'Choose another',
   unproven: 'The stop shortcut {{keys}} has not been proven yet. Only a real press shows that it arrives.',
+  unprovenOn:
+    'The stop shortcut {{keys}} is not proven. It can be proven only before Start or while stopped.',
   unprovenAction: 'Prove it',
   crashed: 'This view failed',
   crashedMore: 'What you typed elsewhere is kept. The stop works. The error was: {{message}}',

@@ -44,7 +44,8 @@ export const settings: Texts<typeof english> = {
   closeToTray: 'Fermer la fenêtre laisse All Stop actif dans la zone de notification',
   closeToTrayOff: 'Impossible sans icône : fermer la fenêtre pose d’abord la question.',
   cli: 'Ligne de commande',
-  cliHint: 'Agit que l’application tourne, soit bloquée, plantée ou fermée.',
+  cliHint:
+    'À lancer dans le dossier d’All Stop. Agit que l’application tourne, soit bloquée, plantée ou fermée.',
   publishing: 'Publication',
   cap: 'Appels simultanés',
   capHint:

@@ -87,6 +87,8 @@ export const shell: Texts<typeof english> = {
   controlLostAction: 'En choisir un autre',
   unproven:
     'Le raccourci d’arrêt {{keys}} n’est pas encore prouvé. Seul un véritable appui montre qu’il arrive.',
+  unprovenOn:
+    'Le raccourci d’arrêt {{keys}} n’est pas prouvé. Il ne peut l’être qu’avant le départ ou pendant un arrêt.',
   unprovenAction: 'Le prouver',
   crashed: 'Cette vue a échoué',
   crashedMore: 'Ce qui est saisi ailleurs est gardé. L’arrêt agit. L’erreur était : {{message}}',
