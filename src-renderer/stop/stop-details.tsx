@@ -6,6 +6,7 @@ import { useDesk } from '../ui/use-desk.ts';
 import { ByHand } from './by-hand.tsx';
 import { HeldBrands } from './held-brands.tsx';
 import { InFlightList } from './in-flight-list.tsx';
+import { useKeptBack } from './kept-back.ts';
 import { ReasonForm } from './reason-form.tsx';
 import styles from './stop-details.module.css';
 
@@ -17,6 +18,7 @@ export function StopDetails(props: { stop: StopView; state: PublishingState; isS
   const { stop, state } = props;
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const keptBack = useKeptBack(stop);
   const { brandById } = useDesk();
   /** 'brand:3' by its name; what somebody asked for and was not known stays as it was written. */
   const meant = (scope: string) =>
@@ -42,7 +44,7 @@ export function StopDetails(props: { stop: StopView; state: PublishingState; isS
           <InFlightList lines={stop.inFlight} />
         </section>
         <section>
-          <h2>{t('details.held', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}</h2>
+          <h2>{t('details.held', { count: keptBack, n: numberOf(keptBack, language) })}</h2>
           <p className={styles.hint}>{t('details.heldMore')}</p>
           {props.isShort ? null : <HeldBrands stop={stop} />}
           <ReasonForm key={stop.id} stop={stop} />

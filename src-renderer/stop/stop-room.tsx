@@ -7,6 +7,7 @@ import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useKeptBack } from './kept-back.ts';
 import { PastStops } from './past-stops.tsx';
 import { usePublishing } from './publishing.ts';
 import { StopDetails } from './stop-details.tsx';
@@ -47,6 +48,7 @@ export function StopRoom() {
 function OneStop({ stop, isFirst }: { stop: StopView; isFirst: boolean }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
+  const keptBack = useKeptBack(stop);
   const { state } = usePublishing();
   const { scope, since } = useStopWords();
   const [isOpen, setIsOpen] = useState(isFirst);
@@ -57,7 +59,7 @@ function OneStop({ stop, isFirst }: { stop: StopView; isFirst: boolean }) {
         <strong>{scope(stop)}</strong>
         <span>{since(stop)}</span>
         <span className={styles.held}>
-          {t('heldByStop', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}
+          {t('heldByStop', { count: keptBack, n: numberOf(keptBack, language) })}
         </span>
       </button>
       {isOpen ? (

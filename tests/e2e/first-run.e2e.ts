@@ -145,7 +145,7 @@ describe.concurrent('the first run', { timeout: 200_000 }, () => {
     await page.getByText('No post was missed').waitFor();
     await page.getByText('Its time came while publishing was stopped.').waitFor({ timeout: 130_000 });
     expect(Date.now()).toBeGreaterThan(at.getTime());
-    await page.getByRole('button', { name: 'Drop' }).first().click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
     await page.getByRole('button', { name: 'Cancel 1 post' }).click();
     await page.getByText('No post was missed').waitFor();
     expect(server.seen).toEqual([]);

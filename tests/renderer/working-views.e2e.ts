@@ -316,7 +316,7 @@ describe('reviewing', () => {
     await page.getByText('Nothing chosen').waitFor();
     await button('Choose all 7').click();
     await page.getByText('7 posts chosen').waitFor();
-    await button('Drop').first().click();
+    await button('Cancel').first().click();
     await button('Cancel 7 posts').click();
     await page.getByText('7 posts are canceled.').waitFor();
     await page.getByText('No post was missed').waitFor();

@@ -39,7 +39,7 @@ export const common = {
     missed: 'Missed',
     canceled: 'Canceled',
     unconfirmed: 'Unconfirmed',
-    heldByStop: 'Held by the stop',
+    heldByStop: 'Kept back by the stop',
   },
   /** Why a post is where it is. */
   reason: {

@@ -15,7 +15,7 @@ export const queue = {
       canceled: 'Canceled',
       unconfirmed: 'Unconfirmed',
     },
-    heldByStop: '{{n}} held by the stop',
+    heldByStop: '{{n}} kept back by the stop',
     search: 'Find in the text',
     clearSearch: 'Clear the search',
     anyBrand: 'All brands',

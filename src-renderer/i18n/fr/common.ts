@@ -44,7 +44,7 @@ export const common: Texts<typeof english> = {
     missed: 'Manquée',
     canceled: 'Annulée',
     unconfirmed: 'Non confirmée',
-    heldByStop: 'Retenue par l’arrêt',
+    heldByStop: 'Bloquée par l’arrêt',
   },
   reason: {
     stopped: 'Son heure est venue pendant l’arrêt des publications.',

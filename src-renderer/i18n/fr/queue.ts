@@ -18,7 +18,7 @@ export const queue: Texts<typeof english> = {
       canceled: 'Annulées',
       unconfirmed: 'Non confirmées',
     },
-    heldByStop: 'dont {{n}} retenues par l’arrêt',
+    heldByStop: 'dont {{n}} bloquées par l’arrêt',
     search: 'Chercher dans le texte',
     clearSearch: 'Effacer la recherche',
     anyBrand: 'Toutes les marques',

@@ -22,13 +22,13 @@ export const review: Texts<typeof english> = {
       'Leur heure est passée sans qu’elles partent. Relisez chacune avant de lui donner une nouvelle heure.',
     unconfirmed:
       'Elles sont peut-être publiques, peut-être pas. Aucune n’est renvoyée avant qu’on le sache ; d’ici là, les suivantes du même compte attendent.',
-    held: 'Mises de côté par une personne ou comme doublon probable. Seule une personne les reprend.',
+    held: 'Retenues par une personne ou comme doublon probable. Seule une personne les reprend.',
   },
   action: {
     resume: 'Reprendre',
     move: 'Nouvelle heure',
     draft: 'En brouillon',
-    cancel: 'Abandonner',
+    cancel: 'Annuler',
     lookUp: 'Vérifier',
     isPublished: 'Elle est publiée',
     isNot: 'Elle ne l’est pas',
