@@ -19,6 +19,7 @@ import { useAction } from '../api.ts';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
+import { useNetworkName } from '../ui/use-network-name.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import type { DeskDialog } from './desk-dialog.ts';
 import styles from './desk-table.module.css';
@@ -35,6 +36,7 @@ export const AccountRow = memo(function AccountRow(props: Props) {
   const { account, brand, isActive } = props;
   const { t } = useTranslation('desk');
   const hold = useAction('account.hold');
+  const networkName = useNetworkName();
   const tabIndex = isActive ? 0 : -1;
   const setHeld = (held: boolean) =>
     hold.mutate(
@@ -60,7 +62,7 @@ export const AccountRow = memo(function AccountRow(props: Props) {
         <span className={styles.accountName} title={account.name}>
           {account.name}
         </span>
-        <span className={styles.network}>{account.networkName}</span>
+        <span className={styles.network}>{networkName(account.network, account.networkName)}</span>
       </td>
       <AccountState account={account} />
       <NextCell

@@ -27,6 +27,13 @@ const COLOURS = [
   '#7d8794',
 ];
 
+const MOST_GRACE = 60;
+
+/** What is out of bounds stays as it was typed, with an error. */
+function isGrace(value: number | string): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_GRACE;
+}
+
 /** Adds a brand, or changes one. */
 export function BrandDialog(props: {
   brand: BrandView | null;
@@ -40,7 +47,7 @@ export function BrandDialog(props: {
   const [name, setName] = useState(brand?.name ?? '');
   const [market, setMarket] = useState(brand?.market ?? '');
   const [timeZone, setTimeZone] = useState(brand?.timeZone ?? localZone());
-  const [graceMinutes, setGrace] = useState(brand?.graceMinutes ?? 5);
+  const [graceMinutes, setGrace] = useState<number | string>(brand?.graceMinutes ?? 5);
   const [colour, setColour] = useState(
     () => brand?.colour ?? COLOURS.find((one) => !brands.some((known) => known.colour === one)) ?? '#2f5fd0',
   );
@@ -52,7 +59,7 @@ export function BrandDialog(props: {
 
   const save = () => {
     setIsTried(true);
-    if (name.trim() === '' || timeZone === '') return;
+    if (name.trim() === '' || timeZone === '' || !isGrace(graceMinutes)) return;
     const asked = { name: name.trim(), market: market.trim(), timeZone, graceMinutes, colour };
     if (brand) change.mutate({ brandId: brand.id, ...asked }, { onSuccess: props.onClose });
     else create.mutate(asked, { onSuccess: props.onCreated });
@@ -109,11 +116,12 @@ export function BrandDialog(props: {
           description={t('brand.graceHint')}
           value={graceMinutes}
           min={0}
-          max={60}
+          max={MOST_GRACE}
           allowDecimal={false}
-          clampBehavior="strict"
+          clampBehavior="none"
+          error={isGrace(graceMinutes) ? null : t('brand.graceWrong')}
           styles={{ wrapper: { width: 120 } }}
-          onChange={(value) => setGrace(typeof value === 'number' ? value : 0)}
+          onChange={setGrace}
         />
         <ColourChoice colours={colours} value={colour} onChange={setColour} />
         <button type="submit" hidden />

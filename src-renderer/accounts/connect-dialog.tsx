@@ -10,6 +10,7 @@ import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { sayDone } from '../ui/toasts.ts';
+import { useNetworkName } from '../ui/use-network-name.ts';
 import styles from './forms.module.css';
 import { type FieldValues, fieldProblems, initialValues, SettingFields } from './setting-fields.tsx';
 
@@ -32,6 +33,8 @@ export function ConnectDialog(props: { brands: BrandView[]; brandId: number | nu
 
   const choose = (next: NetworkView) => {
     setNetwork(next);
+    // A field that has only just appeared is not yet missing anything.
+    setIsTried(false);
     // What was typed under a key of the same name stays.
     setValues((now) => initialValues(next.settings, network ? now : {}));
     connect.reset();
@@ -126,6 +129,7 @@ function NetworkChoice(props: {
 }) {
   const { t } = useTranslation('desk');
   const group = useId();
+  const nameOf = useNetworkName();
   return (
     <fieldset className={styles.networks}>
       <legend>{t('connecting.network')}</legend>
@@ -138,7 +142,7 @@ function NetworkChoice(props: {
             onChange={() => props.onChange(network)}
           />
           <NetworkIcon network={network.network} size={20} />
-          {network.name}
+          {nameOf(network.network, network.name)}
         </label>
       ))}
     </fieldset>

@@ -46,7 +46,7 @@ export function SettingFields(props: {
   problems: Readonly<Record<string, 'missing' | 'url'>>;
   onChange: (values: FieldValues) => void;
 }) {
-  const { t } = useTranslation('desk');
+  const { t, i18n } = useTranslation('desk');
   const { t: common } = useTranslation('common');
   const language = useLanguage();
   return props.fields.map((field) => {
@@ -65,7 +65,10 @@ export function SettingFields(props: {
         <Select
           key={field.key}
           {...shared}
-          data={[...(field.choices ?? [])]}
+          data={(field.choices ?? []).map((value) => ({
+            value,
+            label: i18n.exists(`desk:choice.${value}`) ? t(`choice.${value as 'normal'}`) : value,
+          }))}
           onChange={(value) => set(value ?? '')}
         />
       );
@@ -74,6 +77,7 @@ export function SettingFields(props: {
         <PasswordInput
           key={field.key}
           {...shared}
+          visibilityToggleButtonProps={{ 'aria-label': t('connecting.showSecret') }}
           autoComplete="off"
           onChange={(event) => set(event.currentTarget.value)}
         />

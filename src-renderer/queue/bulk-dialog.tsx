@@ -22,6 +22,12 @@ export type BulkDone = {
   readonly planWarning: string;
 };
 
+const MOST_SPACING = 1_440;
+
+function isSpacing(value: number | string): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_SPACING;
+}
+
 /** Shows what an action would do to the chosen posts, and does it only then. A refusal keeps the dialog as it is. */
 export function BulkDialog(props: {
   action: BulkAction;
@@ -38,13 +44,14 @@ export function BulkDialog(props: {
     ...new Set(effect.affected.map((post) => desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone)),
   ];
   const [when, setWhen] = useState<When>(() => whenOf('', zones[0] ?? ''));
-  const [spacing, setSpacing] = useState<number>(10);
+  const [spacing, setSpacing] = useState<number | string>(10);
   const resolved = useResolved(when);
   const act = useBulkAction();
   const count = effect.affected.length;
   const n = numberOf(count, language);
   const isMove = action === 'move';
-  const isReady = count > 0 && (!isMove || (resolved.kind === 'ready' && resolved.at > Date.now()));
+  const isReady =
+    count > 0 && (!isMove || (resolved.kind === 'ready' && resolved.at > Date.now() && isSpacing(spacing)));
   const confirm = () => {
     const postIds = effect.affected.map((post) => post.id);
     const done = (changed: number, planWarning = '') =>
@@ -52,7 +59,7 @@ export function BulkDialog(props: {
     act.run(
       action,
       postIds,
-      isMove && resolved.kind === 'ready' ? { ...resolved.wanted, spacing } : null,
+      isMove && resolved.kind === 'ready' && isSpacing(spacing) ? { ...resolved.wanted, spacing } : null,
       done,
     );
   };
@@ -101,15 +108,16 @@ export function BulkDialog(props: {
                 description={t('bulk.spacingHint')}
                 w={320}
                 min={1}
-                max={1_440}
-                clampBehavior="strict"
+                max={MOST_SPACING}
+                clampBehavior="none"
+                error={isSpacing(spacing) ? null : t('bulk.spacingWrong')}
                 allowDecimal={false}
                 suffix={` ${t('bulk.minutes')}`}
                 value={spacing}
-                onChange={(value) => setSpacing(typeof value === 'number' && value >= 1 ? value : 1)}
+                onChange={setSpacing}
               />
             ) : null}
-            {most > 1 && resolved.kind === 'ready' ? (
+            {most > 1 && resolved.kind === 'ready' && isSpacing(spacing) ? (
               <span>
                 {t('bulk.spread', {
                   n: numberOf(most, language),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { useNetworkName } from './use-network-name.ts';
 
 export type DeskIndex = {
   readonly brands: readonly BrandView[];
@@ -27,8 +28,17 @@ export function indexDesk(brands: readonly BrandView[]): DeskIndex {
 /** Brands and accounts, found by id. Empty while they are being read. */
 export function useDesk(): DeskIndex {
   const read = useRead('desk.read', {});
+  const nameOf = useNetworkName();
   const brands = read.data?.brands ?? NONE;
-  return useMemo(() => indexDesk(brands), [brands]);
+  return useMemo(() => {
+    const named = (account: AccountView): AccountView => {
+      const networkName = nameOf(account.network, account.networkName);
+      return networkName === account.networkName ? account : { ...account, networkName };
+    };
+    const isNamed = brands.every((brand) => brand.accounts.every((account) => named(account) === account));
+    if (isNamed) return indexDesk(brands);
+    return indexDesk(brands.map((brand) => ({ ...brand, accounts: brand.accounts.map(named) })));
+  }, [brands, nameOf]);
 }
 
 /** What rows show of brands and networks. Stays the same object while only counts change, so that rows are not drawn anew for them. */

@@ -16,6 +16,7 @@ export const common = {
   brand: 'Brand',
   account: 'Account',
   network: 'Network',
+  practice: 'Practice',
   market: 'Market',
   noMarket: 'No market',
   timeZone: 'Time zone',

@@ -85,6 +85,7 @@ export const queue = {
     stopped_one: '{{n}} of them is covered by a stop: it goes out only after its brand is released.',
     stopped_other: '{{n}} of them are covered by a stop: they go out only after their brands are released.',
     spacing: 'Between two posts of the same account',
+    spacingWrong: 'Type a whole number from 1 to 1,440.',
     spacingHint: 'They keep their present order.',
     minutes: 'min',
     spread: 'The fullest account has {{n}} of them; its last goes out {{last}}.',

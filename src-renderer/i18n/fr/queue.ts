@@ -98,6 +98,7 @@ export const queue: Texts<typeof english> = {
     stopped_other:
       'Un arrêt couvre {{n}} d’entre elles : elles ne partiront qu’après la levée pour leur marque.',
     spacing: 'Entre deux publications d’un même compte',
+    spacingWrong: 'Saisissez un nombre entier de 1 à 1 440.',
     spacingHint: 'Elles gardent leur ordre actuel.',
     minutes: 'min',
     spread: 'Le compte le plus chargé en a {{n}} ; sa dernière part {{last}}.',
