@@ -23,6 +23,7 @@ export function ZoneSelect(props: {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   const [isOpen, setIsOpen] = useState(false);
+  const [isTyping, setIsTyping] = useState(false);
   const isLeaving = useRef(false);
   const { zones, data } = useMemo(() => {
     const near = [...new Set(first ?? [])].filter((zone) => zone !== '');
@@ -47,15 +48,19 @@ export function ZoneSelect(props: {
     if (zone !== value) props.onChange(zone);
   };
   const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !isOpen) return;
-    // Enter belongs to the open list, not to the form.
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+    const hasOnlyText = named === '' && text.trim() !== '';
+    if (!isTyping && !hasOnlyText) return;
+    // Enter belongs to what is typed here: neither the form nor the list's own handler is to have it.
     event.preventDefault();
+    event.stopPropagation();
     const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
-    if (list?.querySelector('[data-combobox-selected]')) return;
-    const match = zonesMatching(text, zones)[0];
-    if (match === undefined) return;
-    take(match);
+    const marked = list?.querySelector('[data-combobox-selected]')?.getAttribute('value') ?? '';
+    const matching = zonesMatching(text, zones);
+    const next = matching.includes(marked) ? marked : (matching[0] ?? '');
+    if (next !== '') take(next);
     setIsOpen(false);
+    setIsTyping(false);
   };
   const wrong = isOpen || named !== '' ? null : t(text.trim() === '' ? 'when.zoneMissing' : 'when.noZone');
   return (
@@ -63,7 +68,8 @@ export function ZoneSelect(props: {
       label={props.label}
       description={props.description}
       {...(props.width !== undefined && { w: props.width })}
-      value={named}
+      // While somebody types, the list holds what matches: with a value it would hold all, and Enter would take the first of all.
+      value={isTyping ? '' : named}
       data={data}
       searchable
       searchValue={text}
@@ -90,20 +96,28 @@ export function ZoneSelect(props: {
       error={wrong ?? props.error ?? null}
       dropdownOpened={isOpen}
       onDropdownOpen={() => setIsOpen(true)}
-      onDropdownClose={() => setIsOpen(false)}
+      onDropdownClose={() => {
+        setIsOpen(false);
+        setIsTyping(false);
+      }}
       onSearchChange={(next) => {
         // Leaving the field, Mantine puts another text in the place of what was typed.
-        if (!isLeaving.current) take(next ?? '');
+        if (isLeaving.current || next === text) return;
+        setIsTyping(true);
+        take(next);
       }}
       onChange={(zone) => {
-        if (zone !== null) take(zone);
+        if (zone === null) return;
+        setIsTyping(false);
+        take(zone);
       }}
-      onKeyDown={takeFirst}
+      onKeyDownCapture={takeFirst}
       onBlurCapture={() => {
         isLeaving.current = true;
       }}
       onBlur={() => {
         isLeaving.current = false;
+        setIsTyping(false);
       }}
       comboboxProps={{ withinPortal: true }}
     />

@@ -15,8 +15,12 @@ export function zoneNamed(text: string, zones: readonly string[]): string {
   }
 }
 
-/** The zones that a text may mean, in the order of the list; all of them for an empty text. */
+/** The zones that a text may mean, in the order of the list, the very one first; all of them for an empty text. */
 export function zonesMatching(text: string, zones: readonly string[]): readonly string[] {
   const wanted = plain(text);
-  return wanted === '' ? zones : zones.filter((zone) => plain(zone).includes(wanted));
+  if (wanted === '') return zones;
+  const found = zones.filter((zone) => plain(zone).includes(wanted));
+  return found.some((zone) => plain(zone) === wanted)
+    ? found.sort((a, b) => Number(plain(b) === wanted) - Number(plain(a) === wanted))
+    : found;
 }
