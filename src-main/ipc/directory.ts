@@ -1,7 +1,7 @@
 import type { Account, AccountId, Brand, BrandId } from '../core/brand.ts';
 import type { Place, Scope } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
-import { FOREIGN, openSecrets } from '../publisher/opened-secrets.ts';
+import { accountContext, openFields } from '../secrets/seal.ts';
 
 /** Brands and accounts as they are now, by id: what names, zones and scopes are looked up in. */
 export type Names = {
@@ -16,6 +16,9 @@ export type Directory = {
   /** Call after a brand or an account changed. */
   forget(): void;
 };
+
+/** The problem of an account whose sign-in was sealed with a key that is not this run's: a code, told in words by `to-view`. */
+export const OTHER_KEY = 'other-key';
 
 /**
  * Keeps both lists until they change: a page of posts needs them for every row. An account whose sign-in `key` does not open is told as
@@ -33,9 +36,9 @@ export function createDirectory(
 
   const asSeen = (account: Account, box: string | undefined): Account => {
     if (box === undefined || keptKey === null || account.state === 'signed-out') return account;
-    const opens = tried.get(box) ?? openSecrets(account.id, box, keptKey) !== 'foreign';
+    const opens = tried.get(box) ?? openFields(keptKey, accountContext(account.id), box).ok;
     tried.set(box, opens);
-    return opens ? account : { ...account, state: 'signed-out', problem: FOREIGN };
+    return opens ? account : { ...account, state: 'signed-out', problem: OTHER_KEY };
   };
   const load = async (): Promise<Names> => {
     const [brands, accounts, boxes] = await Promise.all([

@@ -187,7 +187,11 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
         pressCount,
       });
       if (!released.ok) return released;
-      if (!settings.read().personName) settings.keep({ personName: by });
+      // Who typed last is who sits there: what follows is journalled under this name.
+      if (settings.read().personName !== by) {
+        settings.keep({ personName: by });
+        desk.notify('settings.changed', {});
+      }
       return ok(await readPublishing(desk));
     },
   };

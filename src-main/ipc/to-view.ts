@@ -6,7 +6,7 @@ import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { AccountSummary, Draft, StoredAttempt } from '../core/stores.ts';
 import type { JournalRecord } from '../stop/journal.ts';
-import { type Names, nameOfScope, placeOf } from './directory.ts';
+import { type Names, nameOfScope, OTHER_KEY, placeOf } from './directory.ts';
 
 /*
  * Core shapes to what the window sees, in one place: here one looks when asking whether the window ever sees a secret.
@@ -42,6 +42,10 @@ export function toScopeView(scope: Scope, names: Names | null): view.ScopeView {
 export const SERVER_CHANGED = 'server-changed';
 
 const PROBLEM_WORDS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> = {
+  [OTHER_KEY]: {
+    en: 'The sign-in of this account cannot be opened here. Sign in again.',
+    fr: 'La connexion de ce compte ne peut pas être ouverte ici. Reconnectez le compte.',
+  },
   [SERVER_CHANGED]: {
     en: 'The server was changed. The sign-in for the server before was removed and was not shown to the new one. Sign in again.',
     fr: 'Le serveur a changé. La connexion à l’ancien serveur a été supprimée et n’a pas été montrée au nouveau. Reconnectez le compte.',

@@ -43,3 +43,18 @@ test('what could not be understood is engaged as everything, with what was asked
     { scope: { kind: 'everything' }, widenedFrom: '"market:France"' },
   ]);
 });
+
+test('who released last is the one that later events are journalled under', async () => {
+  const rig = await openDeskRig();
+  const brandId = await rig.addBrand('Maison Lune');
+  const accountId = await rig.addAccount(brandId, 'practice', 'lune', {});
+  for (const by of ['Zoé Martin', 'Bao Tran']) {
+    await rig.handlers['stop.engage']({ scope: { kind: 'everything' } });
+    await rig.engine.stop.settled(rig.engine.stop.status().stops[0]?.id ?? '');
+    const { pressCount } = rig.engine.stop.status();
+    const released = await rig.handlers['release.confirm']({ brandIds: [brandId], by, pressCount });
+    expect(released.ok ? '' : released.error.code).toBe('');
+  }
+  await rig.handlers['account.hold']({ accountId, held: false });
+  expect(rig.engine.journal.tail(65_536).at(-1)).toMatchObject({ event: 'account.resumed', by: 'Bao Tran' });
+});
