@@ -25,7 +25,7 @@ const content = {
   label: text(200),
 };
 const brand = {
-  name,
+  name: z.string().trim().min(1).max(100, 'A brand’s name has at most 100 characters.'),
   market: text(100),
   timeZone,
   graceMinutes: z.int().min(0).max(60),

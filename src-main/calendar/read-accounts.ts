@@ -36,6 +36,7 @@ export type AccountsPlan = {
   readonly notices: readonly Said[];
 };
 
+const MOST_BRAND_LENGTH = 100;
 const MOST_NAME_LENGTH = 200;
 const MOST_MARKET_LENGTH = 100;
 
@@ -98,8 +99,8 @@ function addBrandRow(
   wrong: Wrong,
 ): void {
   const name = cell('brand');
-  if (name === '' || name.length > MOST_NAME_LENGTH) {
-    wrong('brand', name === '' ? noBrand : tooLong(MOST_NAME_LENGTH));
+  if (name === '' || name.length > MOST_BRAND_LENGTH) {
+    wrong('brand', name === '' ? noBrand : tooLong(MOST_BRAND_LENGTH));
     return;
   }
   const market = cell('market');

@@ -101,6 +101,7 @@ describe('importing accounts', () => {
       ['Maison Lune,,,practise,a,,', 'network', 'Did you mean “practice”?'],
       ['Maison Lune,,,bluesky,a,,', 'network', 'need a sign-in'],
       ['Maison Lune,,,practice,,,', 'name', 'There is no name.'],
+      [`${'N'.repeat(101)},,Europe/Paris,practice,a,,`, 'brand', '100'],
       ['Maison Lune,,,webhook,h1,http://example.org/,x', 'url', 'must be https'],
       ['Maison Lune,,,webhook,h2,ftp://example.org/,x', 'url', 'must be https'],
       ['Maison Lune,,,webhook,h3,https://a:b@example.org/,x', 'url', 'without name or password'],

@@ -169,3 +169,14 @@ test('a stop that was not understood says what was asked for', async () => {
     '?',
   ]);
 });
+
+test('a brand whose name is too long is refused with the field and the limit, never cut', async () => {
+  const { send, seen } = setUp();
+  const brand = { market: '', timeZone: 'Europe/Paris', graceMinutes: 5, colour: '#112233' };
+  expect(await send('brand.create', { ...brand, name: 'N'.repeat(101) })).toEqual({
+    ok: false,
+    error: { code: 'bad-request', message: 'name: A brand’s name has at most 100 characters.' },
+  });
+  expect(await send('brand.create', { ...brand, name: 'N'.repeat(100) })).toMatchObject({ ok: true });
+  expect(seen.requests).toHaveLength(1);
+});
