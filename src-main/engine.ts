@@ -16,8 +16,10 @@ import { readHostId } from './stop/host.ts';
 import { type Journal, type JournalEvent, openJournal } from './stop/journal.ts';
 import { attemptEvents, settlementEvents } from './stop/journal-events.ts';
 import { type Names, writeNames } from './stop/narrow-stops.ts';
+import { findPublisher } from './stop/publisher-pid.ts';
 import { createStopDisk } from './stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from './stop/stop-files.ts';
+import { removeFile } from './stop/sync-files.ts';
 
 export type EngineDeps = {
   readonly dataDir: string;
@@ -58,6 +60,8 @@ export type Engine = {
 };
 
 const CHECK_FILES_MS = 500;
+/** How long a publisher that was ended may take to be gone. */
+const MOST_END_MS = 500;
 const KEY_MISSING =
   'The key to the sign-ins is not available: the keyring is locked or does not answer. What needs a sign-in is not sent.';
 
@@ -154,6 +158,20 @@ export function createEngine(deps: EngineDeps): Engine {
     record({ event: DATABASE_RESTORED });
   }
 
+  /** The publisher is ended as soon as it is silent, before it could take its own name away. One that may be alive keeps it. */
+  async function forgetPublisher(): Promise<void> {
+    const until = clock.monotonic() + MOST_END_MS;
+    while (findPublisher(paths.publisherPid) !== null) {
+      if (clock.monotonic() > until) return;
+      await new Promise<void>((resolve) => clock.after(20, resolve));
+    }
+    try {
+      removeFile(paths.publisherPid);
+    } catch {
+      // A name that stays behind is checked before anything is done with it.
+    }
+  }
+
   const engine: Engine = {
     stop,
     journal,
@@ -233,6 +251,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (checking) clearInterval(checking);
       stop.close();
       await publisher.close();
+      await forgetPublisher();
       await scheduler?.stop();
       await journal.flush();
       journal.close();

@@ -40,6 +40,7 @@ const instance = createSingleInstance({
 /** Builds every part once, the stop and its controls first, starts them, and stops them in reverse. */
 async function run(): Promise<void> {
   const clock = createSystemClock();
+  const version = app.getVersion();
   const keeper = createSecretKeeper({ dataDir, passphraseFile: process.env.ALLSTOP_PASSPHRASE_FILE });
   let outlook: Outlook | null = null;
 
@@ -70,6 +71,7 @@ async function run(): Promise<void> {
   });
   press = (control) => void engine.stop.engage({ ...PRESS, control });
   if (line.command === 'stop') press('command-line');
+  engine.record({ event: 'app.started', details: { version } });
   show = shell.window.show;
 
   const holder = createDeskHolder({ dataDir, engine, clock });
@@ -81,16 +83,7 @@ async function run(): Promise<void> {
     nameOf: holder.nameOf,
     tell: (what) => notify(`${what}.changed`, {}),
   });
-  const desk = createDesk({
-    engine,
-    holder,
-    clock,
-    keeper,
-    shell,
-    notify,
-    dataDir,
-    version: app.getVersion(),
-  });
+  const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, version });
   const server = createServer({
     ipcMain,
     handlers: createHandlers(desk),
@@ -107,7 +100,9 @@ async function run(): Promise<void> {
   );
 
   const hangUp = async () => (await control)?.close();
-  quitInOrder(app, [hangUp, server.stop, stopNotify, holder.giveUp, engine.close, holder.close, shell.stop]);
+  const recordQuit = () => engine.record({ event: 'app.quit' });
+  const first = [hangUp, server.stop, stopNotify, holder.giveUp, recordQuit];
+  quitInOrder(app, [...first, engine.close, holder.close, shell.stop]);
 
   await holder.start({
     keyring: () => findKeyring(shell.askBus, clock),

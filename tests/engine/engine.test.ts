@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { EVERYTHING } from '../../src-main/core/scope.ts';
@@ -124,4 +124,13 @@ test('a publisher that ends as soon as it is started is a problem that is said',
   expect(changes).toBeGreaterThan(before);
   engine.stop.engage({ scope: EVERYTHING, control: 'button', by: '', reason: '', widenedFrom: '' });
   expect(engine.problem()).toBe('');
+});
+
+test('a publisher that was ended in order leaves no name behind', async () => {
+  const { engine, storage, close } = await openEngine();
+  await engine.attach(storage);
+  engine.stop.start('Zoé Martin');
+  await until('it runs', 20_000, () => existsSync(engine.paths.publisherPid));
+  await close();
+  expect(existsSync(engine.paths.publisherPid)).toBe(false);
 });
