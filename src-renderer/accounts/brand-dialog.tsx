@@ -28,6 +28,7 @@ const COLOURS = [
 ];
 
 const MOST_GRACE = 60;
+const MOST_NAME = 100;
 
 /** What is out of bounds stays as it was typed, with an error. */
 function isGrace(value: number | string): value is number {
@@ -57,9 +58,11 @@ export function BrandDialog(props: {
   const zones = useMemo(() => brands.map((one) => one.timeZone), [brands]);
   const colours = COLOURS.includes(colour) ? COLOURS : [colour, ...COLOURS];
 
+  const isTooLong = name.trim().length > MOST_NAME;
+
   const save = () => {
     setIsTried(true);
-    if (name.trim() === '' || timeZone === '' || !isGrace(graceMinutes)) return;
+    if (name.trim() === '' || isTooLong || timeZone === '' || !isGrace(graceMinutes)) return;
     const asked = { name: name.trim(), market: market.trim(), timeZone, graceMinutes, colour };
     if (brand) change.mutate({ brandId: brand.id, ...asked }, { onSuccess: props.onClose });
     else create.mutate(asked, { onSuccess: props.onCreated });
@@ -92,8 +95,13 @@ export function BrandDialog(props: {
           data-autofocus
           label={t('brand.name')}
           value={name}
-          maxLength={100}
-          error={isTried && name.trim() === '' ? t('brand.nameMissing') : null}
+          error={
+            isTooLong
+              ? t('brand.nameTooLong', { most: MOST_NAME })
+              : isTried && name.trim() === ''
+                ? t('brand.nameMissing')
+                : null
+          }
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Autocomplete

@@ -77,6 +77,7 @@ export const desk = {
     save: 'Save',
     create: 'Add brand',
     nameMissing: 'A brand needs a name.',
+    nameTooLong: 'At most {{most}} characters.',
   },
   /** What a setting with a choice offers, by its value. */
   choice: {

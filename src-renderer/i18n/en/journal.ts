@@ -46,6 +46,7 @@ export const journal = {
   },
   event: {
     app_started: 'The app was started.',
+    app_quit: 'The app was quit.',
     publishing_started: 'Publishing was started.',
     database_restored:
       'The queue on disk is older than this journal: another copy was put back. Everything was stopped.',

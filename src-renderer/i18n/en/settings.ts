@@ -8,7 +8,8 @@ export const settings = {
   theme: 'Appearance',
   themes: { system: 'As the computer', light: 'Light', dark: 'Dark' },
   name: 'Your name',
-  nameHint: 'Offered when a stop is released, and written into the journal then.',
+  nameHint:
+    'What is done in this window is journalled under this name. The name typed when a stop is released replaces it.',
   controls: 'Controls of the stop',
   controlsHint:
     'Each of these stops everything alone: the shortcut, the tray item, the red button and the command line.',

@@ -81,6 +81,7 @@ export const desk: Texts<typeof english> = {
     save: 'Enregistrer',
     create: 'Ajouter la marque',
     nameMissing: 'Une marque a besoin d’un nom.',
+    nameTooLong: '{{most}} caractères au plus.',
   },
   choice: {
     normal: 'Publie',

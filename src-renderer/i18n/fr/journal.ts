@@ -52,6 +52,7 @@ export const journal: Texts<typeof english> = {
   },
   event: {
     app_started: 'L’application a démarré.',
+    app_quit: 'L’application a été quittée.',
     publishing_started: 'La publication a démarré.',
     database_restored:
       'La file sur le disque est plus ancienne que ce journal : une autre copie y a été remise. Tout a été arrêté.',

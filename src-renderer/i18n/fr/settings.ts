@@ -10,7 +10,8 @@ export const settings: Texts<typeof english> = {
   theme: 'Apparence',
   themes: { system: 'Celle de l’ordinateur', light: 'Claire', dark: 'Sombre' },
   name: 'Votre nom',
-  nameHint: 'Proposé quand un arrêt est levé, et inscrit alors au journal.',
+  nameHint:
+    'Ce qui est fait dans cette fenêtre est inscrit au journal sous ce nom. Le nom saisi quand un arrêt est levé le remplace.',
   controls: 'Moyens d’arrêt',
   controlsHint:
     'Chacun arrête tout à lui seul : le raccourci, l’icône de la zone de notification, le bouton rouge et la ligne de commande.',
