@@ -7,6 +7,8 @@ import type { DeskIndex } from '../ui/use-desk.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import css from './journal.module.css';
 import { useControl } from './line-row.tsx';
+import { postWords, readable } from './sentence.ts';
+import { useLinePost } from './use-line-post.ts';
 import { useSentence } from './use-sentence.ts';
 
 /** One line with everything that was recorded, as it was recorded. */
@@ -32,11 +34,15 @@ export function LinePane({
     [t('by'), line.by || t('nobody')],
     [t('control'), control(line.control) || t('nobody')],
     [t('eventName'), line.event],
-    ...Object.entries(line.details).map(([key, value]): [string, string] => [key, String(value ?? '')]),
+    ...Object.entries(line.details).map(([key, value]): [string, string] => [
+      key,
+      readable(String(value ?? '')),
+    ]),
     [t('record'), numberOf(line.seq, language)],
     [t('hash'), line.hash],
   ];
   const { postId } = sentence;
+  const post = useLinePost(postId);
   return (
     <Dialog
       opened
@@ -55,6 +61,7 @@ export function LinePane({
       <Stack gap="md">
         <div data-selectable>
           <b>{sentence.main}</b>
+          {post ? <div>{postWords(post)}</div> : null}
           {sentence.more === '' ? null : <div>{sentence.more}</div>}
         </div>
         <dl className={css.facts}>

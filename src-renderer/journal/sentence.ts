@@ -148,6 +148,26 @@ export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string
   return { main: voice.t(key as 'event.app_started', words), more: moreOf(line, voice), postId };
 }
 
+/** The path of a file without its %20; any other address as it is. */
+export function readable(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}
+
+const WORDS_SHOWN = 60;
+
+/** 'Cobalt · @cobalt · “The first words…”': what a post is, for a line that knows only its number. */
+export function postWords(post: { brand: string; account: string; parts: readonly string[] }): string {
+  const words = (post.parts[0] ?? '').replace(/\s+/gu, ' ').trim();
+  const [...signs] = words;
+  const cut = signs.length > WORDS_SHOWN ? `${signs.slice(0, WORDS_SHOWN).join('').trimEnd()}…` : words;
+  return [post.brand, post.account, cut === '' ? '' : `“${cut}”`].filter((part) => part !== '').join(' · ');
+}
+
 function moreOf(line: JournalLine, voice: Voice): string {
   const { details } = line;
   const { t, language } = voice;
@@ -172,7 +192,7 @@ function moreOf(line: JournalLine, voice: Voice): string {
     else more.push(line.event === 'posts.missed' && why ? t(`why.${why}`) : voice.reason(reason));
   }
   if (text(details, 'detail') !== '') more.push(text(details, 'detail'));
-  if (text(details, 'urls') !== '') more.push(text(details, 'urls'));
+  if (text(details, 'urls') !== '') more.push(listed(details, 'urls').map(readable).join(', '));
   if (line.event === 'calendar.imported') {
     const [known, skipped] = [number(details, 'known'), number(details, 'skipped')];
     if (known + skipped > 0)

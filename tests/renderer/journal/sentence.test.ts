@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JournalLine } from '../../../src-preload/views.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.ts';
-import { sentenceOf } from '../../../src-renderer/journal/sentence.ts';
+import { postWords, readable, sentenceOf } from '../../../src-renderer/journal/sentence.ts';
 import { indexDesk } from '../../../src-renderer/ui/use-desk.ts';
 import { sampleBrands } from '../fixture/sample-desk.ts';
 
@@ -106,5 +106,22 @@ describe('a line of the journal', () => {
     const publishAt = '2026-12-01T14:30:00.000Z';
     const { more } = say('post.attempt', { post: 12, attempt: 1, brand: brand?.name ?? '', publishAt });
     expect(more).toContain('09:30 (New York)');
+  });
+});
+
+describe('what stands beside a sentence', () => {
+  it('names the brand, the account and the first words of a post', () => {
+    expect(postWords({ brand: 'Cobalt', account: '@cobalt', parts: ['Open\nagain'] })).toBe(
+      'Cobalt · @cobalt · “Open again”',
+    );
+    const long = postWords({ brand: 'Cobalt', account: '@cobalt', parts: ['word '.repeat(40)] });
+    expect(long.endsWith('…”')).toBe(true);
+    expect(long.length).toBeLessThan(90);
+  });
+
+  it('shows the path of a file without its percent signs, and other addresses as they are', () => {
+    expect(readable('file:///home/c/All%20Stop/post.json')).toBe('file:///home/c/All Stop/post.json');
+    expect(readable('https://example.org/a%20b')).toBe('https://example.org/a%20b');
+    expect(readable('file:///100%')).toBe('file:///100%');
   });
 });
