@@ -17,8 +17,10 @@ export function NextCell(props: {
   namesZone?: boolean;
 }) {
   const language = useLanguage();
+  const { t } = useTranslation('stop');
   const { at, zone, now } = props;
-  if (at === null) return <td className={styles.none}>–</td>;
+  // What is longer past than a minute is no next post.
+  if (at === null || at < now - 60_000) return <td className={styles.none}>–</td>;
   const day = dayOf(at, language, zone);
   const isToday = day === dayOf(now, language, zone);
   return (
@@ -27,7 +29,7 @@ export function NextCell(props: {
         {isToday ? timeOf(at, language, zone) : `${day}, ${timeOf(at, language, zone)}`}
       </time>
       {props.isQuiet || !isToday ? null : (
-        <span className={styles.relative}>{relativeOf(at, now, language)}</span>
+        <span className={styles.relative}>{at <= now ? t('dueNow') : relativeOf(at, now, language)}</span>
       )}
       {props.namesZone ? <span className={styles.zone}>{zoneWordsOf(at, language, zone)}</span> : null}
     </td>

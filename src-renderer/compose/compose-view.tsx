@@ -121,7 +121,7 @@ export function ComposeView() {
         leftSection={<IconNotes size={16} aria-hidden="true" />}
         onClick={() => setIsListing(true)}
       >
-        {t('drafts.button', { n: numberOf(others.length, language) })}
+        {t('drafts.button', { n: numberOf((drafts.data ?? NO_DRAFTS).length, language) })}
       </Button>
       <Button
         variant="default"

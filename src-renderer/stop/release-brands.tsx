@@ -59,7 +59,13 @@ export function ReleaseBrands(props: {
               <tr key={brand.brandId} data-chosen={chosen.has(brand.brandId) ? '' : undefined}>
                 <td>
                   <Checkbox
-                    label={brand.name}
+                    label={<span title={brand.name}>{brand.name}</span>}
+                    aria-label={brand.name}
+                    classNames={{
+                      body: styles.brandBody ?? '',
+                      labelWrapper: styles.brandWords ?? '',
+                      label: styles.brandName ?? '',
+                    }}
                     checked={chosen.has(brand.brandId)}
                     onChange={() => toggle(brand.brandId)}
                   />

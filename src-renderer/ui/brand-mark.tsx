@@ -5,7 +5,9 @@ export function BrandMark({ name, colour }: { name: string; colour: string }) {
   return (
     <span className={styles.mark}>
       <span className={styles.bar} style={{ background: colour }} aria-hidden="true" />
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
     </span>
   );
 }
