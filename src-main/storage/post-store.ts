@@ -137,10 +137,10 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
             join brand on brand.id = account.brand_id
           where head_at is not null and ${mayGo}
           union all
-          select max(retry_at, publish_at) from post
-            join account_tally on account_tally.account_id = post.account_id
-            join account on account.id = post.account_id
-            join brand on brand.id = account.brand_id
+          select max(retry_at, publish_at) from post indexed by post_by_retry
+            cross join account_tally on account_tally.account_id = post.account_id
+            cross join account on account.id = post.account_id
+            cross join brand on brand.id = account.brand_id
           where retry_at is not null and max(retry_at, publish_at) > ${now} and ${mayGo})`.execute(ordinary);
       return rows[0]?.at ?? null;
     },
