@@ -51,9 +51,8 @@ function Themed() {
     >
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
         <Notifications
-          position="top-center"
-          containerWidth={360}
-          limit={3}
+          position="bottom-left"
+          limit={2}
           classNames={{ root: toasts.root ?? '', notification: toasts.remark ?? '' }}
         />
         <App />
