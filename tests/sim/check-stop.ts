@@ -1,5 +1,6 @@
 import { placeOf } from './desk.ts';
 import type { Fail } from './invariants.ts';
+import { isLeftOut } from './known-gaps.ts';
 import type { Main } from './main-process.ts';
 import type { World } from './world-parts.ts';
 
@@ -21,7 +22,7 @@ export function createStopChecks(world: World, fail: Fail) {
 
   /** What is left of a latch half written says no epoch. */
   function mayEpochFall(): boolean {
-    return world.files.wasTorn();
+    return world.files.wasTorn() || (isLeftOut('epoch-by-clock') && world.files.wasEpochRepeated());
   }
 
   function checkStatus(main: Main): void {

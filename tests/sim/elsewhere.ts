@@ -100,7 +100,8 @@ export function removePermitByHand(world: World): void {
   isDone(files.unlinkPermit);
   if (files.isPermitLive()) return;
   truth.stopped({ scope: { kind: 'everything' }, isDurable: false, epoch: 0 }, true);
-  truth.pressed();
+  // In the very step in which the app writes it, the app sees it at its end.
+  if (machine.running !== machine.main?.process) truth.pressed();
   machine.main?.noticeFiles();
   count(world.counts, 'permit deleted by hand');
 }
@@ -122,6 +123,7 @@ export function putBack(world: World, what: 'database' | 'folder'): void {
     const { copy } = world;
     if (!copy || machine.main?.process.isAlive || machine.publishers.size > 0) return;
     world.database.paste(copy.database);
+    world.database.mark = copy.database.mark;
     world.isRestored = true;
     world.wasRestored = true;
     if (what === 'folder') {

@@ -8,6 +8,11 @@ export const GAPS = {
     'back neither at the permit nor at the latch; STOPPED stays on the screen, and the next start is armed. (b) A brand: its file says ' +
     'when it comes back, the app says that it stays stopped; a later release of all cannot take that file away because its end is another, ' +
     'says that the brand stays stopped, and the next start does not know of it.',
+  'taken-up-unsynced':
+    'A brand stopped while its folder cannot be synced becomes a stop of everything; half a second later its file is taken up as durable, ' +
+    'and when the power goes then it is not there.',
+  'epoch-by-clock':
+    'Where the latch cannot be read the epoch is taken from the wall clock: unreadable twice, with the clock set back between, it falls.',
 } as const;
 
 export type Gap = keyof typeof GAPS;

@@ -56,7 +56,7 @@ export function createMachine(timeline: Timeline, onDeath: (process: Process) =>
     hang(process: Process, ms: number): void {
       if (!process.isAlive) return;
       machine.beat(process);
-      wellUntil.set(process, timeline.now());
+      if (!wellUntil.has(process)) wellUntil.set(process, timeline.now());
       process.silentSince ??= timeline.monotonic();
       process.hungUntil = Math.max(process.hungUntil, timeline.now() + ms);
       timeline.after(process, process.hungUntil - timeline.now(), `${process.name} goes on`, () => {

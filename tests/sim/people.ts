@@ -93,7 +93,8 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       truth.released(order, ofEverything, from);
       world.trouble(SETTLED_MS);
       // Deleted in the very step of the release: it counts.
-      if (truth.presses() !== presses) truth.stopped({ scope: EVERYTHING, isDurable: false, epoch: 0 }, true);
+      if (ofEverything && !world.files.isPermitLive())
+        truth.stopped({ scope: EVERYTHING, isDurable: false, epoch: 0 }, true);
       world.traps.sprung('release');
     });
   });

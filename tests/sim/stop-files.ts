@@ -48,6 +48,7 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
   const narrow = new Map<string, Kept<NarrowFile>>();
   let written: PermitFile | null = null;
   let isTorn = false;
+  let isEpochRepeated = false;
 
   const narrowOf = (key: string) => {
     const known = narrow.get(key) ?? { live: null, durable: null, changedAt: 0 };
@@ -95,6 +96,7 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       }),
     writeLatch: (state: 'armed' | 'stopped', epoch: number, stop: EngagedStop | null) => {
       change('write latch', latch.live === null, () => {
+        if (files.mood === 'unreadable' && epoch <= (latch.live?.epoch ?? 0)) isEpochRepeated = true;
         put(latch, { state, epoch, stop });
       });
       change('sync latch', false, () => {
@@ -171,9 +173,16 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       const isArmed = latchKept?.state === 'armed' && latchKept.epoch === permitKept?.epoch;
       return permitKept === null || !permitKept.isOurs || !isArmed;
     },
+    /** Whether the file of a narrower stop does. */
+    isNarrowDurable(scope: Scope): boolean {
+      const file = narrow.get(scopeKey(scope));
+      return file !== undefined && (file.live === file.durable || isWrittenBack(file));
+    },
     isPermitLive: () => permit.live !== null,
     /** Whether the epoch was lost with a latch half written. */
     wasTorn: () => isTorn,
+    /** Whether a latch that could not be read was written over with an epoch it had already seen. */
+    wasEpochRepeated: () => isEpochRepeated,
   };
   return files;
 }

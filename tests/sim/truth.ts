@@ -1,5 +1,6 @@
 import type { Place, Scope } from '../../src-main/core/scope.ts';
 import type { EngagedStop, PublishingStatus, ReleaseOrder } from '../../src-main/core/stop-types.ts';
+import { isLeftOut } from './known-gaps.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One reason why an account may say nothing now. */
@@ -49,7 +50,7 @@ const isEverything = ({ scope }: { scope: Scope }) => scope.kind === 'everything
  * What people and other processes did to publishing, and what follows from the promises alone. It learns of each act from whoever does it,
  * never from the core's state; only where a step was cut short, or the app became more cautious by itself, it takes over what the app says.
  */
-export function createTruth(timeline: Timeline) {
+export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolean) {
   let bans: Ban[] = [];
   let doubts: Doubt[] = [];
   /** Countdowns that are over: what was due before may never go. */
@@ -239,11 +240,12 @@ export function createTruth(timeline: Timeline) {
     /** Stops the app engaged by itself, or found in the files. */
     takeOver(status: PublishingStatus): void {
       for (const stop of status.stops) {
-        if (!truth.stopOf(stop.scope)) truth.stopped(stop, false);
+        if (!truth.stopOf(stop.scope)) truth.stopped({ ...stop, isDurable: false }, false);
       }
       for (const stop of status.stops) {
         const ban = truth.stopOf(stop.scope);
-        if (ban && stop.isDurable && !ban.hasTrace) ban.isAcknowledged = true;
+        const isSure = isKept(stop.scope) || !isLeftOut('taken-up-unsynced');
+        if (ban && stop.isDurable && !ban.hasTrace && isSure) ban.isAcknowledged = true;
       }
     },
   };

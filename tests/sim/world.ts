@@ -19,6 +19,8 @@ import type { World } from './world-parts.ts';
 
 const HOUR = 3_600_000;
 const NAP_MS = 60_000;
+/** As far as a clock is ever set. */
+const DAYS_MS = 31 * HOUR;
 /** 2026-12-01T08:00:00Z */
 const START = Date.UTC(2026, 11, 1, 8);
 
@@ -70,7 +72,9 @@ function createWorld(seed: number, defect: Defect): World {
     journal: createSimJournal(timeline, files, random),
     machine,
     traps,
-    truth: createTruth(timeline),
+    truth: createTruth(timeline, (scope) =>
+      scope.kind === 'everything' ? files.isStopDurable() : files.isNarrowDurable(scope),
+    ),
     cap: random.pick([1, 2, 4, 4, 8]),
     folderMark: 0,
     copy: null,
@@ -85,6 +89,8 @@ function createWorld(seed: number, defect: Defect): World {
     blocked: (account: { id: number }) => void blocked.set(account.id, timeline.now()),
     wasInTheWay({ account, publishAt, queuedAt }: SimPost) {
       if (parts.truth.forbids(placeOf(account)) !== null) return true;
+      // A retry waits on the wall clock, and holds back what comes after it.
+      if (timeline.now() - clockSetAt < DAYS_MS) return true;
       if (account.isHeld || account.isSignedOut || queuedAt >= publishAt) return true;
       if (parts.database.posts.some((post) => post.account === account && post.state === 'unconfirmed'))
         return true;
