@@ -3,7 +3,7 @@ import { useRead } from '../api.ts';
 import { usePublishing } from './publishing.ts';
 
 /** Scheduled posts of the accounts that a scope covers, as they are now. */
-export function keptBackOf(scope: StopView['scope'], brands: readonly BrandView[]): number {
+function keptBackOf(scope: StopView['scope'], brands: readonly BrandView[]): number {
   let sum = 0;
   for (const brand of brands) {
     if (scope.kind === 'brand' && scope.brandId !== brand.id) continue;

@@ -16,7 +16,7 @@ export const common = {
   brand: 'Brand',
   account: 'Account',
   network: 'Network',
-  practice: 'Practice',
+  networkName: { practice: 'Practice' },
   market: 'Market',
   noMarket: 'No market',
   timeZone: 'Time zone',

@@ -18,7 +18,7 @@ export const common: Texts<typeof english> = {
   brand: 'Marque',
   account: 'Compte',
   network: 'Réseau',
-  practice: 'Exercice',
+  networkName: { practice: 'Exercice' },
   market: 'Marché',
   noMarket: 'Sans marché',
   timeZone: 'Fuseau horaire',
