@@ -148,6 +148,8 @@ describe('the emergency stop in the real app', () => {
     await desktop.press('ctrl+alt+shift+s');
     await expectSilence(server, at, HUNG_RENDERER_MS);
     expect(app.journal().filter(({ event }) => event === 'stop.confirmed')).toHaveLength(1);
+    // Asked to quit it would wait for its page.
+    process.kill(app.pid, 'SIGKILL');
   });
 
   test('a main process that hangs stops sending by itself, and goes on when it is back', async () => {

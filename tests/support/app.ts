@@ -110,15 +110,16 @@ type StartOrder = {
  */
 async function launch(order: StartOrder, isLast = false): Promise<{ app: ElectronApplication; page: Page }> {
   const started: ElectronApplication[] = [];
+  const timeout = isLast ? 60_000 : 20_000;
   try {
     const app = await _electron.launch({
       executablePath: order.electron,
       args: [...rootArgs, ROOT, `--data-dir=${order.dataDir}`, `--lang=${order.lang ?? 'en-US'}`],
       env: { ...order.env },
-      timeout: 30_000,
+      timeout,
     });
     started.push(app);
-    return { app, page: await app.firstWindow({ timeout: 30_000 }) };
+    return { app, page: await app.firstWindow({ timeout }) };
   } catch (error) {
     for (const app of started) app.process().kill('SIGKILL');
     if (isLast || !(error instanceof errors.TimeoutError)) throw error;
