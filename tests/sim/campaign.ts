@@ -5,7 +5,7 @@ import { seedOf } from './random.ts';
 import { runWorld, type WorldOrder, type WorldResult } from './world.ts';
 
 /** Two days: long enough for what needs time, short enough for many seeds. */
-export const WORLD_HOURS = 48;
+const WORLD_HOURS = 48;
 
 export type Campaign = {
   readonly hours: number;

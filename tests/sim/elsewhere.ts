@@ -59,7 +59,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
       const kept =
         before.state === 'stopped' && before.stop ? before.stop : { ...stop, scope: everything, epoch };
       isLatched = disk.latchStop(epoch, kept);
-      if (files.readLatch().state === 'stopped') takesEffect();
+      if (files.readLatch().epoch === epoch) takesEffect();
       machine.main?.noticeFiles();
     },
     killPublisher,

@@ -33,7 +33,7 @@ export function press(world: World, random: Random, scope: Scope, control: Contr
   inMain(world, random, 'press', () => pressNow(world, main, scope, control));
 }
 
-export function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
+function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
   const { truth, files } = world;
   const engaged = truth.trying({ kind: 'stop', scope }, () =>
     main.stop.engage({ scope, control, by: '', reason: '', widenedFrom: '' }),

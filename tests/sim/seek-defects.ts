@@ -5,7 +5,7 @@ import { WEATHERS } from './plan.ts';
 /** Where a defect shows best: mostly in bad weather. */
 const WEATHER_TURNS = [2, 1, 2, 0, 2].flatMap((index) => WEATHERS[index] ?? []);
 /** Simulated hours at most. */
-export const MOST_HOURS = 12_000;
+const MOST_HOURS = 12_000;
 
 export type Finding = {
   readonly name: string;

@@ -32,7 +32,7 @@ export type Doubt =
 const COUNTDOWN_MS = 120_000;
 
 /** Written anew, apart from the core: a mistake there is not repeated here. */
-export function reaches(scope: Scope, place: Place): boolean {
+function reaches(scope: Scope, place: Place): boolean {
   if (scope.kind === 'market') return scope.market.toLowerCase() === place.market.toLowerCase();
   if (scope.kind === 'brand') return scope.brandId === place.brandId;
   if (scope.kind === 'network') return scope.network === place.network;
@@ -40,7 +40,7 @@ export function reaches(scope: Scope, place: Place): boolean {
   return true;
 }
 
-export function isSame(one: Scope, other: Scope): boolean {
+function isSame(one: Scope, other: Scope): boolean {
   return JSON.stringify(one).toLowerCase() === JSON.stringify(other).toLowerCase();
 }
 
@@ -56,6 +56,10 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
   /** Countdowns that are over: what was due before may never go. */
   let presses = 0;
   const over: { readonly scope: Scope; endsAt: number }[] = [];
+
+  /** Whether somebody may rely on it: it is said to be durable. */
+  const isSure = ({ scope, isDurable }: Pick<EngagedStop, 'scope' | 'isDurable'>) =>
+    isDurable && (scope.kind === 'everything' || isKept(scope) || !isLeftOut('taken-up-unsynced'));
 
   const isOver = (ban: Ban) =>
     timeline.wall() >= ban.endsAt &&
@@ -166,7 +170,7 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       if (isEverything(stop) && stop.isDurable) truth.stopEpoch = Math.max(truth.stopEpoch, stop.epoch);
       const known = truth.stopOf(stop.scope);
       return add(stop.scope, {
-        isAcknowledged: stop.isDurable || (known?.isAcknowledged ?? false),
+        isAcknowledged: isSure(stop) || (known?.isAcknowledged ?? false),
         isInFiles: isInFiles || (known?.isInFiles ?? false),
       });
     },
@@ -244,8 +248,7 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       }
       for (const stop of status.stops) {
         const ban = truth.stopOf(stop.scope);
-        const isSure = isKept(stop.scope) || !isLeftOut('taken-up-unsynced');
-        if (ban && stop.isDurable && !ban.hasTrace && isSure) ban.isAcknowledged = true;
+        if (ban && isSure(stop) && !ban.hasTrace) ban.isAcknowledged = true;
       }
     },
   };
