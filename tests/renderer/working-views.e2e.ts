@@ -149,8 +149,8 @@ describe('the queue', () => {
 
   it('says that a stop holds what is scheduled, apart from what a person holds', async () => {
     await show('queue', { scenario: 'stopped', language: 'fr', theme: 'dark' });
-    await page.getByRole('button', { name: /^Programmées 400 dont 400 retenues par l’arrêt$/u }).click();
-    await page.getByText('Retenue par l’arrêt').first().waitFor();
+    await page.getByRole('button', { name: /^Programmées 400 dont 400 bloquées par l’arrêt$/u }).click();
+    await page.getByText('Bloquée par l’arrêt').first().waitFor();
     expect(await look('stopped-queue-fr')).toEqual([]);
   });
 });
