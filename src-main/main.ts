@@ -21,6 +21,7 @@ import { createNotify } from './ipc/notify.ts';
 import { createServer } from './ipc/serve.ts';
 import { createDeskHolder } from './open-desk.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
+import { asRefusal } from './storage/failure.ts';
 
 const { line, dataDir } = prepareLaunch(app);
 const log = createLog({ dataDir, toConsole: false });
@@ -90,6 +91,7 @@ async function run(): Promise<void> {
     contents: shell.window.contents,
     onFault: ({ id, channel, error }) => log.error('request.failed', error, { id, channel }),
     newId: randomUUID,
+    explain: asRefusal,
   });
   server.start();
   shell.start();

@@ -180,7 +180,7 @@ export type Responses = {
   'import.apply': view.ImportResult;
   'import.cancel': { canceled: boolean };
   'import.accounts': view.AccountsImportView;
-  'export.calendar': { rows: number; path: string };
+  'export.calendar': { rows: number; path: string; heldPosts: number; missingMedia: number };
   'outbox.show': { shown: boolean };
   'journal.page': view.JournalPage;
   'journal.verify': view.JournalCheck;

@@ -149,7 +149,9 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       if (!path.ok) return path;
       const from = { storage: open.value.storage, mediaDir: join(desk.dataDir, 'media') };
       const done = await exportCalendar(from, path.value, options());
-      return done.ok ? ok({ rows: done.value.rows, path: done.value.path }) : done;
+      if (!done.ok) return done;
+      const { rows, path: written, heldPosts, missingMedia } = done.value;
+      return ok({ rows, path: written, heldPosts, missingMedia });
     },
 
     async 'outbox.show'({ url }) {

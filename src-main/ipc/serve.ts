@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { z } from 'zod';
 import { type Channel, type Responses, requests } from '../../src-preload/contract.ts';
-import { type Result, refuse } from '../core/result.ts';
+import { type Refusal, type Result, refuse } from '../core/result.ts';
 
 /** A stop that was not understood comes as one of everything, with what was asked for. */
 type Parsed<C extends Channel> = z.output<(typeof requests)[C]> &
@@ -30,6 +30,8 @@ export function createServer(deps: {
   /** Something that must not happen: a throw in a handler, or a request from elsewhere. `id` is what the window is told. */
   onFault: (fault: { id: string; channel: Channel; error: unknown }) => void;
   newId: () => string;
+  /** What is no bug but the machine's trouble, such as a full disk, in its own words; null for everything else. */
+  explain: (error: unknown) => Refusal | null;
 }) {
   const channels = Object.keys(requests) as Channel[];
   let isServing = false;
@@ -53,6 +55,8 @@ export function createServer(deps: {
     try {
       return await deps.handlers[channel](parsed.value);
     } catch (error) {
+      const trouble = deps.explain(error);
+      if (trouble) return refuse(trouble.code, trouble.message);
       return fault(
         channel,
         error,

@@ -73,3 +73,8 @@ export function toRefusal(error: unknown): Refusal {
   const failure = toStorageError(error);
   return { code: failure.code, message: failure.message };
 }
+
+/** The refusal a failure of the database is; null for any other error. */
+export function asRefusal(error: unknown): Refusal | null {
+  return error instanceof StorageError ? toRefusal(error) : null;
+}

@@ -44,6 +44,19 @@ export function CalendarExport() {
           </span>
         </Notice>
       ) : null}
+      {write.data && write.data.heldPosts > 0 ? (
+        <Notice tone="warn">
+          {t('export.held', { count: write.data.heldPosts, n: numberOf(write.data.heldPosts, language) })}
+        </Notice>
+      ) : null}
+      {write.data && write.data.missingMedia > 0 ? (
+        <Notice tone="warn">
+          {t('export.missing', {
+            count: write.data.missingMedia,
+            n: numberOf(write.data.missingMedia, language),
+          })}
+        </Notice>
+      ) : null}
     </Stack>
   );
 }

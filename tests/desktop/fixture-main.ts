@@ -184,6 +184,7 @@ function start(): void {
     contents: window.contents,
     onFault: ({ id, channel, error }) => tell('fault', { id, channel, error: String(error) }),
     newId: () => 'f1',
+    explain: () => null,
   });
 
   guardSession(session.defaultSession);

@@ -49,7 +49,7 @@ test('a calendar that was dropped is read, imported and written again', async ()
   expect(chosen?.name).toBe('out.csv');
   expect(await handlers['export.calendar']({ token: chosen?.token ?? '' })).toEqual({
     ok: true,
-    value: { rows: 1, path },
+    value: { rows: 1, path, heldPosts: 0, missingMedia: 0 },
   });
   expect(readFileSync(path, 'utf8')).toContain('Bonjour');
 });

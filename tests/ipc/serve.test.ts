@@ -2,6 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createServer, type Handlers } from '../../src-main/ipc/serve.ts';
+import { asRefusal, StorageError } from '../../src-main/storage/failure.ts';
 import { requests } from '../../src-preload/contract.ts';
 
 type Listener = (event: IpcMainInvokeEvent, request: unknown) => Promise<unknown>;
@@ -37,6 +38,7 @@ function setUp(handle: (channel: string, request: unknown) => unknown = () => ({
     contents: () => page.contents,
     onFault: ({ id, channel }) => void seen.faults.push(`${id} ${channel}`),
     newId: () => `id-${++count}`,
+    explain: asRefusal,
   });
   server.start();
   server.start();
@@ -48,6 +50,17 @@ function setUp(handle: (channel: string, request: unknown) => unknown = () => ({
   };
   return { server, listeners, seen, send, page };
 }
+
+test('says in its own words what the machine lacks, and counts it as no fault', async () => {
+  const { send, seen } = setUp(() => {
+    throw new StorageError('disk-full', 'SQLITE_FULL');
+  });
+  expect(await send('post.read', { postId: 1 })).toMatchObject({
+    ok: false,
+    error: { code: 'disk-full', message: expect.stringContaining('The disk is full.') },
+  });
+  expect(seen.faults).toEqual([]);
+});
 
 test('listens to every channel of the contract and to nothing else', () => {
   const { listeners, server } = setUp();

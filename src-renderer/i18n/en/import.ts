@@ -91,6 +91,10 @@ export const importing = {
     button: 'Export the calendar',
     done_one: '{{n}} post was written to {{path}}',
     done_other: '{{n}} posts were written to {{path}}',
+    held_one: '{{n}} held post is not in the file: a calendar cannot say that it is held.',
+    held_other: '{{n}} held posts are not in the file: a calendar cannot say that they are held.',
+    missing_one: '{{n}} image is missing from the data folder and was not copied.',
+    missing_other: '{{n}} images are missing from the data folder and were not copied.',
   },
   help: {
     title: 'Columns of the file',

@@ -110,6 +110,15 @@ export const importing: Texts<typeof english> = {
     done_one: '{{n}} publication a été écrite dans {{path}}',
     done_many: '{{n}} de publications ont été écrites dans {{path}}',
     done_other: '{{n}} publications ont été écrites dans {{path}}',
+    held_one:
+      '{{n}} publication retenue n’est pas dans le fichier : un calendrier ne peut pas dire qu’elle l’est.',
+    held_many:
+      '{{n}} de publications retenues ne sont pas dans le fichier : un calendrier ne peut pas dire qu’elles le sont.',
+    held_other:
+      '{{n}} publications retenues ne sont pas dans le fichier : un calendrier ne peut pas dire qu’elles le sont.',
+    missing_one: '{{n}} image manque dans le dossier de données et n’a pas été copiée.',
+    missing_many: '{{n}} d’images manquent dans le dossier de données et n’ont pas été copiées.',
+    missing_other: '{{n}} images manquent dans le dossier de données et n’ont pas été copiées.',
   },
   help: {
     title: 'Colonnes du fichier',
