@@ -74,6 +74,7 @@ export function sleep(world: World, random: Random, ms: number): void {
   timeline.outside(outside, isTold ? random.span(1, 500) : 0, 'falls asleep', () => {
     machine.isFallingAsleep = false;
     timeline.sleep(ms);
+    machine.sleep(ms);
     world.interrupted(ms);
     timeline.outside(outside, ms, 'wakes', () => {
       machine.wake();

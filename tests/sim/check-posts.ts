@@ -69,8 +69,8 @@ export function createPostChecks(world: World, fail: Fail, isOpen: (post: SimPos
         fail('I-5', `${name} was unconfirmed and becomes ${to} by itself`);
       if ((from === 'missed' || from === 'held') && actor !== 'person')
         fail('I-21', `${name} was ${from} and becomes ${to} by itself`);
-      if (from === 'publishing' && to === 'scheduled' && isOpen(post))
-        fail('I-5', `${name} goes back to the queue although its call may have published it`);
+      if (from === 'publishing' && !['published', 'unconfirmed'].includes(to) && isOpen(post))
+        fail('I-5', `${name} becomes ${to} although its call may have published it`);
       if (FOR_GOOD.includes(from)) fail('I-6', `${name} was ${from} for good and becomes ${to}`);
     },
 
@@ -100,6 +100,7 @@ export function createPostChecks(world: World, fail: Fail, isOpen: (post: SimPos
       for (const post of world.database.posts) {
         const isDue =
           post.state === 'scheduled' &&
+          post.queuedAt + STALL_MS < timeline.wall() &&
           post.publishAt + graceOf(world.desk.brandOf(post.account)) + STALL_MS < timeline.wall();
         if (isDue) fail('L-2', `post ${post.id} is long past its time and still scheduled`);
         if (post.state === 'publishing' && post.changedAt + STALL_MS < timeline.wall())

@@ -18,6 +18,7 @@ export function createStopChecks(world: World, fail: Fail) {
   let maxEpoch = 0;
   let armedEpoch = 0;
   let isDirty = false;
+  let isFoundUnsynced = false;
   let stoppingSince: number | null = null;
 
   /** What is left of a latch half written says no epoch. */
@@ -39,7 +40,8 @@ export function createStopChecks(world: World, fail: Fail) {
   }
 
   function checkStopped(main: Main): void {
-    if (!world.files.isStopDurable() && !world.truth.stopOf({ kind: 'everything' })?.hasTrace)
+    if (world.files.isStopDurable()) isFoundUnsynced = false;
+    else if (!isFoundUnsynced && !world.truth.stopOf({ kind: 'everything' })?.hasTrace)
       fail('I-11', 'STOPPED is shown and would not outlive the power going');
     for (const publisher of world.machine.publishers) {
       const isHeard = publisher.isClosed || publisher.epoch === null;
@@ -87,6 +89,7 @@ export function createStopChecks(world: World, fail: Fail) {
       const status = main.stop.status();
       const wasRunning = world.truth.isPermitted && !world.truth.isEverythingStopped();
       const wasDoubtful = world.truth.isDoubtful();
+      isFoundUnsynced = isLeftOut('taken-up-unsynced') && !world.files.isStopDurable();
       const first = world.truth.adopt(status)[0];
       if (first)
         fail('I-8', `a stop of ${first.scope.kind} that was said to be durable is gone after a restart`);

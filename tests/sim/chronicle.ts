@@ -9,7 +9,7 @@ export type Chronicle = {
   last(count: number): readonly string[];
 };
 
-const KEPT = 4000;
+const KEPT = 200;
 
 export function createChronicle(now: () => number): Chronicle {
   const kept: { at: number; what: string; about: string | number }[] = [];

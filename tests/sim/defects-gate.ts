@@ -39,9 +39,18 @@ export const GATE_DEFECTS: readonly SeededDefect[] = [
     defect: rememberingPermit(),
   },
   {
-    name: 'the gate ignores the latch',
+    name: 'the permit stays, and the gate does not look at the latch',
     promise: 'S-14',
-    defect: { decide: (ask) => decideSend(asPermitted(ask, { latch: true })) },
+    defect: {
+      decide: (ask) => decideSend(asPermitted(ask, { latch: true })),
+      disk: (disk) => ({
+        ...disk,
+        removePermit(unlinked) {
+          unlinked();
+          return false;
+        },
+      }),
+    },
   },
   {
     name: 'the gate does not ask how old the lease is',

@@ -1,5 +1,6 @@
 import type { ClaimRequest } from '../../src-main/core/queue.ts';
 import type { PostStore } from '../../src-main/core/stores.ts';
+import type { Database } from './database.ts';
 import type { SeededDefect } from './defects.ts';
 import type { SimPost } from './sim-post.ts';
 import type { World } from './world-parts.ts';
@@ -12,6 +13,22 @@ const withQueue = (
 
 const withRequest = (change: (request: ClaimRequest) => Partial<ClaimRequest>): SeededDefect['defect'] =>
   withQueue((queue) => ({ claimDue: (request) => queue.claimDue({ ...request, ...change(request) }) }));
+
+/** Does something before and after the posts are chosen, in the same transaction. */
+function aroundClaims(
+  around: (database: Database, claim: () => number[]) => number[],
+): SeededDefect['defect'] {
+  const known = new WeakSet<World>();
+  return {
+    queue(queue, world) {
+      const { database } = world;
+      const { claim } = database.model;
+      if (!known.has(world)) database.model.claim = (...given) => around(database, () => claim(...given));
+      known.add(world);
+      return queue;
+    },
+  };
+}
 
 /** Claims, and does something about the posts in the step in which they are taken. */
 function onceClaimed(world: World, queue: PostStore, act: (post: SimPost) => void): PostStore['claimDue'] {
@@ -138,26 +155,24 @@ export const QUEUE_DEFECTS: readonly SeededDefect[] = [
   {
     name: 'a post overtakes an unconfirmed one',
     promise: 'D-09',
-    defect: withQueue((queue, { database }) => ({
-      claimDue(request) {
-        const { posts } = database;
-        const all = [...posts];
-        posts.splice(0, posts.length, ...all.filter(({ state }) => state !== 'unconfirmed'));
-        const claims = queue.claimDue(request);
-        posts.splice(0, posts.length, ...all);
-        return claims;
-      },
-    })),
+    defect: aroundClaims(({ posts }, claim) => {
+      const all = [...posts];
+      posts.splice(0, posts.length, ...all.filter(({ state }) => state !== 'unconfirmed'));
+      const ids = claim();
+      posts.splice(0, posts.length, ...all);
+      return ids;
+    }),
   },
   {
     name: 'a text said today is said again without asking',
     promise: 'D-12',
-    defect: withQueue((queue, { database }) => ({
-      claimDue(request) {
-        for (const post of database.posts) post.isDuplicateAllowed = true;
-        return queue.claimDue(request);
-      },
-    })),
+    defect: aroundClaims(({ posts }, claim) => {
+      const asked = posts.filter((post) => !post.isDuplicateAllowed);
+      for (const post of asked) post.isDuplicateAllowed = true;
+      const ids = claim();
+      for (const post of asked) post.isDuplicateAllowed = false;
+      return ids;
+    }),
   },
   {
     name: 'each attempt has a key of its own',

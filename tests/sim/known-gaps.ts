@@ -9,8 +9,9 @@ export const GAPS = {
     'when it comes back, the app says that it stays stopped; a later release of all cannot take that file away because its end is another, ' +
     'says that the brand stays stopped, and the next start does not know of it.',
   'taken-up-unsynced':
-    'A brand stopped while its folder cannot be synced becomes a stop of everything; half a second later its file is taken up as durable, ' +
-    'and when the power goes then it is not there.',
+    'What is found in the files is taken for durable, though whoever wrote it failed to sync it: (a) a brand stopped while its folder cannot ' +
+    'be synced becomes a stop of everything, and half a second later its file is taken up as durable; (b) a stop in the latch that is found ' +
+    'at start is shown as STOPPED. When the power goes within the next half minute it may not be there.',
   'epoch-by-clock':
     'Where the latch cannot be read the epoch is taken from the wall clock: unreadable twice, with the clock set back between, it falls.',
 } as const;

@@ -93,6 +93,11 @@ export function createMachine(timeline: Timeline, onDeath: (process: Process) =>
       }
     },
 
+    /** What hangs goes on hanging after the wake. */
+    sleep(ms: number): void {
+      for (const process of wellUntil.keys()) process.hungUntil += ms;
+    },
+
     /** After a sleep the beats go on from the wake. */
     wake(): void {
       for (const beat of beats) {

@@ -104,7 +104,9 @@ export function createNetwork(world: World) {
       const mood = moodOf(network);
       if (mood === 'down') return { takesMs: random.span(1, TIMEOUT_MS), stands: false };
       if (mood === 'slow') return { takesMs: random.span(50, TIMEOUT_MS), stands: random.chance(0.9) };
-      return { takesMs: random.int(2, 90), stands: mood !== 'resetting' || random.chance(0.6) };
+      // Now and then the way is long, also on a fine day.
+      const takesMs = random.chance(0.07) ? random.span(90, 6_000) : random.int(2, 90);
+      return { takesMs, stands: mood !== 'resetting' || random.chance(0.6) };
     },
 
     /**

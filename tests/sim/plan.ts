@@ -98,6 +98,17 @@ const SORTS: readonly Sort[] = [
     const ms = random.span(100, 20_000);
     return { what: `main hangs for ${ms} ms`, act: (world) => accidents.hangMain(world, ms) };
   }),
+  sort(4, true, (random, own) => {
+    const ms = random.span(1_500, 20_000);
+    const by = -random.span(1_000, HOUR);
+    return {
+      what: `the machine is paused for ${ms} ms in the middle of main, and its clock set by ${by} ms`,
+      act(world) {
+        accidents.hangMain(world, ms);
+        accidents.setClock(world, own(), by);
+      },
+    };
+  }),
   sort(4, true, (random) => {
     const ms = random.span(100, 20_000);
     return { what: `the publisher hangs for ${ms} ms`, act: (world) => accidents.hangPublisher(world, ms) };
@@ -163,6 +174,24 @@ function pickSort(random: Random): Sort {
   return SORTS[0] as Sort;
 }
 
+/** What happens often happens together: one thing, and another a moment later. */
+function withAnother(random: Random, first: Pick<Deed, 'what' | 'act'>): Pick<Deed, 'what' | 'act'> {
+  const other = pickSort(random);
+  if (!other.isSudden) return first;
+  const second = other.make(random);
+  const delay = random.chance(0.5) ? random.int(1, 30) : random.span(30, 3_000);
+  return {
+    what: `${first.what}, and ${delay} ms later ${second.what}`,
+    act(world) {
+      world.timeline.outside(world.outside, delay, second.what, () => {
+        world.chronicle.note(second.what);
+        second.act(world);
+      });
+      first.act(world);
+    },
+  };
+}
+
 export type Weather = {
   readonly name: 'calm' | 'rough' | 'stormy';
   /** Mean time between troubles, between posts, and between visits of somebody responsible. */
@@ -212,7 +241,8 @@ export function makePlan(random: Random, hours: number, weather: Weather): reado
   spread(weather.tendMs, (at) => add(at, 'somebody comes by', own(people.tend)));
   spread(weather.troubleMs, (at) => {
     const { isSudden, make } = pickSort(random);
-    const { what, act } = make(random);
+    const first = make(random);
+    const { what, act } = isSudden && random.chance(0.3) ? withAnother(random, first) : first;
     const delay = random.chance(0.5) ? 0 : random.span(1, 180_000);
     const trap =
       isSudden && random.chance(0.6) ? { on: random.pick(MOMENTS), nth: random.span(1, 12), delay } : null;

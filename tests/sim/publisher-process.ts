@@ -5,6 +5,7 @@ import type { PublisherGate } from '../../src-main/publisher/gate.ts';
 import type { ChildProcess } from '../../src-main/publisher/handle.ts';
 import type { FromPublisher, ToPublisher } from '../../src-main/publisher/protocol.ts';
 import { createSender } from '../../src-main/publisher/sender.ts';
+import type { Random } from './random.ts';
 import { createSimConnector } from './sim-connector.ts';
 import { createProcess, type Process } from './timeline.ts';
 import type { World } from './world-parts.ts';
@@ -21,6 +22,9 @@ export type Publisher = {
   /** Whether a send of this place would pass its gate now. */
   couldSend(place: Place): boolean;
 };
+
+/** How long a message takes: hardly any time, unless whoever is to hear it has its hands full. */
+const wayOf = (random: Random) => (random.chance(0.1) ? random.span(6, 80) : random.int(1, 6));
 
 const WHERE = { dataDir: '', host: '' };
 /** As in the running publisher. */
@@ -79,7 +83,7 @@ export function spawnPublisher(world: World, main: Process): ChildProcess {
   /** Messages arrive in order; some of the last ones are lost with their sender. */
   function say(message: FromPublisher): void {
     if (!process.isAlive) return;
-    toMainAt = Math.max(toMainAt, timeline.now() + random.int(1, 4));
+    toMainAt = Math.max(toMainAt, timeline.now() + wayOf(random));
     timeline.after(main, toMainAt - timeline.now(), `main hears ${message.type}`, () => {
       if (arePipesLost) return;
       for (const listener of listeners) listener(message);
@@ -171,7 +175,7 @@ export function spawnPublisher(world: World, main: Process): ChildProcess {
         return;
       }
       if (message.type === 'arm') world.invariants.onArming(message.epoch);
-      toChildAt = Math.max(toChildAt, timeline.now() + random.int(1, 6));
+      toChildAt = Math.max(toChildAt, timeline.now() + wayOf(random));
       timeline.after(process, toChildAt - timeline.now(), `publisher hears ${message.type}`, () =>
         hear(message),
       );

@@ -3,9 +3,9 @@ import type { SeededDefect } from './defects.ts';
 import { WEATHERS } from './plan.ts';
 
 /** Where a defect shows best: mostly in bad weather. */
-const WEATHER_TURNS = [2, 1, 2, 0, 2].flatMap((index) => WEATHERS[index] ?? []);
+export const WEATHER_TURNS = [2, 1, 2, 0, 2].flatMap((index) => WEATHERS[index] ?? []);
 /** Simulated hours at most. */
-const MOST_HOURS = 12_000;
+export const MOST_HOURS = 12_000;
 
 export type Finding = {
   readonly name: string;

@@ -59,7 +59,7 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
 
   /** Whether somebody may rely on it: it is said to be durable. */
   const isSure = ({ scope, isDurable }: Pick<EngagedStop, 'scope' | 'isDurable'>) =>
-    isDurable && (scope.kind === 'everything' || isKept(scope) || !isLeftOut('taken-up-unsynced'));
+    isDurable && (isKept(scope) || !isLeftOut('taken-up-unsynced'));
 
   const isOver = (ban: Ban) =>
     timeline.wall() >= ban.endsAt &&

@@ -196,7 +196,6 @@ function step(world: World, end: number): boolean {
       return true;
     }
   }
-  if (process.env.SIM_VERBOSE) chronicle_note(world, entry.what, entry.process.name);
   machine.running = entry.process;
   survive(entry.run);
   count(world.counts, 'events');
@@ -211,4 +210,3 @@ function survive(act: () => void): void {
     if (!(error instanceof Killed)) throw error;
   }
 }
-const chronicle_note = (world: World, what: string, name: string) => world.chronicle.note('. ' + what, name);
