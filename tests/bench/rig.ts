@@ -55,8 +55,6 @@ export type Rig = {
   close(): Promise<void>;
 };
 
-let epochs = 0;
-
 /** An armed rig. Whatever stop was in force in the folder is forgotten. */
 export function createRig(deps: RigDeps): Rig {
   const { clock, dataDir, storage } = deps;
@@ -93,8 +91,9 @@ export function createRig(deps: RigDeps): Rig {
       return isWritten;
     },
   };
-  epochs += 1;
-  if (!files.arm(epochs, 0, 'bench')) throw new Error('the rig could not be armed');
+  // A folder is used again by run after run: never an epoch it has seen.
+  const epoch = files.read().latch.epoch + 1;
+  if (!files.arm(epoch, 0, 'bench')) throw new Error('the rig could not be armed');
 
   const stop = createStop({
     clock,
