@@ -126,6 +126,8 @@ export function createStop(deps: StopDeps): StopParts {
     onChange: state.onChange,
 
     explain(id, reason, by) {
+      // The latch is written over: a stop another process has just left in it is taken up first.
+      checkFiles();
       const stop = state.find(id);
       if (!stop) return refuse('no-such-stop', 'This stop is no longer in force.');
       const explained = { ...stop, reason: reason.slice(0, 1_000), by: stop.by || by };

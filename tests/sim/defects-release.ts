@@ -1,5 +1,6 @@
 import type { StopGate, StopParts } from '../../src-main/core/stop-ports.ts';
 import type { ReleaseOrder } from '../../src-main/core/stop-types.ts';
+import { isSaid } from './defect.ts';
 import type { SeededDefect } from './defects.ts';
 import { isDone } from './stop-disk.ts';
 import type { World } from './world-parts.ts';
@@ -119,7 +120,7 @@ export const RELEASE_DEFECTS: readonly SeededDefect[] = [
     defect: {
       disk: (disk) => ({
         ...disk,
-        arm: (...given) => (disk.arm(...given), true),
+        arm: (...given) => isSaid(() => disk.arm(...given)),
       }),
     },
   },

@@ -1,5 +1,6 @@
 import type { DiskReading, StopDisk, StopParts, StopPublisher } from '../../src-main/core/stop-ports.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
+import { isSaid } from './defect.ts';
 import type { SeededDefect } from './defects.ts';
 import { isDone } from './stop-disk.ts';
 import type { World } from './world-parts.ts';
@@ -55,13 +56,13 @@ export const STOP_DEFECTS: readonly SeededDefect[] = [
   {
     name: 'the stop is kept in memory only',
     promise: 'S-19',
-    defect: withDisk(() => ({ removePermit: (unlinked) => (unlinked(), true), latchStop: () => true })),
+    defect: withDisk(() => ({ removePermit: (unlinked) => isSaid(() => unlinked()), latchStop: () => true })),
   },
   {
     name: 'the stop is a row of the database',
     promise: 'S-05',
     defect: withDisk((_, world) => ({
-      removePermit: (unlinked) => (unlinked(), true),
+      removePermit: (unlinked) => isSaid(() => unlinked()),
       latchStop: () => world.database.mood === 'fine',
     })),
   },
@@ -81,8 +82,8 @@ export const STOP_DEFECTS: readonly SeededDefect[] = [
     name: 'what the disk refused counts as written',
     promise: 'S-18',
     defect: withDisk((disk) => ({
-      removePermit: (unlinked) => (disk.removePermit(unlinked), true),
-      latchStop: (...given) => (disk.latchStop(...given), true),
+      removePermit: (unlinked) => isSaid(() => disk.removePermit(unlinked)),
+      latchStop: (...given) => isSaid(() => disk.latchStop(...given)),
     })),
   },
   {

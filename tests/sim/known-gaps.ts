@@ -12,6 +12,9 @@ export const GAPS = {
     'What is found in the files is taken for durable, though whoever wrote it failed to sync it: (a) a brand stopped while its folder cannot ' +
     'be synced becomes a stop of everything, and half a second later its file is taken up as durable; (b) a stop in the latch that is found ' +
     'at start is shown as STOPPED. When the power goes within the next half minute it may not be there.',
+  'unseen-press':
+    'A stop from outside that removes the permit but cannot write the latch is not seen by an app that was stopped already: a release that ' +
+    'is being decided goes through.',
   'epoch-by-clock':
     'Where the latch cannot be read the epoch is taken from the wall clock: unreadable twice, with the clock set back between, it falls.',
 } as const;

@@ -110,7 +110,7 @@ function backOf(order: ReleaseOrder, main: Main): ReleaseOrder {
 export function start(world: World, random: Random): void {
   inMain(world, random, 'start', (main) => {
     const { state } = main.stop.status();
-    const result = main.stop.start('Zoé Martin');
+    const result = lookingFirst(world, main, () => main.stop.start('Zoé Martin'));
     if (!result.ok) return;
     if (state !== 'not-started' || world.truth.isEverythingStopped())
       world.invariants.fail('S-11', `started anew while ${state}`);
@@ -120,10 +120,18 @@ export function start(world: World, random: Random): void {
   });
 }
 
+/** The app looks at the files before it does as it is told, and may stop everything then. */
+function lookingFirst<T>({ truth }: World, main: Main, act: () => T): T {
+  const result = truth.trying({ kind: 'stop', scope: EVERYTHING }, act);
+  truth.takeOver(main.stop.status());
+  return result;
+}
+
 export function explain(world: World, random: Random): void {
   inMain(world, random, 'reason', (main) => {
     const stop = main.stop.status().stops[0];
-    if (stop) main.stop.explain(stop.id, 'Attack in the city', 'Zoé Martin');
+    if (!stop) return;
+    lookingFirst(world, main, () => main.stop.explain(stop.id, 'Attack in the city', 'Zoé Martin'));
   });
 }
 

@@ -13,7 +13,8 @@ import type { World } from './world-parts.ts';
  */
 export function createSimStore(world: World, process: Process): PostStore {
   const { database, desk, timeline, random, invariants } = world;
-  let isFreeAt = 0;
+  /** What the machine does comes before what people look at and change. */
+  const isFreeAt = { urgent: 0, ordinary: 0 };
 
   function perform<T>(name: string, actor: Actor, mayBeQuick: boolean, write: () => T): Promise<T> {
     if (!process.isAlive) return new Promise(() => {});
@@ -25,12 +26,13 @@ export function createSimStore(world: World, process: Process): PostStore {
       return result;
     };
     const { mood } = database;
-    const isBusy = isFreeAt > timeline.now();
+    const lane = actor === 'person' ? 'ordinary' : 'urgent';
+    const isBusy = isFreeAt[lane] > timeline.now();
     if (mood === 'fine' && mayBeQuick && !isBusy && random.chance(0.9)) return Promise.resolve(commit());
     const takes = mood === 'slow' ? random.span(20, 4_000) : random.span(1, 30);
-    isFreeAt = Math.max(isFreeAt, timeline.now()) + takes;
+    isFreeAt[lane] = Math.max(isFreeAt[lane], timeline.now()) + takes;
     return new Promise((resolve, reject) => {
-      timeline.after(process, isFreeAt - timeline.now(), name, () => {
+      timeline.after(process, isFreeAt[lane] - timeline.now(), name, () => {
         if (database.mood === 'failing' && random.chance(0.6)) {
           world.chronicle.note(`${name} fails`);
           return reject(new Error('disk I/O error'));
