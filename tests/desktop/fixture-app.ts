@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import type { ElectronApplication } from 'playwright-core';
 import { run } from '../../tools/bound-process.ts';
 import { findElectron } from '../../tools/find-electron.ts';
 import { type DesktopSession, until } from '../support/desktop-session.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 
 export type FixtureEvent = { readonly event: string } & Readonly<Record<string, unknown>>;
 
@@ -35,7 +36,7 @@ export async function startFixture(
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'all-stop-fixture-data-')));
   const eventsFile = join(await mkdtemp(join(tmpdir(), 'all-stop-fixture-events-')), 'events.jsonl');
   writeFileSync(eventsFile, '');
-  const app = await _electron.launch({
+  const launching = {
     executablePath: await electronPath(),
     args: [...rootArgs, folder, `--data-dir=${dataDir}`, ...(options.args ?? ['--lang=en-US'])],
     env: {
@@ -44,8 +45,8 @@ export async function startFixture(
       FIXTURE_EVENTS: eventsFile,
       ...options.env,
     },
-    timeout: 60_000,
-  });
+  };
+  const app = await launchElectron(launching, () => writeFileSync(eventsFile, ''));
   // Not by its output: what it writes before Playwright has connected would be lost.
   const events = (): FixtureEvent[] =>
     readFileSync(eventsFile, 'utf8')
