@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { hasCode } from './project.ts';
 
-export type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };
+export type Totals = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** What failed and the first line of why, as far as the runner said. */
+  readonly failures: readonly string[];
+};
 
-export const none: Totals = { passed: 0, failed: 0, skipped: 0 };
+export const none: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 /** What counts for a step that broke before it could say which tests failed. */
-export const oneFailure: Totals = { passed: 0, failed: 1, skipped: 0 };
+export const oneFailure: Totals = { ...none, failed: 1 };
 
 export function sum(all: readonly Totals[]): Totals {
   return all.reduce(
@@ -13,6 +20,7 @@ export function sum(all: readonly Totals[]): Totals {
       passed: so.passed + more.passed,
       failed: so.failed + more.failed,
       skipped: so.skipped + more.skipped,
+      failures: [...so.failures, ...more.failures],
     }),
     none,
   );
@@ -29,8 +37,14 @@ type Report = {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 };
 
@@ -41,17 +55,34 @@ type Report = {
 export function readTotals(reportFile: string, runnerSucceeded: boolean): Totals {
   const report = readReport(reportFile);
   if (report === null) return oneFailure;
-  const brokenFiles = report.testResults.filter(
+  const broken = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-  ).length;
-  const failed = report.numFailedTests + brokenFiles;
+  );
+  const failed = report.numFailedTests + broken.length;
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && !runnerSucceeded ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...broken.map(({ name, message = '' }) => `${fileOf(name)}: ${firstLine(message)}`),
+      ...report.testResults.flatMap(failedTests),
+    ],
   };
 }
+
+function failedTests({ name, assertionResults }: Report['testResults'][number]): string[] {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(
+      ({ fullName, failureMessages }) =>
+        `${fileOf(name)} > ${fullName}: ${firstLine(failureMessages?.[0] ?? '')}`,
+    );
+}
+
+const fileOf = (name: string) => relative(process.cwd(), name);
+
+const firstLine = (text: string) => (text.split('\n', 1)[0] ?? '').slice(0, 300);
 
 function readReport(file: string): Report | null {
   try {

@@ -92,5 +92,6 @@ try {
 } catch (fault) {
   failWith(fault);
 }
+for (const failure of totals.failures) say(`Failed: ${failure}`);
 say(totalsLine(totals));
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readTotals, sum, totalsLine } from '../../tools/test-totals.ts';
+import { none, readTotals, sum, totalsLine } from '../../tools/test-totals.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;
@@ -37,7 +37,10 @@ test('passed, failed and skipped tests are counted', () => {
     test('bad', () => expect(1).toBe(2));
     test.skip('later', () => {});
   `);
-  expect(totals).toEqual({ passed: 1, failed: 1, skipped: 1 });
+  expect(totals).toMatchObject({ passed: 1, failed: 1, skipped: 1 });
+  expect(totals.failures).toEqual([
+    expect.stringMatching(/one\.test\.ts > bad: AssertionError: expected 1 to be 2/u),
+  ]);
 });
 
 test.each([
@@ -51,12 +54,14 @@ test.each([
     'a runner process that dies',
     `test('dies', async () => { process.kill(process.pid, 'SIGKILL'); await new Promise((wake) => setTimeout(wake, 5000)); });`,
   ],
-])('%s is a failure', (_, text) => {
-  expect(totalsOf(text).failed).toBe(1);
+])('%s is a failure', (what, text) => {
+  const totals = totalsOf(text);
+  expect(totals.failed).toBe(1);
+  if (what === 'a hook that breaks') expect(totals.failures[0]).toMatch(/one\.test\.ts.*broken/u);
 });
 
 test('a runner that left no report has failed', () => {
-  expect(readTotals(join(folder, 'none.json'), true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(readTotals(join(folder, 'none.json'), true)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
 });
 
 test('a report cut short is a failure', () => {
@@ -65,7 +70,9 @@ test('a report cut short is a failure', () => {
 });
 
 test('all runs are summed in one line, the skipped only where there are any', () => {
-  const one = { passed: 3, failed: 0, skipped: 0 };
+  const one = { ...none, passed: 3 };
   expect(totalsLine(sum([one, one]))).toBe('6 passed, 0 failed');
-  expect(totalsLine(sum([one, { passed: 1, failed: 2, skipped: 4 }]))).toBe('4 passed, 2 failed, 4 skipped');
+  expect(totalsLine(sum([one, { ...none, passed: 1, failed: 2, skipped: 4 }]))).toBe(
+    '4 passed, 2 failed, 4 skipped',
+  );
 });
