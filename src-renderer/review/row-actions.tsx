@@ -43,7 +43,8 @@ export function RowActions({ post, onBulk }: RowActionProps) {
   );
 }
 
-function Settle({ post }: { post: PostView }) {
+/** What became of an unconfirmed post: asked of its network, or said by a person in one click. */
+export function Settle({ post }: { post: PostView }) {
   const { t } = useTranslation('review');
   const networks = useRead('network.list', {});
   const lookUp = useAction('post.lookUp');

@@ -127,7 +127,7 @@ function Everything({ publishing, stop }: { publishing: Publishing; stop: StopVi
       }
     >
       {panelIsShown && view && stop ? (
-        <StopDetails stop={stop} state={known} isShort />
+        <StopDetails stop={stop} state={known} />
       ) : !isInRoom && stop?.todo ? (
         <ByHand todo={stop.todo} isShort />
       ) : null}

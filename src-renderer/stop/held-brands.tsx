@@ -1,28 +1,27 @@
 import { useTranslation } from 'react-i18next';
-import type { BrandView, StopView } from '../../src-preload/views.ts';
+import type { AccountView, PostState, StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
+import { coveredAccounts } from './scope-covers.ts';
 import styles from './stop-details.module.css';
 
 const MOST_ROWS = 12;
+const SHOWN = ['scheduled', 'missed', 'unconfirmed'] as const satisfies readonly PostState[];
 
-function coveredBy(stop: StopView, brand: BrandView): boolean {
-  const { scope } = stop;
-  if (scope.kind === 'everything') return true;
-  if (scope.kind === 'brand') return scope.brandId === brand.id;
-  if (scope.kind === 'market') return scope.market === brand.market;
-  return false;
-}
+const sumOf = (accounts: readonly AccountView[], state: PostState) =>
+  accounts.reduce((sum, account) => sum + account.counts[state], 0);
 
-/** What a stop holds back, brand by brand, those with the most first. */
-export function HeldBrands({ stop }: { stop: StopView }) {
+/** What stops keep back, brand by brand, those with the most first. */
+export function HeldBrands({ stops }: { stops: readonly StopView[] }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
   const desk = useRead('desk.read', {}).data;
+  const scopes = stops.map((stop) => stop.scope);
   const brands = (desk?.brands ?? [])
-    .filter((brand) => coveredBy(stop, brand))
-    .sort((a, b) => b.counts.scheduled - a.counts.scheduled);
+    .map((brand) => ({ brand, accounts: coveredAccounts(scopes, brand) }))
+    .filter(({ accounts }) => accounts.length > 0)
+    .sort((a, b) => sumOf(b.accounts, 'scheduled') - sumOf(a.accounts, 'scheduled'));
   if (brands.length === 0) return null;
   const rest = brands.length - MOST_ROWS;
   return (
@@ -30,20 +29,22 @@ export function HeldBrands({ stop }: { stop: StopView }) {
       <thead>
         <tr>
           <th scope="col">{t('details.brand')}</th>
-          <th scope="col">{t('details.scheduled')}</th>
-          <th scope="col">{t('details.missed')}</th>
-          <th scope="col">{t('details.unconfirmed')}</th>
+          {SHOWN.map((state) => (
+            <th scope="col" key={state}>
+              {t(`details.${state}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {brands.slice(0, MOST_ROWS).map((brand) => (
+        {brands.slice(0, MOST_ROWS).map(({ brand, accounts }) => (
           <tr key={brand.id}>
             <td>
               <BrandMark name={brand.name} colour={brand.colour} />
             </td>
-            <td>{numberOf(brand.counts.scheduled, language)}</td>
-            <td>{numberOf(brand.counts.missed, language)}</td>
-            <td>{numberOf(brand.counts.unconfirmed, language)}</td>
+            {SHOWN.map((state) => (
+              <td key={state}>{numberOf(sumOf(accounts, state), language)}</td>
+            ))}
           </tr>
         ))}
         {rest > 0 ? (

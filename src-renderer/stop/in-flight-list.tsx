@@ -29,7 +29,7 @@ const LOOKS: Record<InFlightLine['outcome'], Look> = {
 };
 
 /** What was under way at the press, each until settled, with what became of it. */
-export function InFlightList({ lines }: { lines: InFlightLine[] }) {
+export function InFlightList({ lines }: { lines: readonly InFlightLine[] }) {
   const { t } = useTranslation('stop');
   if (lines.length === 0) return <p className={styles.hint}>{t('details.inFlightNoneMore')}</p>;
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage } from '../time.ts';
-import styles from './stop-room.module.css';
+import styles from './room.module.css';
 import { useStopWords } from './stop-words.ts';
 
 /** Released stops: when, what, by whom, for how long, why. */

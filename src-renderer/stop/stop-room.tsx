@@ -1,5 +1,4 @@
-import { IconChevronRight, IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -7,16 +6,21 @@ import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
-import { useKeptBack } from './kept-back.ts';
+import { useDesk } from '../ui/use-desk.ts';
+import { HeldBrands } from './held-brands.tsx';
+import { InFlightList } from './in-flight-list.tsx';
 import { PastStops } from './past-stops.tsx';
 import { usePublishing } from './publishing.ts';
-import { StopDetails } from './stop-details.tsx';
-import styles from './stop-room.module.css';
+import styles from './room.module.css';
+import { PublishedPosts, UnconfirmedPosts } from './room-posts.tsx';
+import { RoomTiles } from './room-tiles.tsx';
+import { StopHazards, StopReason } from './stop-details.tsx';
 import { useStopWords } from './stop-words.ts';
+import { useRoom } from './use-room.ts';
 
 const PAST = 100;
 
-/** Every stop in force, the widest first and in full, and the earlier ones. */
+/** What is stopped, what was under way, what is out, and what is not known; under it the earlier stops. */
 export function StopRoom() {
   const { t } = useTranslation('stop');
   const { view } = usePublishing();
@@ -30,43 +34,81 @@ export function StopRoom() {
           {t('room.noneMore')}
         </Empty>
       ) : null}
-      {stops.map((stop, index) => (
-        <OneStop key={stop.id} stop={stop} isFirst={index === 0} />
-      ))}
-      <h2 className={styles.heading}>{t('room.past')}</h2>
-      <RefusalNotice error={list.error} onRetry={() => void list.refetch()} />
-      {past.length > 0 ? (
-        <PastStops stops={past} />
-      ) : list.data ? (
-        <p className={styles.hint}>{t('room.noPast')}</p>
-      ) : null}
+      {stops.length > 0 ? <InForce stops={stops} /> : null}
+      <section>
+        <h2 className={styles.heading}>{t('room.past')}</h2>
+        <RefusalNotice error={list.error} onRetry={() => void list.refetch()} />
+        {past.length > 0 ? (
+          <PastStops stops={past} />
+        ) : list.data ? (
+          <p className={styles.hint}>{t('room.noPast')}</p>
+        ) : null}
+      </section>
     </Page>
   );
 }
 
-/** Open when it is the widest; the others are one line each until they are opened. */
-function OneStop({ stop, isFirst }: { stop: StopView; isFirst: boolean }) {
+/** The stops in force together: what is so for all of them, then what is to be said of each. */
+function InForce({ stops }: { stops: StopView[] }) {
+  const { t } = useTranslation('stop');
+  const desk = useDesk();
+  const room = useRoom(stops);
+  const { when } = useStopWords();
+  return (
+    <>
+      <RoomTiles room={room} />
+      <div className={styles.columns}>
+        <div>
+          <section id="room-in-flight" className={styles.part}>
+            <h2>{t('room.parts.inFlight')}</h2>
+            <p className={styles.hint}>{t('room.parts.inFlightMore')}</p>
+            <InFlightList lines={room.inFlight} />
+          </section>
+          <section id="room-published" className={styles.part}>
+            <h2>{t('room.parts.published', { when: when(room.since) })}</h2>
+            <p className={styles.hint}>{t('room.parts.publishedMore')}</p>
+            <PublishedPosts posts={room.published} desk={desk} />
+          </section>
+          <section id="room-unconfirmed" className={styles.part}>
+            <h2>{t('room.parts.unconfirmed')}</h2>
+            <p className={styles.hint}>{t('room.parts.unconfirmedMore')}</p>
+            <UnconfirmedPosts posts={room.unconfirmed} desk={desk} />
+          </section>
+        </div>
+        <div>
+          {stops.map((stop) => (
+            <OneStop key={stop.id} stop={stop} />
+          ))}
+          <section id="room-kept-back" className={styles.part}>
+            <h2>{t('room.parts.keptBack')}</h2>
+            <p className={styles.hint}>{t('details.heldMore')}</p>
+            <HeldBrands stops={stops} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** One stop in force: what it covers, who engaged it with what, and why. */
+function OneStop({ stop }: { stop: StopView }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
-  const keptBack = useKeptBack(stop);
   const { state } = usePublishing();
   const { scope, since } = useStopWords();
-  const [isOpen, setIsOpen] = useState(isFirst);
   return (
     <section className={styles.stop}>
-      <button type="button" className={styles.head} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        <IconChevronRight size={17} aria-hidden="true" data-open={isOpen ? '' : undefined} />
+      <h2 className={styles.head}>
         <strong>{scope(stop)}</strong>
         <span>{since(stop)}</span>
         <span className={styles.held}>
-          {t('heldByStop', { count: keptBack, n: numberOf(keptBack, language) })}
+          {t('room.heldAtPress', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}
         </span>
-      </button>
-      {isOpen ? (
-        <div className={styles.details}>
-          <StopDetails stop={stop} state={state} />
-        </div>
-      ) : null}
+      </h2>
+      <div className={styles.details}>
+        <StopHazards stop={stop} state={state} />
+        <StopReason stop={stop} />
+      </div>
     </section>
   );
 }

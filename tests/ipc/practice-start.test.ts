@@ -29,15 +29,16 @@ async function practiseForTwoHours() {
 test('at the first start practice posts whose time has passed follow one a minute', async () => {
   const { rig, clock, posts } = await practiseForTwoHours();
   await posts.sweepMissed(clock.now(), [], []);
-  const { missed } = await posts.counts();
-  expect(missed).toBeGreaterThan(30);
+  const missed = await posts.page({ states: ['missed'] }, 'soonest', 0, 500);
+  expect(missed.total).toBeGreaterThan(30);
   const before = clock.now();
   expect(await rig.handlers['publishing.start']({})).toMatchObject({ ok: true });
   expect(await posts.counts()).toMatchObject({ missed: 0, scheduled: 600 });
-  const next = await posts.page({ states: ['scheduled'] }, 'soonest', 0, 3);
-  const [first = 0, second = 0, third = 0] = next.posts.map(({ publishAt }) => publishAt);
+  // Whatever the hour, others that are due anyway may lie between them.
+  const moved = await posts.readMany(missed.posts.map(({ id }) => id));
+  const [first = 0, ...later] = moved.map(({ publishAt }) => publishAt).sort((a, b) => a - b);
   expect(first).toBeGreaterThanOrEqual(before + MINUTE);
-  expect([second - first, third - second]).toEqual([MINUTE, MINUTE]);
+  expect(later).toEqual(later.map((_, index) => first + (index + 1) * MINUTE));
 });
 
 test('no post of another network, and none a person wrote, is given a new time by it', async () => {

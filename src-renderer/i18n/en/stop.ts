@@ -89,6 +89,33 @@ export const stop = {
     held: 'Kept back',
     widened:
       'The stop was meant for "{{name}}", which could not be stopped alone. Everything was stopped instead.',
+    heldAtPress_one: '{{n}} post was scheduled at the press',
+    heldAtPress_other: '{{n}} posts were scheduled at the press',
+    notKnown: 'Not known now',
+    more: 'The newest {{n}} are listed. There may be more: the queue has them all.',
+    outAt: 'out at {{when}}',
+    publishedNone: 'Nothing that All Stop sent is known to be out from then on.',
+    unconfirmedNone: 'No post of these accounts is in doubt.',
+    tiles: {
+      keptBack: 'kept back by the stop',
+      inFlight: 'still in flight',
+      atPress_one: 'of {{count}} at the press',
+      atPress_other: 'of {{count}} at the press',
+      published: 'published from half an hour before',
+      unconfirmed: 'unconfirmed: may be out',
+      atLeast: '{{n}} or more',
+    },
+    parts: {
+      inFlight: 'In flight at the press',
+      inFlightMore:
+        'Their bytes had left: no client can call them back. Each line settles by itself or in Review.',
+      published: 'Published since {{when}}',
+      publishedMore: 'From half an hour before the stop. Nothing is taken down by itself.',
+      unconfirmed: 'Unconfirmed',
+      unconfirmedMore:
+        'These may be out. They are looked up where the network can be read; otherwise you say.',
+      keptBack: 'Kept back, per brand',
+    },
   },
   details: {
     held_one: '{{n}} scheduled post kept back by the stop',

@@ -97,6 +97,35 @@ export const stop: Texts<typeof english> = {
     held: 'Bloquées',
     widened:
       'L’arrêt visait « {{name}} », qui ne pouvait pas être arrêté seul. Tout a été arrêté à la place.',
+    heldAtPress_one: '{{n}} publication programmée au moment de l’arrêt',
+    heldAtPress_many: '{{n}} de publications programmées au moment de l’arrêt',
+    heldAtPress_other: '{{n}} publications programmées au moment de l’arrêt',
+    notKnown: 'Inconnu pour le moment',
+    more: 'Les {{n}} plus récentes sont affichées. Il peut y en avoir d’autres : la file les contient toutes.',
+    outAt: 'parue à {{when}}',
+    publishedNone: 'Rien de ce qu’All Stop a envoyé n’est paru depuis, à ce que l’on sait.',
+    unconfirmedNone: 'Aucune publication de ces comptes n’est incertaine.',
+    tiles: {
+      keptBack: 'bloquées par l’arrêt',
+      inFlight: 'encore en cours d’envoi',
+      atPress_one: 'sur {{count}} au moment de l’arrêt',
+      atPress_many: 'sur {{count}} au moment de l’arrêt',
+      atPress_other: 'sur {{count}} au moment de l’arrêt',
+      published: 'parues depuis une demi-heure avant',
+      unconfirmed: 'non confirmées : peut-être parues',
+      atLeast: '{{n}} ou plus',
+    },
+    parts: {
+      inFlight: 'En cours d’envoi au moment de l’arrêt',
+      inFlightMore:
+        'Leurs octets étaient partis : aucun logiciel ne peut les rappeler. Chaque ligne se règle d’elle-même ou dans la revue.',
+      published: 'Parues depuis {{when}}',
+      publishedMore: 'À partir d’une demi-heure avant l’arrêt. Rien n’est retiré sans vous.',
+      unconfirmed: 'Non confirmées',
+      unconfirmedMore:
+        'Elles sont peut-être parues. Elles sont recherchées là où le réseau peut être lu ; sinon, c’est vous qui le dites.',
+      keptBack: 'Bloquées, par marque',
+    },
   },
   details: {
     held_one: '{{n}} publication programmée bloquée par l’arrêt',

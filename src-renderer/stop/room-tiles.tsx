@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { numberOf, useLanguage } from '../time.ts';
+import styles from './room.module.css';
+import type { Room, RoomPosts } from './use-room.ts';
+
+/** Four numbers, each a way to what is behind it. What is not known is not given as nought. */
+export function RoomTiles({ room }: { room: Room }) {
+  const { t } = useTranslation('stop');
+  const flying = room.inFlight.filter((line) => line.outcome === 'in-flight').length;
+  return (
+    <div className={styles.tiles}>
+      <Tile to="room-kept-back" name={t('room.tiles.keptBack')} value={room.keptBack} tone="held" />
+      <Tile
+        to="room-in-flight"
+        name={t('room.tiles.inFlight')}
+        value={flying}
+        more={t('room.tiles.atPress', { count: room.inFlight.length })}
+        tone={flying > 0 ? 'warn' : 'calm'}
+      />
+      <Tile
+        to="room-published"
+        name={t('room.tiles.published')}
+        value={room.published?.count ?? null}
+        isLeast={isLeast(room.published)}
+        tone="calm"
+      />
+      <Tile
+        to="room-unconfirmed"
+        name={t('room.tiles.unconfirmed')}
+        value={room.unconfirmed?.count ?? null}
+        isLeast={isLeast(room.unconfirmed)}
+        tone={room.unconfirmed?.count ? 'warn' : 'calm'}
+      />
+    </div>
+  );
+}
+
+const isLeast = (posts: RoomPosts | null) => posts !== null && !posts.isAll;
+
+function Tile(props: {
+  to: string;
+  name: string;
+  value: number | null;
+  more?: string;
+  /** There may be more than were read. */
+  isLeast?: boolean;
+  tone: 'held' | 'warn' | 'calm';
+}) {
+  const { t } = useTranslation('stop');
+  const language = useLanguage();
+  const { value } = props;
+  const words = value === null ? t('room.notKnown') : numberOf(value, language);
+  return (
+    <button
+      type="button"
+      className={styles.tile}
+      data-tone={props.tone}
+      onClick={() => document.getElementById(props.to)?.scrollIntoView({ block: 'start' })}
+    >
+      <strong data-words={value === null ? '' : undefined}>
+        {props.isLeast ? t('room.tiles.atLeast', { n: words }) : words}
+      </strong>
+      <span>{props.name}</span>
+      {props.more ? <small>{props.more}</small> : null}
+    </button>
+  );
+}

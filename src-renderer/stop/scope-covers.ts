@@ -1,0 +1,34 @@
+import type { BrandView, ScopeView } from '../../src-preload/views.ts';
+
+/** Where a post or an account stands, as far as a scope asks. */
+type Place = {
+  readonly brandId: number;
+  readonly market: string;
+  readonly network: string;
+  readonly accountId: number;
+};
+
+/** Whether a scope covers a place: the same rule by which main keeps posts back. */
+function scopeCovers(scope: ScopeView, place: Place): boolean {
+  switch (scope.kind) {
+    case 'everything':
+      return true;
+    case 'market':
+      return scope.market.toLowerCase() === place.market.toLowerCase();
+    case 'brand':
+      return scope.brandId === place.brandId;
+    case 'network':
+      return scope.network === place.network;
+    case 'account':
+      return scope.accountId === place.accountId;
+  }
+}
+
+/** The accounts of a brand that any of the scopes covers. */
+export function coveredAccounts(scopes: readonly ScopeView[], brand: BrandView): BrandView['accounts'] {
+  return brand.accounts.filter(({ id, network }) =>
+    scopes.some((scope) =>
+      scopeCovers(scope, { brandId: brand.id, market: brand.market, network, accountId: id }),
+    ),
+  );
+}
