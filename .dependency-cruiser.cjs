@@ -13,7 +13,8 @@ const inner = {
 /** The outer ring is handed its parts: it may name the type of any, and import only these. `[^/]+` are the parts beside main.ts. */
 const outer = {
   desktop: ['core/'],
-  ipc: ['core/', 'calendar/', 'stop/', 'secrets/', 'connectors/(index.ts|shared/)', '[^/]+.ts'],
+  drill: ['core/', 'calendar/', 'stop/', 'storage/', '[^/]+.ts'],
+  ipc: ['core/', 'calendar/', 'stop/', 'secrets/', 'drill/', 'connectors/(index.ts|shared/)', '[^/]+.ts'],
   cli: [
     'core/',
     'calendar/',

@@ -57,10 +57,11 @@ async function run(): Promise<void> {
     onWake: () => engine.awake(),
     isKnownHost: (host) => holder.isKnownHost(host),
   });
+  const spawn = () => spawnUtilityPublisher(join(app.getAppPath(), 'out', 'main', 'publisher.cjs'));
   const engine = createEngine({
     dataDir,
     clock,
-    spawn: () => spawnUtilityPublisher(join(app.getAppPath(), 'out', 'main', 'publisher.cjs')),
+    spawn,
     key: keeper.privateKey,
     inFlightCap: () => shell.settings.read().inFlightCap,
     onChange: (what) => outlook?.changed(what),
@@ -84,7 +85,7 @@ async function run(): Promise<void> {
     nameOf: holder.nameOf,
     tell: (what) => notify(`${what}.changed`, {}),
   });
-  const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, version });
+  const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, version, spawn });
   const server = createServer({
     ipcMain,
     handlers: createHandlers(desk),
@@ -103,7 +104,7 @@ async function run(): Promise<void> {
 
   const hangUp = async () => (await control)?.close();
   const recordQuit = () => engine.record({ event: 'app.quit' });
-  const first = [hangUp, server.stop, stopNotify, holder.giveUp, recordQuit];
+  const first = [hangUp, server.stop, stopNotify, holder.giveUp, desk.drill.close, recordQuit];
   quitInOrder(app, [...first, engine.close, holder.close, shell.stop]);
 
   await holder.start({

@@ -48,6 +48,10 @@ export const requests = {
   /** Ends the stop of everything where one is in force; the brands not named stay stopped, each by a stop of its own. */
   /** `pressCount` as shown when the dialog opened: a press since then wins. */
   'release.confirm': z.strictObject({ brandIds: ids, by: name, pressCount: z.int().nonnegative() }),
+  /** Rehearses the stop on a copy that touches no network; answers when it is over, ten to thirty seconds later. One at a time. */
+  'drill.run': z.strictObject({ by: name }),
+  'drill.cancel': z.strictObject({}),
+  'drill.list': z.strictObject({}),
   'desk.read': z.strictObject({}),
   'brand.create': z.strictObject(brand),
   'brand.change': z.strictObject({ brandId: id, ...brand }),
@@ -146,6 +150,9 @@ export type Responses = {
   'stop.list': view.StopView[];
   'release.preview': view.ReleasePreview[];
   'release.confirm': view.PublishingView;
+  'drill.run': view.DrillView;
+  'drill.cancel': { canceled: boolean };
+  'drill.list': view.DrillsView;
   'desk.read': view.DeskView;
   'brand.create': view.BrandView;
   'brand.change': view.BrandView;
@@ -198,6 +205,9 @@ export type Events = {
   'queue.changed': Record<string, never>;
   'settings.changed': Record<string, never>;
   'journal.changed': Record<string, never>;
+  /** A drill began or ended. */
+  'drill.changed': Record<string, never>;
+  'drill.progress': { step: view.DrillStep };
   'import.progress': { done: number; total: number };
   'view.open': { view: string };
 };

@@ -11,6 +11,9 @@ const CHANNELS: Record<PageChannel, true> = {
   'stop.list': true,
   'release.preview': true,
   'release.confirm': true,
+  'drill.run': true,
+  'drill.cancel': true,
+  'drill.list': true,
   'desk.read': true,
   'brand.create': true,
   'brand.change': true,
@@ -61,6 +64,8 @@ const EVENTS: Record<EventName, true> = {
   'queue.changed': true,
   'settings.changed': true,
   'journal.changed': true,
+  'drill.changed': true,
+  'drill.progress': true,
   'import.progress': true,
   'view.open': true,
 };

@@ -313,3 +313,52 @@ export type AppView = {
   /** Set when the database could not be opened; the stop still works. */
   databaseProblem: string;
 };
+
+/** What a drill does, in this order. */
+export type DrillStep = 'prepare' | 'publish' | 'stop' | 'restart' | 'release' | 'clear';
+
+/** Times are milliseconds after the drill's own press, to a tenth. */
+export type DrillFigures = {
+  /** The gate shut, the permit unlinked and the publisher told. */
+  shutMs: number;
+  /** Permit gone and latch written, both read back; null when they were not. Promised: 250. */
+  durableMs: number | null;
+  /** The publisher confirmed or dead; null when neither came. Promised: 1,000. */
+  silentMs: number | null;
+  /** Its process gone. */
+  deadMs: number | null;
+  brands: number;
+  accounts: number;
+  /** Published before the press. */
+  posts: number;
+  /** At the press; the sum of the three that follow. */
+  inFlight: number;
+  published: number;
+  unconfirmed: number;
+  notSent: number;
+  /** Appeared after the press; promised: at most `cap`. */
+  escaped: number;
+  cap: number;
+  /** Still stopped after a new start. */
+  staysStopped: boolean;
+  /** Nothing went out by itself after the release. */
+  startsNothing: boolean;
+};
+
+/** One drill: carried through, with figures; or not, with the reason. */
+export type DrillView = { at: number; by: string } & (
+  | { kind: 'done'; figures: DrillFigures; isPassed: boolean }
+  | { kind: 'failed'; reason: string; detail: string }
+  | { kind: 'canceled'; reason: string }
+);
+
+export type DrillsView = {
+  /** Newest first. */
+  drills: DrillView[];
+  running: { step: DrillStep; by: string } | null;
+  /** When the next is due; null while nothing was ever published. */
+  dueAt: number | null;
+  isDue: boolean;
+  /** The last one that was not broken off did not pass. */
+  hasFailed: boolean;
+};

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Shell } from '../desktop/shell.ts';
+import { createDrill } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { DeskHolder } from '../open-desk.ts';
+import type { ChildProcess } from '../publisher/handle.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
 import type { Desk } from './desk.ts';
+import { namesOf } from './directory.ts';
 import type { Notify } from './notify.ts';
 import { createStopHistory } from './stop-history.ts';
 
@@ -19,6 +22,7 @@ export function createDesk(parts: {
   notify: Notify;
   dataDir: string;
   version: string;
+  spawn: () => ChildProcess;
 }): Desk {
   const { engine, holder, clock, keeper, shell } = parts;
   return {
@@ -28,6 +32,16 @@ export function createDesk(parts: {
       posts: () => holder.open()?.storage.posts ?? null,
       directory: () => holder.open()?.directory ?? null,
       now: clock.now,
+    }),
+    drill: createDrill({
+      dataDir: parts.dataDir,
+      clock,
+      engine,
+      spawn: parts.spawn,
+      names: async () => namesOf((await holder.open()?.directory.read()) ?? null),
+      inFlightCap: () => shell.settings.read().inFlightCap,
+      onProgress: (step) => parts.notify('drill.progress', { step }),
+      onChange: () => parts.notify('drill.changed', {}),
     }),
     clock,
     connectors,

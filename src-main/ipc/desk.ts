@@ -5,6 +5,7 @@ import type { Storage } from '../core/stores.ts';
 import type { SettingsStore } from '../desktop/settings-store.ts';
 import type { Shell } from '../desktop/shell.ts';
 import type { StopShortcut } from '../desktop/stop-shortcut.ts';
+import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
 import type { Directory } from './directory.ts';
@@ -22,6 +23,7 @@ export type OpenDesk = {
 export type Desk = {
   readonly engine: Engine;
   readonly history: StopHistory;
+  readonly drill: DrillPart;
   readonly clock: Clock;
   readonly connectors: readonly Connector[];
   readonly connectorFor: (network: string) => Connector | null;

@@ -99,3 +99,15 @@ export function nameOfScope(names: Names | null, scope: Scope): string {
       return names?.accounts.get(scope.accountId)?.name ?? `#${scope.accountId}`;
   }
 }
+
+/** What brands and their accounts are called, in the order of their names, and nothing else of them. */
+export function namesOf(names: Names | null): { name: string; accounts: string[] }[] | null {
+  if (names === null) return null;
+  const accounts = [...names.accounts.values()];
+  return [...names.brands.values()]
+    .map(({ id, name }) => ({
+      name,
+      accounts: accounts.filter(({ brandId }) => brandId === id).map((account) => account.name),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

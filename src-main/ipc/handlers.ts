@@ -2,6 +2,7 @@ import { createAccountHandlers } from './account-handlers.ts';
 import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
+import { createDrillHandlers } from './drill-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
@@ -16,6 +17,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createAccountHandlers(desk),
     ...createPostHandlers(desk),
     ...createDraftHandlers(desk),
+    ...createDrillHandlers(desk),
     ...createFileHandlers(desk),
     ...createSettingsHandlers(desk),
   };

@@ -11,6 +11,7 @@ export const refusal = {
     'bad-url': 'This address cannot be used. {{message}}',
     'brand-exists': 'There is already a brand of this name.',
     'brand-unknown': 'This brand is no longer there.',
+    'drill-running': 'A drill is running already.',
     'field-missing': '{{head}}: this is needed.',
     'illegal-move': 'This is not possible in the state the post is in now.',
     internal:

@@ -10,6 +10,7 @@ export const refusal: Texts<typeof english> = {
     'bad-url': 'Cette adresse ne peut pas être utilisée. {{message}}',
     'brand-exists': 'Il existe déjà une marque de ce nom.',
     'brand-unknown': 'Cette marque n’existe plus.',
+    'drill-running': 'Un exercice est déjà en cours.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
     'illegal-move': 'Ce n’est pas possible dans l’état actuel de la publication.',
     internal:
