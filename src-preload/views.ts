@@ -68,6 +68,8 @@ export type PublishingView = {
   /** The newest stop of everything, in force or released; null when there never was one. */
   lastStop: StopView | null;
   counts: Counts;
+  /** False while the database is not open or does not answer: counts and what is next say nothing then. */
+  isQueueKnown: boolean;
   inFlight: InFlightLine[];
   nextDueAt: number | null;
   /** Set during a countdown after a release: nothing goes out before. */

@@ -46,6 +46,7 @@ async function readPublishing(desk: Desk): Promise<PublishingView> {
     stops,
     lastStop,
     counts: counts ? toCounts(counts) : zeroCounts(),
+    isQueueKnown: counts !== null,
     inFlight: flyingPosts.map((post) => ({
       postId: post.id,
       brand: names?.brands.get(post.brandId)?.name ?? '',

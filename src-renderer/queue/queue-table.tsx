@@ -58,7 +58,7 @@ export const QueueTable = memo(function QueueTable(props: {
           >
             <SelectionBox />
           </Column>
-          <Column id="time" width={158} minWidth={158} allowsSorting className={css.column ?? ''}>
+          <Column id="time" width={176} minWidth={158} allowsSorting className={css.column ?? ''}>
             {({ sortDirection }) => (
               <>
                 {t('common:time')}

@@ -13,6 +13,7 @@ export function NextPost() {
   const { post, isRead, now } = useNextPost();
   const { brandById } = useDesk();
   if (state !== 'publishing' && state !== 'not-started') return null;
+  if (view?.isQueueKnown === false) return null;
   if (post === null) return <div className={styles.next}>{view && isRead ? t('noNext') : ''}</div>;
   const at = post.publishAt;
   const zone = brandById.get(post.brandId)?.timeZone ?? post.timeZone;

@@ -45,7 +45,7 @@ export function StatusBar() {
         <CountsWords publishing={publishing} />
       </div>
       <div className={styles.buttons}>
-        {state === 'not-started' ? (
+        {state === 'not-started' && publishing.view?.isQueueKnown ? (
           <Button
             variant="filled"
             leftSection={<IconPlayerPlay size={17} aria-hidden="true" />}
@@ -148,6 +148,7 @@ function CountsWords({ publishing }: { publishing: Publishing }) {
   const language = useLanguage();
   const { view, state } = publishing;
   if (!view) return null;
+  if (!view.isQueueKnown) return <div className={styles.counts}>{t('queueNotKnown')}</div>;
   const isAll = state === 'stopped' || state === 'stopping' || state === 'not-confirmed';
   const { scheduled } = view.counts;
   const flying = Math.max(view.counts.publishing, view.inFlight.filter(isFlying).length);

@@ -115,7 +115,7 @@ test('a full disk: said, nothing lost, publishing goes on when there is room; th
   const dialog = app.page.getByRole('dialog', { name: 'Add a brand' });
   await dialog.getByLabel('Name', { exact: true }).fill('Maison Verrier');
   await dialog.getByRole('button', { name: 'Add brand' }).click();
-  await dialog.getByRole('alert').waitFor();
+  await dialog.getByRole('alert').getByText('The disk is full').waitFor();
   expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Maison Verrier');
   rmSync(filler);
   await dialog.getByRole('button', { name: 'Add brand' }).click();

@@ -31,6 +31,7 @@ export const stop = {
   scheduled_other: '{{n}} scheduled',
   heldByStop_one: '{{n}} kept back by the stop',
   heldByStop_other: '{{n}} kept back by the stop',
+  queueNotKnown: 'Queue not read yet',
   inFlight_one: '{{n}} in flight',
   inFlight_other: '{{n}} in flight',
   scope: {
@@ -107,8 +108,7 @@ export const stop = {
     },
     parts: {
       inFlight: 'In flight at the press',
-      inFlightMore:
-        'Their bytes had left: no client can call them back. Each line settles by itself or in Review.',
+      inFlightMore: 'What had left by then cannot be called back. Each line settles by itself or in Review.',
       published: 'Published since {{when}}',
       publishedMore: 'From half an hour before the stop. Nothing is taken down by itself.',
       unconfirmed: 'Unconfirmed',

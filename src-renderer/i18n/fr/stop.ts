@@ -36,6 +36,7 @@ export const stop: Texts<typeof english> = {
   heldByStop_one: '{{n}} bloquée par l’arrêt',
   heldByStop_many: '{{n}} de bloquées par l’arrêt',
   heldByStop_other: '{{n}} bloquées par l’arrêt',
+  queueNotKnown: 'File pas encore lue',
   inFlight_one: '{{n}} en cours d’envoi',
   inFlight_many: '{{n}} en cours d’envoi',
   inFlight_other: '{{n}} en cours d’envoi',
@@ -118,7 +119,7 @@ export const stop: Texts<typeof english> = {
     parts: {
       inFlight: 'En cours d’envoi au moment de l’arrêt',
       inFlightMore:
-        'Leurs octets étaient partis : aucun logiciel ne peut les rappeler. Chaque ligne se règle d’elle-même ou dans la revue.',
+        'Ce qui était déjà parti ne peut pas être rappelé. Chaque ligne se règle d’elle-même ou dans « À revoir ».',
       published: 'Parues depuis {{when}}',
       publishedMore: 'À partir d’une demi-heure avant l’arrêt. Rien n’est retiré sans vous.',
       unconfirmed: 'Non confirmées',
