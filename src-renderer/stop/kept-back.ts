@@ -13,7 +13,8 @@ export function useKeptBack(stops: readonly StopView[]): number | null {
   const [first] = stops;
   if (stops.length === 1 && first && !first.isInForce) return first.heldCount;
   const scopes = stops.map((stop) => stop.scope);
-  if (scopes.some(({ kind }) => kind === 'everything')) return view?.isQueueKnown ? view.counts.scheduled : null;
+  if (scopes.some(({ kind }) => kind === 'everything'))
+    return view?.isQueueKnown ? view.counts.scheduled : null;
   if (!desk) return null;
   return desk.brands
     .flatMap((brand) => coveredAccounts(scopes, brand))
