@@ -1,6 +1,7 @@
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { desk as enDesk } from './en/desk.ts';
+import { drill as enDrill } from './en/drill.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { queue as enQueue } from './en/queue.ts';
@@ -12,6 +13,7 @@ import { stop as enStop } from './en/stop.ts';
 import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
 import { desk as frDesk } from './fr/desk.ts';
+import { drill as frDrill } from './fr/drill.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
 import { queue as frQueue } from './fr/queue.ts';
@@ -27,6 +29,7 @@ export const english = {
   shell: enShell,
   stop: enStop,
   desk: enDesk,
+  drill: enDrill,
   settings: enSettings,
   queue: enQueue,
   compose: enCompose,
@@ -41,6 +44,7 @@ export const french = {
   shell: frShell,
   stop: frStop,
   desk: frDesk,
+  drill: frDrill,
   settings: frSettings,
   queue: frQueue,
   compose: frCompose,

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { JournalLine } from '../../src-preload/views.ts';
+import { isDrillReason } from '../drill/drill-reason.ts';
 import { dayTimeOf, type Language, localZone, numberOf, placedTimeOf } from '../time.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
 
@@ -9,7 +10,7 @@ type Said = { key: string; count?: number; words?: Record<string, string> };
 type Details = JournalLine['details'];
 
 type Voice = {
-  readonly t: TFunction<['journal', 'common']>;
+  readonly t: TFunction<['journal', 'common', 'drill']>;
   readonly language: Language;
   readonly desk: DeskIndex;
   readonly reason: (reason: string) => string;
@@ -83,6 +84,7 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
       ? 'post.taken-down'
       : 'post.not-taken-down',
   }),
+  'drill.done': (details) => ({ key: details.isPassed === false ? 'drill.not-passed' : 'drill.done' }),
   'calendar.imported': (details) => ({ key: 'calendar.imported', count: number(details, 'added') }),
   'accounts.imported': (details) => ({ key: 'accounts.imported', count: number(details, 'accounts') }),
 };
@@ -186,7 +188,17 @@ function moreOf(line: JournalLine, voice: Voice): string {
     more.push(t('dueAt', { when: placedTimeOf(Date.parse(text(details, 'publishAt')), language, zone) }));
   }
   const reason = text(details, 'reason');
-  if (reason !== '' && line.event !== 'stop.explained') {
+  if (line.event === 'drill.done' && text(details, 'durableMs') !== '')
+    more.push(
+      t('drill:journal', {
+        durable: text(details, 'durableMs'),
+        silent: text(details, 'silentMs'),
+        escaped: text(details, 'escaped'),
+      }),
+    );
+  if (line.event.startsWith('drill.')) {
+    if (isDrillReason(reason)) more.push(t(`drill:why.${reason}`));
+  } else if (reason !== '' && line.event !== 'stop.explained') {
     const why = WHY_MISSED.find((one) => one === reason);
     if (line.event.startsWith('stop.')) more.push(`“${reason}”`);
     else more.push(line.event === 'posts.missed' && why ? t(`why.${why}`) : voice.reason(reason));

@@ -8,7 +8,7 @@ import { type Sentence, sentenceOf } from './sentence.ts';
 
 /** Says a journal line in the window's language. */
 export function useSentence(desk: DeskIndex): (line: JournalLine) => Sentence {
-  const { t, i18n } = useTranslation(['journal', 'common']);
+  const { t, i18n } = useTranslation(['journal', 'common', 'drill']);
   const language = useLanguage();
   const reason = useReason();
   return useCallback(

@@ -46,6 +46,10 @@ export const journal = {
   },
   event: {
     app_started: 'The app was started.',
+    drill_done: 'A drill passed: the stop kept every promise, on a copy.',
+    'drill_not-passed': 'A drill did not pass: the stop did not keep every promise, on a copy.',
+    drill_failed: 'A drill could not be carried through.',
+    drill_canceled: 'A drill was broken off.',
     app_quit: 'The app was quit.',
     publishing_started: 'Publishing was started.',
     database_restored:
