@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { createAutomaticTrips } from './automatic-trips.ts';
 import type { AccountId } from './core/brand.ts';
 import type { Clock } from './core/clock.ts';
 import type { Outcome } from './core/connector.ts';
@@ -9,6 +10,7 @@ import { EVERYTHING } from './core/scope.ts';
 import { createStop } from './core/stop.ts';
 import type { StopParts } from './core/stop-ports.ts';
 import type { Storage } from './core/stores.ts';
+import type { AccountTrip, TripLimits } from './core/trips.ts';
 import { type ChildProcess, createPublisherHandle, type PublisherHandle } from './publisher/handle.ts';
 import { createLookUps, type LookUps } from './publisher/look-ups.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.ts';
@@ -33,6 +35,10 @@ export type EngineDeps = {
   readonly onChange: (what: 'publishing' | 'queue' | 'desk' | 'journal') => void;
   readonly onMissed: (counts: readonly MissedCount[]) => void;
   readonly onSettled: (settlements: readonly Settlement[]) => void;
+  /** An account was held by itself. */
+  readonly onTrip?: (trip: AccountTrip) => void;
+  /** When accounts are held and everything is stopped by itself; `TRIP_LIMITS` when not given. */
+  readonly tripLimits?: TripLimits;
 };
 
 /** Stop, journal, publisher and scheduler of one data folder, without Electron: what the app runs and the tests and benches drive. */
@@ -52,6 +58,8 @@ export type Engine = {
   attach(storage: Storage, onAccount?: () => void): Promise<void>;
   /** Looks at the queue soon: posts, accounts or settings changed. */
   wake(): void;
+  /** A person resumed an account: what tripped it is forgotten. */
+  resumed(accountId: AccountId): void;
   /** Keeps the index of names the stop works with while the app is down. */
   keepNames(names: Names): void;
   sleep(): void;
@@ -131,6 +139,20 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.onChange('desk');
   }
 
+  const trips = createAutomaticTrips({
+    clock,
+    limits: deps.tripLimits,
+    storage: () => storage,
+    stop,
+    record,
+    onTrip: (trip) => {
+      accountChanged();
+      deps.onTrip?.(trip);
+      deps.onChange('desk');
+      scheduler?.wake();
+    },
+  });
+
   /** Without the key nothing is sent and nothing is said of the account: it is tried again, within the grace. */
   function send(claim: Claim): Promise<Outcome> {
     const isThere = deps.key() !== null;
@@ -138,7 +160,11 @@ export function createEngine(deps: EngineDeps): Engine {
       isKeyMissed = !isThere;
       deps.onChange('publishing');
     }
-    return publisher.send(claim);
+    if (!trips.admits(claim)) return Promise.resolve({ kind: 'not-sent', detail: 'held' });
+    return publisher.send(claim).then((outcome) => {
+      trips.settled(claim, outcome);
+      return outcome;
+    });
   }
 
   /** What went out since the copy was made is scheduled in it once more: nothing goes before a person has looked. */
@@ -213,6 +239,7 @@ export function createEngine(deps: EngineDeps): Engine {
           deps.onChange('queue');
         },
         onSettled: (settlements) => {
+          trips.stored();
           deps.onSettled(settlements);
           deps.onChange('queue');
         },
@@ -226,6 +253,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
 
     wake: () => scheduler?.wake(),
+    resumed: trips.resumed,
 
     keepNames(names) {
       try {

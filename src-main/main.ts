@@ -66,6 +66,7 @@ async function run(): Promise<void> {
     inFlightCap: () => shell.settings.read().inFlightCap,
     onChange: (what) => outlook?.changed(what),
     onMissed: (counts) => outlook?.missed(counts),
+    onTrip: shell.notifications.accountHeld,
     onSettled: (settlements) => {
       holder.watchUnconfirmed(settlements);
       outlook?.settled(settlements);

@@ -79,6 +79,9 @@ export type PublishingView = {
   problem: string;
 };
 
+/** Why an account was held by itself: `count` posts in a minute, refusals in a row, or posts in a row without an answer. */
+export type TripView = { kind: 'rate' | 'refusals' | 'no-answer'; count: number };
+
 export type AccountView = {
   id: number;
   brandId: number;
@@ -90,6 +93,8 @@ export type AccountView = {
   state: 'ready' | 'signed-out';
   problem: string;
   isHeld: boolean;
+  /** What tripped, when no person held it; null otherwise. */
+  heldBy: TripView | null;
   isStopped: boolean;
   counts: Counts;
   nextDueAt: number | null;

@@ -37,8 +37,10 @@ export type Account = {
   readonly state: AccountState;
   /** Why it is signed out, in words; '' when ready. */
   readonly problem: string;
-  /** Held by a person: its posts stay scheduled and become missed when their time passes. */
+  /** Held, by a person or by a trip: its posts stay scheduled and become missed when their time passes. Only a person resumes it. */
   readonly heldAt: Instant | null;
+  /** What tripped and how often, for instance 'refusals 5' (see `trips.ts`); '' when a person held it or it is not held. */
+  readonly heldReason: string;
 };
 
 export const DEFAULT_GRACE_MS = 5 * 60_000;

@@ -40,8 +40,8 @@ export type AccountStore = {
   read(id: AccountId): Promise<Account | null>;
   /** Refuses 'account-exists' for the same network and name in the same brand. */
   create(account: NewAccount): Promise<Result<Account>>;
-  /** Held since then, or no longer (null). One that is held already keeps its instant. */
-  setHeld(id: AccountId, heldAt: Instant | null): Promise<void>;
+  /** Held since then, or no longer (null). One that is held already keeps its instant and its reason. `reason` as `Account.heldReason`. */
+  setHeld(id: AccountId, heldAt: Instant | null, reason?: string): Promise<void>;
   readSignIn(id: AccountId): Promise<SignIn | null>;
   /**
    * Replaces the sign-in as a whole. With `seen`, only while it still is that one: what was found out about a sign-in says
@@ -115,6 +115,8 @@ export type PostStore = Queue & {
    * unconfirmed post, or is covered by one of `except`. For people; the scheduler asks `nextDueAt`.
    */
   nextToGo(now: Instant, except: readonly Scope[]): Promise<Instant | null>;
+  /** Posts of an account that are published and were due after `since`. */
+  countPublished(accountId: AccountId, since: Instant): Promise<number>;
   /** How many scheduled posts a scope covers. O(accounts), not O(posts). */
   countScheduled(scope: Scope): Promise<number>;
   /**

@@ -1,12 +1,17 @@
 import { Notification } from 'electron';
 import type { CancelWake, Clock } from '../core/clock.ts';
 import type { Control } from '../core/stop-types.ts';
+import type { AccountTrip, TripKind } from '../core/trips.ts';
 import type { Words } from './words.ts';
 
 /** Posts that need a decision are told together, once nothing was added for this long. */
 const GATHER_MS = 5_000;
 
-type Subject = 'stop' | 'review' | 'controls' | 'tray' | 'settings';
+/** Trips within this time are told together, again and again with the new number. */
+const TRIPS_TOGETHER_MS = 10 * 60_000;
+
+type NotifiedView = 'desk' | 'stop' | 'review' | 'settings';
+type Subject = 'stop' | 'trips' | 'review' | 'controls' | 'tray' | 'settings';
 
 /**
  * Native notifications: feedback that does not need the window. They are never the only place where something is said, because
@@ -16,7 +21,7 @@ export function createNotifications(deps: {
   words: () => Words;
   clock: Clock;
   /** A click: show the window with this view. */
-  onOpen: (view: 'stop' | 'review' | 'settings') => void;
+  onOpen: (view: NotifiedView) => void;
   /** The system refused one. */
   onFailed: (reason: string) => void;
 }) {
@@ -24,10 +29,12 @@ export function createNotifications(deps: {
   const shown = new Map<Subject, Notification>();
   let waiting = { missed: 0, failed: 0, unconfirmed: 0 };
   let cancelGather: CancelWake | null = null;
+  let trips: readonly { readonly trip: AccountTrip; readonly at: number }[] = [];
+  let cancelTrips: CancelWake | null = null;
 
   function show(
     subject: Subject,
-    view: 'stop' | 'review' | 'settings',
+    view: NotifiedView,
     text: { title: string; body: string },
     isCritical: boolean,
   ): void {
@@ -65,6 +72,16 @@ export function createNotifications(deps: {
     show('review', 'review', { title: words.reviewTitle(count), body: words.reviewBody(facts) }, false);
   }
 
+  function tellTrips(): void {
+    cancelTrips = null;
+    const words = deps.words();
+    const count = (kind: TripKind) => trips.filter(({ trip }) => trip.kind === kind).length;
+    const facts = { rate: count('rate'), refusals: count('refusals'), 'no-answer': count('no-answer') };
+    const isOneNetwork = trips.length > 1 && new Set(trips.map(({ trip }) => trip.network)).size === 1;
+    const body = words.accountsHeldBody({ ...facts, isOneNetwork });
+    show('trips', 'desk', { title: words.accountsHeldTitle(trips.length), body }, true);
+  }
+
   return {
     /** `scope`: the brand's name, or '' for everything. */
     stopEngaged(facts: { scope: string; control: Control; held: number; inFlight: number }): void {
@@ -96,6 +113,14 @@ export function createNotifications(deps: {
       };
       cancelGather ??= deps.clock.after(GATHER_MS, tellReview);
     },
+    /** An account was held by itself. Where one network refuses everybody that is told once, not once for each account. */
+    accountHeld(trip: AccountTrip): void {
+      trips = [
+        ...trips.filter(({ at }) => deps.clock.monotonic() - at < TRIPS_TOGETHER_MS),
+        { trip, at: deps.clock.monotonic() },
+      ];
+      cancelTrips ??= deps.clock.after(GATHER_MS, tellTrips);
+    },
     /** A control of the stop went away: the key ('problem' says why) or the tray. */
     controlLost(problem: string): void {
       const words = deps.words();
@@ -122,6 +147,8 @@ export function createNotifications(deps: {
     stop(): void {
       cancelGather?.();
       cancelGather = null;
+      cancelTrips?.();
+      cancelTrips = null;
       for (const notification of shown.values()) notification.close();
       shown.clear();
     },

@@ -47,6 +47,15 @@ export const ENGLISH: Words = {
         unconfirmed > 0 ? `${unconfirmed} unconfirmed` : '',
       ].filter((part) => part !== ''),
     )}. Nothing is sent by itself.`,
+  accountsHeldTitle: (count) => `${count === 1 ? '1 account was' : `${count} accounts were`} held by itself`,
+  accountsHeldBody: ({ rate, refusals, 'no-answer': noAnswer, isOneNetwork }) =>
+    `${list(
+      [
+        refusals > 0 ? `${refusals} after several refusals` : '',
+        noAnswer > 0 ? `${noAnswer} after posts without an answer` : '',
+        rate > 0 ? `${rate} for far too many posts a minute` : '',
+      ].filter((part) => part !== ''),
+    )}.${isOneNetwork ? ' All are on one network: it may refuse everybody.' : ''} Look at the desk; only a person resumes.`,
   controlLostTitle: 'A stop control is lost',
   trayLostBody: 'The desktop no longer shows the tray icon. All Stop stays in its window.',
   closedToTrayTitle: 'All Stop goes on in the tray',

@@ -60,6 +60,18 @@ export const FRENCH: Words = {
         unconfirmed > 0 ? `${number(unconfirmed)} non confirmée${ending(unconfirmed)}` : '',
       ].filter((part) => part !== ''),
     )}. Rien ne part tout seul.`,
+  accountsHeldTitle: (count) =>
+    count === 1
+      ? 'Un compte a été retenu automatiquement'
+      : `${number(count)} comptes ont été retenus automatiquement`,
+  accountsHeldBody: ({ rate, refusals, 'no-answer': noAnswer, isOneNetwork }) =>
+    `${list(
+      [
+        refusals > 0 ? `${number(refusals)} après plusieurs refus` : '',
+        noAnswer > 0 ? `${number(noAnswer)} après des publications sans réponse` : '',
+        rate > 0 ? `${number(rate)} pour bien trop de publications par minute` : '',
+      ].filter((part) => part !== ''),
+    )}.${isOneNetwork ? ' Tous sont sur le même réseau\u00a0: il refuse peut-être tout le monde.' : ''} Voyez le bureau\u00a0; seule une personne les fait reprendre.`,
   controlLostTitle: 'Une commande d’arrêt est perdue',
   trayLostBody: 'Le bureau n’affiche plus l’icône. All Stop reste dans sa fenêtre.',
   closedToTrayTitle: 'All Stop continue dans la barre système',

@@ -27,6 +27,14 @@ export type Words = {
   everything: string;
   reviewTitle(count: number): string;
   reviewBody(facts: { missed: number; failed: number; unconfirmed: number }): string;
+  accountsHeldTitle(count: number): string;
+  /** How many accounts were held for which reason; `isOneNetwork` when several, and all on the same network. */
+  accountsHeldBody(facts: {
+    rate: number;
+    refusals: number;
+    'no-answer': number;
+    isOneNetwork: boolean;
+  }): string;
   controlLostTitle: string;
   trayLostBody: string;
   closedToTrayTitle: string;

@@ -130,6 +130,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       const account = await accounts.read(accountId);
       if (!account) return refuse('no-such-account', 'This account is no longer there.');
       await accounts.setHeld(accountId, held ? desk.clock.now() : null);
+      if (!held) desk.engine.resumed(accountId);
       desk.engine.record({
         event: held ? 'account.held' : 'account.resumed',
         by: desk.settings.read().personName,

@@ -5,6 +5,7 @@ import { POST_STATES, type Post } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { AccountSummary, Draft, StoredAttempt } from '../core/stores.ts';
+import type { TripKind } from '../core/trips.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import { type Names, nameOfScope, OTHER_KEY, placeOf } from './directory.ts';
 
@@ -52,6 +53,12 @@ const PROBLEM_WORDS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string
   },
 };
 
+/** 'refusals 5' as the window sees it; null for a hold of a person. */
+function toTripView(heldReason: string): view.TripView | null {
+  const [kind = '', count = ''] = heldReason.split(' ');
+  return heldReason === '' ? null : { kind: kind as TripKind, count: Number(count) };
+}
+
 /** Settings a connector keeps for itself stay; what its form calls a secret is never among an account's settings. */
 export function toAccountView(
   account: Account,
@@ -71,6 +78,7 @@ export function toAccountView(
     state: account.state,
     problem: PROBLEM_WORDS[account.problem]?.[language] ?? account.problem,
     isHeld: account.heldAt !== null,
+    heldBy: toTripView(account.heldReason),
     isStopped,
     counts: summary ? toCounts(summary.counts) : zeroCounts(),
     nextDueAt: summary?.nextDueAt ?? null,

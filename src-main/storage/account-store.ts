@@ -4,7 +4,17 @@ import type { AccountStore } from '../core/stores.ts';
 import { toAccount } from './rows.ts';
 import type { Schema } from './schema.ts';
 
-const COLUMNS = ['id', 'brand_id', 'network', 'name', 'settings', 'state', 'problem', 'held_at'] as const;
+const COLUMNS = [
+  'id',
+  'brand_id',
+  'network',
+  'name',
+  'settings',
+  'state',
+  'problem',
+  'held_at',
+  'held_reason',
+] as const;
 
 /** `now` stamps removals. */
 export function createAccountStore(db: Kysely<Schema>, now: () => number): AccountStore {
@@ -50,10 +60,17 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
         ? ok(toAccount(row))
         : refuse('account-exists', `This brand already has the account ${account.name} on that network.`);
     },
-    async setHeld(id, heldAt) {
+    async setHeld(id, heldAt, reason = '') {
       await db
         .updateTable('account')
-        .set({ held_at: heldAt === null ? null : sql<number>`coalesce(held_at, ${heldAt})` })
+        .set(
+          heldAt === null
+            ? { held_at: null, held_reason: '' }
+            : {
+                held_at: sql<number>`coalesce(held_at, ${heldAt})`,
+                held_reason: sql<string>`iif(held_at is null, ${reason}, held_reason)`,
+              },
+        )
         .where('id', '=', id)
         .where('removed_at', 'is', null)
         .execute();

@@ -20,6 +20,7 @@ type Candidate = PostRow & {
   readonly account_state: AccountState;
   readonly problem: string;
   readonly held_at: number | null;
+  readonly held_reason: string;
   readonly sealed: string | null;
   readonly brand_name: string;
   readonly market: string;
@@ -87,7 +88,7 @@ async function findCandidates(
       (select count(*) from attempt where attempt.post_id = post.id and attempt.approval = post.approval
         and attempt.outcome = 'try-later') as refusals,
       account.network, account.name as account_name, account.settings, account.state as account_state, account.problem,
-      account.held_at, account.sealed, brand.name as brand_name, brand.market, brand.time_zone as brand_time_zone,
+      account.held_at, account.held_reason, account.sealed, brand.name as brand_name, brand.market, brand.time_zone as brand_time_zone,
       brand.grace_ms, brand.colour,
       not post.duplicate_allowed and (same > 1 or exists (
         select 1 from post as said indexed by post_said

@@ -144,6 +144,12 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
           where retry_at is not null and max(retry_at, publish_at) > ${now} and ${mayGo})`.execute(ordinary);
       return rows[0]?.at ?? null;
     },
+    async countPublished(accountId, since) {
+      const { rows } = await sql<{ posts: number }>`
+        select count(*) as posts from post indexed by post_by_account
+        where account_id = ${accountId} and state = 'published' and publish_at > ${since}`.execute(ordinary);
+      return rows[0]?.posts ?? 0;
+    },
     async countScheduled(scope) {
       const { rows } = await sql<{ scheduled: number }>`
         select coalesce(sum(scheduled - coalesce(posts, 0)), 0) as scheduled

@@ -89,6 +89,7 @@ export type AccountRow = {
   readonly state: Account['state'];
   readonly problem: string;
   readonly held_at: number | null;
+  readonly held_reason: string;
 };
 
 export function toAccount(row: AccountRow): Account {
@@ -101,6 +102,7 @@ export function toAccount(row: AccountRow): Account {
     state: row.state,
     problem: row.problem,
     heldAt: row.held_at,
+    heldReason: row.held_reason,
   };
 }
 

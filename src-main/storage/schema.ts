@@ -37,6 +37,8 @@ type AccountTable = {
   state: AccountState;
   problem: string;
   held_at: number | null;
+  /** '' when held by a person or not at all, otherwise what tripped and how often: 'refusals 5'. */
+  held_reason: Generated<string>;
   sealed: string | null;
   /** Removed accounts stay for the posts that name them. */
   removed_at: number | null;

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -114,16 +114,21 @@ export const AccountRow = memo(function AccountRow(props: Props) {
 
 function AccountState({ account }: { account: AccountView }) {
   const { t } = useTranslation('desk');
+  const trip = account.heldBy;
+  const wayOut = trip ? t(`heldWayOut.${trip.kind}`, { n: trip.count }) : '';
   return (
-    <td className={styles.state} title={account.problem || undefined}>
+    <td className={styles.state} title={account.problem || wayOut || undefined}>
       {account.state === 'signed-out' ? (
         <Badge tone="warn" icon={IconAlertTriangle}>
           {t('state.signedOut')}
         </Badge>
       ) : account.isHeld ? (
-        <Badge tone="quiet" icon={IconPlayerPause}>
-          {t('state.held')}
-        </Badge>
+        <>
+          <Badge tone={trip ? 'warn' : 'quiet'} icon={IconPlayerPause}>
+            {trip ? t(`heldBy.${trip.kind}`, { n: trip.count }) : t('state.held')}
+          </Badge>
+          {wayOut ? <VisuallyHidden>{wayOut}</VisuallyHidden> : null}
+        </>
       ) : account.isStopped ? (
         <Badge tone="bad" icon={IconHandStop}>
           {t('state.stopped')}

@@ -63,6 +63,10 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
     return { key: 'stop.released', count: brands.length, words: { brands: brandNames(brands, voice) } };
   },
   'stop.held': (details) => ({ key: 'stop.held', count: number(details, 'scheduled') }),
+  'trip.account-held': (details) => {
+    const kind = ['rate', 'refusals', 'no-answer'].find((one) => one === text(details, 'kind'));
+    return { key: `trip.${kind ?? 'account-held'}` };
+  },
   'account.removed': (details, voice) => ({
     key: 'account.removed',
     words: { name: accountName(text(details, 'account'), voice) },

@@ -51,6 +51,7 @@ export function createDesk(random: Random): SimDesk {
       state: account.isSignedOut ? 'signed-out' : 'ready',
       problem: '',
       heldAt: account.isHeld ? 1 : null,
+      heldReason: '',
     }),
   };
 }

@@ -65,6 +65,7 @@ test('an account is kept as it was given, and changed', async () => {
     state: 'ready',
     problem: '',
     heldAt: null,
+    heldReason: '',
   });
   const { accounts } = storage;
   const { id } = made.value;

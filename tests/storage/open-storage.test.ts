@@ -12,7 +12,8 @@ import { expectSound, freshPath, freshStorage } from './fresh-storage.ts';
 import { DAY, makeAccount, makeBrand, makePost, NOW, openOrThrow } from './sample-posts.ts';
 
 const options = (path: string) => ({ path, now: () => NOW });
-const NEXT: Migration = { version: 2, statements: ['ALTER TABLE brand ADD COLUMN motto TEXT'] };
+const NEWER = MIGRATIONS.length + 1;
+const NEXT: Migration = { version: NEWER, statements: ['ALTER TABLE brand ADD COLUMN motto TEXT'] };
 
 async function refusalOf(path: string) {
   const opened = await openStorage(options(path));
@@ -63,10 +64,10 @@ test('every setting that protects the database is checked, not only made', async
   for (const [name, value] of Object.entries(wrong)) {
     const sqlite = await openSqlite(path, 'create');
     await setPragmas(sqlite, 'darwin');
-    await assertPragmas(sqlite, 'darwin', 1);
+    await assertPragmas(sqlite, 'darwin', MIGRATIONS.length);
     const before = Object.values((await sqlite.all<Record<string, unknown>>(`PRAGMA ${name}`))[0] ?? {})[0];
     await sqlite.all(`PRAGMA ${name} = ${value}`);
-    await expect(assertPragmas(sqlite, 'darwin', 1), name).rejects.toMatchObject({ code: 'database-unsafe' });
+    await expect(assertPragmas(sqlite, 'darwin', MIGRATIONS.length), name).rejects.toMatchObject({ code: 'database-unsafe' });
     await sqlite.all(`PRAGMA ${name} = ${before}`);
     await sqlite.close();
   }
@@ -215,7 +216,7 @@ test('a migration is preceded by a copy that opens and holds everything', async 
   const migrated = await openOrThrow(path, { migrations: [...MIGRATIONS, NEXT] });
   expect((await migrated.brands.list()).map((brand) => brand.name)).toEqual(['Before']);
   await migrated.close();
-  const copy = await openOrThrow(`${path}.before-2`);
+  const copy = await openOrThrow(`${path}.before-${NEWER}`);
   expect((await copy.brands.list()).map((brand) => brand.name)).toEqual(['Before']);
   await copy.close();
 });
@@ -225,7 +226,7 @@ test('a migration that fails half-way changes nothing', async () => {
   await makeBrand(storage, { name: 'Kept' });
   await storage.close();
   const broken: Migration = {
-    version: 2,
+    version: NEWER,
     statements: ['DROP TABLE fact', 'ALTER TABLE nothing ADD COLUMN x'],
   };
   const opened = await openStorage({ ...options(path), migrations: [...MIGRATIONS, broken] });
@@ -240,6 +241,23 @@ test('versions are counted from one without a gap', () => {
   expect(MIGRATIONS.map((migration) => migration.version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
 });
 
+test('a database of the first version is brought to the newest and keeps what it holds', async () => {
+  const path = await freshPath();
+  const first = await openOrThrow(path, { migrations: MIGRATIONS.slice(0, 1) });
+  await first.facts.write('kept', 'yes');
+  await first.close();
+  const storage = await openOrThrow(path);
+  const brandId = await makeBrand(storage);
+  const id = await makeAccount(storage, brandId, 'one');
+  await storage.accounts.setHeld(id, NOW, 'refusals 5');
+  await storage.accounts.setHeld(id, NOW + 1, 'rate 31');
+  expect(await storage.accounts.read(id)).toMatchObject({ heldAt: NOW, heldReason: 'refusals 5' });
+  await storage.accounts.setHeld(id, null);
+  expect(await storage.accounts.read(id)).toMatchObject({ heldAt: null, heldReason: '' });
+  expect(await storage.facts.read('kept')).toBe('yes');
+  await storage.close();
+});
+
 test('after closing, everything is refused as closed', async () => {
   const { storage } = await freshStorage();
   await storage.close();
@@ -251,7 +269,7 @@ test('a full disk refuses what does not fit, keeps what was there, and works aga
   const { path, makeRoom, mostPages } = await smallDisk();
   // Where nothing can be mounted, SQLite is told to pretend.
   const limit: Migration = {
-    version: 2,
+    version: NEWER,
     statements: mostPages === null ? [] : [`PRAGMA max_page_count = ${mostPages}`],
   };
   const storage = await openOrThrow(path, { migrations: [...MIGRATIONS, limit] });

@@ -36,6 +36,7 @@ export function makeClaim(change: {
       state: 'ready',
       problem: '',
       heldAt: null,
+      heldReason: '',
     },
     brand: {
       id: brandId,

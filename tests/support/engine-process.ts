@@ -9,6 +9,7 @@ import { createEngine } from '../../src-main/engine.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, sealFields } from '../../src-main/secrets/seal.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
+import { NO_TRIPS } from './no-trips.ts';
 
 /*
  * The real engine of one data folder in a process of plain Node, driven over its channel by `engine-rig.ts`. It ends when the
@@ -92,6 +93,7 @@ const engine = createEngine({
   onChange: () => {},
   onMissed: () => {},
   onSettled: () => {},
+  tripLimits: NO_TRIPS,
 });
 
 const opened = await openStorage({ path: join(dataDir, 'queue.sqlite'), now: clock.now });

@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables.ts';
+import { heldReason } from './0003-held-reason.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, heldReason];

@@ -32,6 +32,18 @@ export const desk = {
   toReview: '{{n}} posts of {{name}} that need a decision',
   stopBrand: 'Stop brand',
   stopBrandOf: 'Stop brand {{name}}',
+  heldBy: {
+    rate: 'Held: {{n}} posts in a minute',
+    refusals: 'Held: {{n}} refusals in a row',
+    'no-answer': 'Held: {{n}} posts without an answer',
+  },
+  heldWayOut: {
+    rate: 'Held by itself at {{n}} posts in a minute, far more than this account ever sends. Look in the queue for what is not meant, then resume.',
+    refusals:
+      'Held by itself: the network refused {{n}} posts in a row. Look at what it said in the queue, and at the sign-in, then resume.',
+    'no-answer':
+      'Held by itself: {{n}} posts in a row had no answer, and may be out. Look them up in Review, then resume.',
+  },
   hold: 'Hold',
   holdOf: 'Hold account {{name}}',
   resume: 'Resume',

@@ -64,6 +64,8 @@ export const refusal = {
     journal: 'The journal cannot be written:',
     databaseRestored:
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
+    tooManyUnconfirmed:
+      '{{count}} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
     permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',

@@ -35,6 +35,18 @@ export const desk: Texts<typeof english> = {
   toReview: '{{n}} publications de {{name}} à décider',
   stopBrand: 'Arrêter',
   stopBrandOf: 'Arrêter la marque {{name}}',
+  heldBy: {
+    rate: 'Retenu : {{n}} publications en une minute',
+    refusals: 'Retenu : {{n}} refus de suite',
+    'no-answer': 'Retenu : {{n}} publications sans réponse',
+  },
+  heldWayOut: {
+    rate: 'Retenu automatiquement à {{n}} publications en une minute, bien plus que ce compte n’en envoie d’ordinaire. Cherchez dans la file ce qui n’est pas voulu, puis reprenez.',
+    refusals:
+      'Retenu automatiquement : le réseau a refusé {{n}} publications de suite. Lisez dans la file ce qu’il a répondu, vérifiez la connexion, puis reprenez.',
+    'no-answer':
+      'Retenu automatiquement : {{n}} publications de suite sont restées sans réponse et sont peut-être publiques. Vérifiez-les dans À décider, puis reprenez.',
+  },
   hold: 'Retenir',
   holdOf: 'Retenir le compte {{name}}',
   resume: 'Reprendre',

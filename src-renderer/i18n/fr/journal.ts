@@ -77,6 +77,11 @@ export const journal: Texts<typeof english> = {
     'account_signed-in': 'Compte reconnecté : {{name}} ({{network}}).',
     'account_signed-out': 'Compte déconnecté : {{name}}.',
     account_held: 'Compte retenu : {{name}}.',
+    trip_rate: 'Compte retenu automatiquement : {{name}}, {{count}} publications en une minute.',
+    trip_refusals: 'Compte retenu automatiquement : {{name}}, {{count}} refus de suite.',
+    'trip_no-answer':
+      'Compte retenu automatiquement : {{name}}, {{count}} publications de suite sans réponse.',
+    'trip_account-held': 'Compte retenu automatiquement : {{name}}.',
     account_resumed: 'Compte repris : {{name}}.',
     account_removed: 'Compte retiré : {{name}}.',
     brand_created: 'Marque créée : {{name}}.',

@@ -65,6 +65,8 @@ export const refusal: Texts<typeof english> = {
     journal: 'Le journal ne peut pas être écrit :',
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
+    tooManyUnconfirmed:
+      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À décider avant que la publication reprenne.',
     permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',

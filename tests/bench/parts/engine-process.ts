@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createSystemClock } from '../../../src-main/desktop/system-clock.ts';
 import { createEngine } from '../../../src-main/engine.ts';
 import { spawnNodePublisher } from '../../../src-main/publisher/node-child.ts';
+import { NO_TRIPS } from '../../support/no-trips.ts';
 import { openOrThrow } from '../fill.ts';
 import { PUBLISHER } from '../rig.ts';
 
@@ -28,6 +29,7 @@ const engine = createEngine({
   onChange: () => {},
   onMissed: () => {},
   onSettled: () => {},
+  tripLimits: NO_TRIPS,
 });
 if (engine.stop.status().state === 'not-started') engine.stop.start('bench');
 const storage = await openOrThrow(join(dataDir, 'queue.sqlite'));

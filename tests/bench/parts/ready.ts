@@ -3,6 +3,7 @@ import { createSystemClock } from '../../../src-main/desktop/system-clock.ts';
 import { createEngine } from '../../../src-main/engine.ts';
 import { spawnNodePublisher } from '../../../src-main/publisher/node-child.ts';
 import { openStorage } from '../../../src-main/storage/open-storage.ts';
+import { NO_TRIPS } from '../../support/no-trips.ts';
 
 /*
  * The engine, started as the app starts it, without a window. Says 'ready' when it takes up the queue, then a line with what it
@@ -22,6 +23,7 @@ void (async () => {
     onChange: () => {},
     onMissed: () => {},
     onSettled: () => {},
+    tripLimits: NO_TRIPS,
   });
   if (isStarting === 'start' && engine.stop.status().state === 'not-started') engine.stop.start('bench');
   const opened = await openStorage({ path, now: Date.now });
