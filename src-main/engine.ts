@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import { createAutomaticTrips } from './automatic-trips.ts';
+import { contentHashOf } from './calendar/import-key.ts';
 import type { AccountId } from './core/brand.ts';
 import type { Clock } from './core/clock.ts';
 import type { Outcome } from './core/connector.ts';
-import type { Claim, MissedCount, Settlement } from './core/queue.ts';
+import type { Claim, MissedCount, PlannedPost, Settlement } from './core/queue.ts';
 import { createScheduler, type Scheduler } from './core/scheduler.ts';
 import { EVERYTHING } from './core/scope.ts';
 import { createStop } from './core/stop.ts';
@@ -16,12 +17,14 @@ import { createLookUps, type LookUps } from './publisher/look-ups.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.ts';
 import { readHostId } from './stop/host.ts';
 import { type Journal, type JournalEvent, openJournal } from './stop/journal.ts';
-import { attemptEvents, settlementEvents } from './stop/journal-events.ts';
-import { type Names, writeNames } from './stop/narrow-stops.ts';
+import { attemptEvents, type PlannedHow, plannedEvents, settlementEvents } from './stop/journal-events.ts';
+import { type Names, readNames, writeNames } from './stop/narrow-stops.ts';
 import { findPublisher } from './stop/publisher-pid.ts';
+import { nameReleased } from './stop/released-names.ts';
 import { createStopDisk } from './stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from './stop/stop-files.ts';
 import { removeFile } from './stop/sync-files.ts';
+import { createStopInventory } from './stop-inventory.ts';
 
 export type EngineDeps = {
   readonly dataDir: string;
@@ -51,6 +54,8 @@ export type Engine = {
   /** Why nothing can be published although nothing is stopped; '' when it can. */
   problem(): string;
   record(event: JournalEvent): void;
+  /** Writes down that these posts were scheduled; synced soon after. */
+  recordPlanned(posts: readonly PlannedPost[], how: PlannedHow, by: string): void;
   /**
    * Takes up a queue: settles what a crash left, then publishes what is due. Call when secrets are open. `onAccount`: an account
    * was signed out; called before anybody is told to look.
@@ -124,9 +129,27 @@ export function createEngine(deps: EngineDeps): Engine {
     publisher,
     cancelTimers: () => scheduler?.cancelTimers(),
     wake: () => scheduler?.wake(),
-    record: (event, control, by, details) => record({ event, control, by, details }),
+    record: (event, control, by, details) =>
+      record({
+        event,
+        control,
+        by,
+        details:
+          event === 'stop.released'
+            ? nameReleased(details, readNames(paths.names), stop.status().stops)
+            : details,
+      }),
   });
-  stop.onChange(() => deps.onChange('publishing'));
+  const inventory = createStopInventory({
+    journal,
+    clock,
+    stops: () => stop.status().stops,
+    onWritten: () => deps.onChange('journal'),
+  });
+  stop.onChange(() => {
+    deps.onChange('publishing');
+    inventory.look();
+  });
 
   const lookUps = createLookUps({ clock, where, spawn: deps.spawn, key: deps.key });
   let storage: Storage | null = null;
@@ -211,6 +234,11 @@ export function createEngine(deps: EngineDeps): Engine {
       journalTrouble,
     record,
 
+    recordPlanned(posts, how, by) {
+      journal.appendSoon(plannedEvents(posts, how, by));
+      deps.onChange('journal');
+    },
+
     async attach(opened, onAccount = () => {}) {
       storage = opened;
       accountChanged = onAccount;
@@ -225,7 +253,7 @@ export function createEngine(deps: EngineDeps): Engine {
         inFlightCap: deps.inFlightCap,
         newKey,
         recordAttempts: (claims) => {
-          journal.appendSoon(attemptEvents(claims, stop.gate.epoch()));
+          journal.appendSoon(attemptEvents(claims, stop.gate.epoch(), contentHashOf));
           deps.onChange('queue');
         },
         recordSettlements: (settlements) => {
@@ -236,6 +264,7 @@ export function createEngine(deps: EngineDeps): Engine {
             counts.map(({ reason, count }) => ({ event: 'posts.missed', details: { reason, count } })),
           );
           deps.onMissed(counts);
+          if (counts.some(({ reason }) => reason === 'stopped' || reason === 'countdown')) inventory.missed();
           deps.onChange('queue');
         },
         onSettled: (settlements) => {
@@ -250,6 +279,7 @@ export function createEngine(deps: EngineDeps): Engine {
         },
       });
       scheduler.start();
+      inventory.open(opened);
     },
 
     wake: () => scheduler?.wake(),
@@ -281,12 +311,14 @@ export function createEngine(deps: EngineDeps): Engine {
       await publisher.close();
       await forgetPublisher();
       await scheduler?.stop();
+      await inventory.close();
       await journal.flush();
       journal.close();
     },
   };
 
   stop.open();
+  inventory.look();
   // The watch is quick where the system offers one; looking twice a second is what is relied on.
   checking = setInterval(() => stop.checkFiles(), CHECK_FILES_MS);
   try {
@@ -324,6 +356,7 @@ function openJournalOr(paths: StopPaths, clock: Clock, onProblem: (problem: stri
       appendSoon: () => false,
       flush: () => Promise.resolve(),
       tail: () => [],
+      back: () => [],
       close: () => {},
     };
   }

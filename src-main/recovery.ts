@@ -3,10 +3,15 @@ import type { Post, PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import type { PostStore } from './core/stores.ts';
 import type { Journal } from './stop/journal.ts';
-import { readSettlement, settlementEvents } from './stop/journal-events.ts';
+import { readSettlement, SETTLED_EVENTS, settlementEvents } from './stop/journal-events.ts';
 
 /** Recorded when the journal told of attempts the database lacked: what is older says nothing of the database taken up then. */
 export const DATABASE_RESTORED = 'database.restored';
+
+/** So far back the journal is looked through: plans and inventories are long, and may lie behind what is looked for. */
+const LOOKED_BACK_BYTES = 32 * 1024 * 1024;
+/** Far more than can be in flight at once. */
+const SETTLED_COMPARED = 1_000;
 
 /** A database that lacks any attempt lacks the newest; a few more in case a line went astray. */
 const ATTEMPTS_COMPARED = 20;
@@ -17,10 +22,11 @@ const ATTEMPTS_COMPARED = 20;
  */
 export async function isOlderThanJournal(posts: PostStore, journal: Journal): Promise<boolean> {
   const told = new Map<string, PostId>();
-  for (const { event, details } of [...journal.tail()].reverse()) {
-    if (event === DATABASE_RESTORED || told.size === ATTEMPTS_COMPARED) break;
-    const { post, attempt, key } = details;
-    if (event !== 'post.attempt' && event !== 'post.published') continue;
+  const wanted = [DATABASE_RESTORED, 'post.attempt', 'post.published'];
+  for (const record of journal.back(wanted, LOOKED_BACK_BYTES)) {
+    if (record?.event === DATABASE_RESTORED || told.size === ATTEMPTS_COMPARED) break;
+    if (!record) continue;
+    const { post, attempt, key } = record.details;
     if (typeof post === 'number' && typeof attempt === 'number' && typeof key === 'string')
       told.set(nameOf(key, attempt), post);
   }
@@ -63,9 +69,12 @@ const nameOf = (key: string, attempt: number) => `${key}/${attempt}`;
 
 function readKnown(journal: Journal): ReadonlyMap<string, Settlement> {
   const known = new Map<string, Settlement>();
-  for (const record of journal.tail()) {
-    const settlement = readSettlement(record);
-    if (settlement) known.set(nameOf(settlement.key, settlement.attempt), settlement);
+  for (const record of journal.back(SETTLED_EVENTS, LOOKED_BACK_BYTES)) {
+    if (known.size >= SETTLED_COMPARED) break;
+    const settlement = record && readSettlement(record);
+    const name = settlement ? nameOf(settlement.key, settlement.attempt) : '';
+    // The newest is what counts, and comes first.
+    if (settlement && !known.has(name)) known.set(name, settlement);
   }
   return known;
 }

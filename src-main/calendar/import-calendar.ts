@@ -3,7 +3,7 @@ import type { Instant } from '../core/clock.ts';
 import type { Connector } from '../core/connector.ts';
 import type { NewPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Storage } from '../core/stores.ts';
+import type { OnAdded, Storage } from '../core/stores.ts';
 import { type CalendarPreview, createTally } from './calendar-preview.ts';
 import { pastProblem, readCalendarRows } from './calendar-rows.ts';
 import type { Language } from './local-time.ts';
@@ -55,6 +55,8 @@ export type CalendarImportDeps = {
   readonly mediaDir: string;
   readonly now: () => Instant;
   readonly inFlightCap: () => number;
+  /** Told what was added, for the journal. What cannot be recorded was added all the same. */
+  readonly onAdded: OnAdded;
 };
 
 /** More posts than this are not read back to see whether they leave room. */
@@ -176,8 +178,11 @@ async function carryOut(
 
   try {
     for (const one of prepared.media.values()) kept.push(await keepMedia(deps.mediaDir, one, signal));
-    const { added, known } = await deps.storage.posts.importAll(guardedChunks(), now, (done) =>
-      onProgress(done, total),
+    const { added, known } = await deps.storage.posts.importAll(
+      guardedChunks(),
+      now,
+      (done) => onProgress(done, total),
+      deps.onAdded,
     );
     return ok({ added, known: known + leftOut, skipped });
   } catch (thrown) {

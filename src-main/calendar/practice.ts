@@ -4,7 +4,7 @@ import type { Instant } from '../core/clock.ts';
 import type { Media } from '../core/post.ts';
 import type { NewPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Storage } from '../core/stores.ts';
+import type { OnAdded, Storage } from '../core/stores.ts';
 import { contentHashOf } from './import-key.ts';
 import { localTimeOf, resolveLocalTime } from './local-time.ts';
 import { keepMediaBytes } from './media-folder.ts';
@@ -36,6 +36,8 @@ export async function loadPractice(deps: {
   readonly mediaDir: string;
   readonly now: Instant;
   readonly seed?: number;
+  /** Told what was added, for the journal. */
+  readonly onAdded?: OnAdded;
 }): Promise<Result<{ readonly brands: number; readonly accounts: number; readonly posts: number }>> {
   const { storage, mediaDir, now } = deps;
   if ((await storage.brands.list()).length > 0) {
@@ -56,7 +58,7 @@ export async function loadPractice(deps: {
     desks.push({ brand, accounts, pictures: await keepPictures(mediaDir, brand) });
   }
   const posts = practicePosts(desks, now, createChance(deps.seed ?? 1));
-  const { added } = await storage.posts.importAll(inChunks(posts), now, () => {});
+  const { added } = await storage.posts.importAll(inChunks(posts), now, () => {}, deps.onAdded);
   const accounts = desks.reduce((sum, desk) => sum + desk.accounts.length, 0);
   return ok({ brands: desks.length, accounts, posts: added });
 }

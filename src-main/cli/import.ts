@@ -9,7 +9,7 @@ import { mediaPath } from '../data-folder.ts';
 import type { CommandLine } from './arguments.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
-import { record } from './record.ts';
+import { record, recordPlanned } from './record.ts';
 
 const MOST_PRINTED = 50;
 const screen = say('Import → Calendar', 'Importer → Calendrier');
@@ -28,6 +28,7 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
       mediaDir: mediaPath(line.dataDir),
       now: Date.now,
       inFlightCap: () => readInFlightCap(line.dataDir),
+      onAdded: (planned) => recordPlanned(line.dataDir, planned),
     });
     const looked = await importer.preview(line.path(line.rest[0] ?? ''), options);
     if (!looked.ok) return refused(output, looked.error.code, looked.error.message);

@@ -1,5 +1,5 @@
 import { say } from '../calendar/said.ts';
-import { verifyJournal } from '../stop/journal.ts';
+import { verifyJournal } from '../stop/journal-check.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';

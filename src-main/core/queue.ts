@@ -110,6 +110,14 @@ export type NewPost = {
   readonly importKey: string | null;
 };
 
+/** What was planned of one post: what the journal keeps as proof that it was scheduled. */
+export type PlannedPost = {
+  readonly id: PostId;
+  readonly publishAt: Instant;
+  /** As in `NewPost`. */
+  readonly contentHash: string;
+};
+
 export type PostFilter = {
   readonly states?: readonly PostState[];
   readonly brandId?: BrandId;

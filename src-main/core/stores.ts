@@ -1,7 +1,7 @@
 import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
-import type { NewPost, PostFilter, Queue, StateCounts } from './queue.ts';
+import type { NewPost, PlannedPost, PostFilter, Queue, StateCounts } from './queue.ts';
 import type { Result } from './result.ts';
 import type { Scope } from './scope.ts';
 
@@ -76,6 +76,9 @@ export type AccountSummary = {
   readonly nextDueAt: Instant | null;
 };
 
+/** Takes the posts an import added, in chunks. */
+export type OnAdded = (planned: AsyncIterable<readonly PlannedPost[]>) => Promise<void>;
+
 export type PostStore = Queue & {
   /**
    * Adds posts as `scheduled` in one transaction; those whose `importKey` is already known add nothing. Many rows go through
@@ -89,12 +92,14 @@ export type PostStore = Queue & {
   knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * All or nothing: what the chunks hold becomes visible to the scheduler and to `page` in the moment it resolves; when it rejects,
-   * nothing of it is kept. Other statements wait for one chunk at most.
+   * nothing of it is kept. Other statements wait for one chunk at most. `onAdded` is told the new posts once they are there, and is
+   * waited for.
    */
   importAll(
     chunks: AsyncIterable<readonly NewPost[]>,
     now: Instant,
     onChunk: (done: number) => void,
+    onAdded?: OnAdded,
   ): Promise<{ readonly added: number; readonly known: number }>;
   read(id: PostId): Promise<Post | null>;
   readMany(ids: readonly PostId[]): Promise<readonly Post[]>;

@@ -6,6 +6,7 @@ import { loadPractice } from '../calendar/practice.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { readUrl } from '../connectors/shared/server-url.ts';
 import { ok, refuse } from '../core/result.ts';
+import type { OnAdded } from '../core/stores.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
@@ -46,7 +47,15 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       mediaDir: join(desk.dataDir, 'media'),
       now: desk.clock.now,
       inFlightCap: () => desk.settings.read().inFlightCap,
+      onAdded: recordAdded('imported'),
     });
+
+  const recordAdded =
+    (how: 'imported' | 'practice'): OnAdded =>
+    async (planned) => {
+      for await (const posts of planned)
+        desk.engine.recordPlanned(posts, how, desk.settings.read().personName);
+    };
 
   /** One at a time: a new one ends the one before. */
   function options() {
@@ -170,6 +179,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         storage: open.value.storage,
         mediaDir: join(desk.dataDir, 'media'),
         now: desk.clock.now(),
+        onAdded: recordAdded('practice'),
       });
       if (!loaded.ok) return loaded;
       await notePractice(open.value);

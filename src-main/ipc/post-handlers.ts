@@ -1,4 +1,5 @@
 import type { PostView } from '../../src-preload/views.ts';
+import { contentHashOf } from '../calendar/import-key.ts';
 import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
 import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
 import type { PostFilter } from '../core/queue.ts';
@@ -127,9 +128,11 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       const added = await schedulePosts(desk, open.value, request, at.value);
       if (!added.ok) return added;
       if (request.draftId !== undefined) await open.value.storage.drafts.remove(request.draftId);
-      changed('posts.scheduled', added.value);
+      const postIds = added.value.map(({ id }) => id);
+      desk.engine.recordPlanned(added.value, 'scheduled', by());
+      changed('posts.scheduled', postIds);
       return ok({
-        postIds: [...added.value],
+        postIds,
         planWarning: await planWarningFor(desk, open.value, [at.value]),
       });
     },
@@ -153,8 +156,20 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         return [{ postId, publishAt, localTime, timeZone: request.timeZone }];
       });
       const { moved } = await posts.reschedule(changes, desk.clock.now());
-      changed('posts.rescheduled', moved);
       const times = changes.map((change) => change.publishAt);
+      const newTimes = new Map(changes.map((change) => [change.postId, change.publishAt]));
+      desk.engine.recordPlanned(
+        moved.flatMap((id) => {
+          const post = found.get(id);
+          const publishAt = newTimes.get(id);
+          return post && publishAt !== undefined
+            ? [{ id, publishAt, contentHash: contentHashOf(post.content) }]
+            : [];
+        }),
+        'rescheduled',
+        by(),
+      );
+      changed('posts.rescheduled', moved);
       return ok({ changed: moved.length, planWarning: await planWarningFor(desk, open.value, times) });
     },
 

@@ -1,7 +1,9 @@
+import { contentHashOf } from '../calendar/import-key.ts';
 import { localTimeOf } from '../calendar/local-time.ts';
 import { PRACTICE_NETWORK } from '../calendar/practice.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PostId } from '../core/post.ts';
+import type { PlannedPost } from '../core/queue.ts';
 import type { OpenDesk } from './desk.ts';
 
 /** Holds the ids of the practice posts that wait for the first Start, as JSON; 'no' once they were started. */
@@ -21,7 +23,11 @@ export async function notePractice({ storage }: OpenDesk): Promise<void> {
  * then follow one a minute. Does nothing for anything but practice data that were never started. HAZARD: what this gives a new time goes
  * out; a post of a real network, or one a person wrote, is never touched.
  */
-export async function beginPractice({ storage }: OpenDesk, clock: Clock): Promise<void> {
+export async function beginPractice(
+  { storage }: OpenDesk,
+  clock: Clock,
+  onPlanned: (planned: readonly PlannedPost[]) => void,
+): Promise<void> {
   const ids = readIds(await storage.facts.read(FACT));
   if (ids.length === 0) return;
   await storage.facts.write(FACT, 'no');
@@ -45,7 +51,15 @@ export async function beginPractice({ storage }: OpenDesk, clock: Clock): Promis
       timeZone: post.timeZone,
     };
   });
-  if (changes.length > 0) await storage.posts.reschedule(changes, now);
+  if (changes.length === 0) return;
+  await storage.posts.reschedule(changes, now);
+  onPlanned(
+    waiting.map((post, index) => ({
+      id: post.id,
+      publishAt: changes[index]?.publishAt ?? post.publishAt,
+      contentHash: contentHashOf(post.content),
+    })),
+  );
 }
 
 function readIds(fact: string | null): readonly PostId[] {

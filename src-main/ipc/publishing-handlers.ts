@@ -145,7 +145,10 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
     async 'publishing.start'() {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      if (engine.stop.status().state === 'not-started') await beginPractice(open.value, desk.clock);
+      if (engine.stop.status().state === 'not-started')
+        await beginPractice(open.value, desk.clock, (planned) =>
+          engine.recordPlanned(planned, 'practice', settings.read().personName),
+        );
       const started = engine.stop.start(settings.read().personName);
       return started.ok ? ok(await readPublishing(desk)) : started;
     },

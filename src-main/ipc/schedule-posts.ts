@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
-import type { Content, Media, PostId } from '../core/post.ts';
-import type { NewPost } from '../core/queue.ts';
+import type { Content, Media } from '../core/post.ts';
+import type { NewPost, PlannedPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Desk, OpenDesk } from './desk.ts';
 import { readMediaFact } from './media-facts.ts';
@@ -44,7 +44,7 @@ export async function schedulePosts(
     readonly timeZone: string;
   },
   publishAt: number,
-): Promise<Result<readonly PostId[]>> {
+): Promise<Result<readonly PlannedPost[]>> {
   const content = await toContent(desk, open, request);
   if (!content.ok) return content;
   const names = await open.directory.read();
@@ -69,5 +69,5 @@ export async function schedulePosts(
     });
   }
   const { ids } = await open.storage.posts.add(posts, desk.clock.now());
-  return ok(ids);
+  return ok(ids.map((id, index) => ({ id, publishAt, contentHash: posts[index]?.contentHash ?? '' })));
 }

@@ -1,6 +1,6 @@
 import type { AppView, SettingsView } from '../../src-preload/views.ts';
 import { ok, refuse } from '../core/result.ts';
-import { verifyJournal } from '../stop/journal.ts';
+import { verifyJournal } from '../stop/journal-check.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './serve.ts';
 import { toJournalLine } from './to-view.ts';

@@ -14,6 +14,10 @@ type Entry = {
   releasedBy: string;
 };
 
+const STOP_EVENTS = ['stop.engaged', 'stop.held', 'stop.explained', 'stop.released'];
+/** Plans and inventories are long, and may lie between one stop and the next. */
+const LOOKED_BACK_BYTES = 32 * 1024 * 1024;
+
 export type StopHistory = {
   /** Newest first, in force or released, as far back as the journal's end reaches. */
   list(limit: number): Promise<view.StopView[]>;
@@ -36,7 +40,8 @@ export function createStopHistory(deps: {
   const entries = new Map<string, Entry>();
   let releaseBy = '';
 
-  for (const record of engine.journal.tail(1024 * 1024)) replay(entries, record);
+  const told = [...engine.journal.back(STOP_EVENTS, LOOKED_BACK_BYTES)].filter((record) => record !== null);
+  for (const record of told.reverse()) replay(entries, record);
 
   function look(): void {
     const inForce = engine.stop.status().stops;

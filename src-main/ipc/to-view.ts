@@ -174,10 +174,36 @@ export function toJournalLine(record: JournalRecord): view.JournalLine {
     event: record.event,
     control: record.control,
     by: record.by,
-    details: Object.fromEntries(Object.entries(record.details).map(([key, value]) => [key, plain(value)])),
+    details: Object.fromEntries(Object.entries(record.details).flatMap(([key, value]) => shown(key, value))),
     hash: record.hash,
   };
 }
 
-const plain = (value: JournalRecord['details'][string]): string | number | boolean | null =>
-  typeof value === 'object' && value !== null ? value.join(', ') : value;
+/** As much of a list or a text as a line of the window has room for. */
+const MOST_SHOWN = 400;
+const MOST_TEXT = 2_000;
+
+/** A list that is cut short comes with how many it has in all, as '<key>Count'; nothing is cut in the middle of one. */
+function shown(
+  key: string,
+  value: JournalRecord['details'][string],
+): [string, string | number | boolean | null][] {
+  if (typeof value === 'string')
+    return [[key, value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}…` : value]];
+  if (typeof value !== 'object' || value === null) return [[key, value]];
+  const kept: string[] = [];
+  let room = MOST_SHOWN;
+  for (const one of value.map(String)) {
+    room -= one.length + 2;
+    if (room < 0 && kept.length > 0) break;
+    kept.push(one.slice(0, MOST_SHOWN));
+    if (room < 0) break;
+  }
+  const joined = kept.join(', ');
+  return kept.length < value.length
+    ? [
+        [key, `${joined}, …`],
+        [`${key}Count`, value.length],
+      ]
+    : [[key, joined]];
+}

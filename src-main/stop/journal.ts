@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
-  createReadStream,
   fdatasync,
   fdatasyncSync,
   fstatSync,
@@ -11,11 +10,13 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { readSmall } from './sync-files.ts';
 
 export type JournalValue = string | number | boolean | null | readonly string[] | readonly number[];
 
-/** What is recorded. `details` never holds a secret or the text of a post. */
+/**
+ * What is recorded. `details` never holds a secret. It holds the first words of posts that were sent or that a stop kept back, because a
+ * client is told of them from the journal alone: the file is for its owner only.
+ */
 export type JournalEvent = {
   /** noun.verb, for instance 'stop.engaged'. */
   readonly event: string;
@@ -48,33 +49,70 @@ export type Journal = {
   flush(): Promise<void>;
   /** The last records, newest last; at most what fits in the last `bytes`. */
   tail(bytes?: number): readonly JournalRecord[];
+  /**
+   * Back from the newest, only the events named, from the last `mostBytes`: what is looked for may lie behind many long lines. Yields null
+   * after each block that was read, so that whoever reads far can let others take their turn.
+   */
+  back(events: readonly string[], mostBytes: number): Iterable<JournalRecord | null>;
   close(): void;
 };
 
-const HEAD_BYTES = 256;
-/** Longer than any record, and than what two writers say in between. */
+/** How long the file with the head is. */
+export const HEAD_BYTES = 256;
+/** Longer than any record. */
 const TAIL_BYTES = 1024 * 1024;
-const GENESIS = '0'.repeat(64);
+export const GENESIS = '0'.repeat(64);
 
-function hashOf(line: Omit<JournalRecord, 'hash'>): string {
+export function hashOf(line: Omit<JournalRecord, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(line)).digest('hex');
 }
 
 const mended = (bytesCut: number): JournalEvent => ({ event: 'journal.mended', details: { bytesCut } });
 
-function parseRecord(line: string): JournalRecord | null {
+const BLOCK_BYTES = 256 * 1024;
+/** The name of the event stands in the first bytes of a line, after its number and its times. */
+const NAME_WITHIN = 200;
+
+/** See `Journal.back`. */
+function* readBack(
+  fd: number,
+  events: readonly string[],
+  mostBytes: number,
+): Generator<JournalRecord | null> {
+  const wanted = new Set(events);
+  let end = fstatSync(fd).size;
+  const least = Math.max(0, end - mostBytes);
+  let rest: Buffer = Buffer.alloc(0);
+  const read = (line: Buffer): JournalRecord | null => {
+    const name = /"event":"([^"]*)"/u.exec(line.toString('utf8', 0, NAME_WITHIN))?.[1];
+    return name !== undefined && wanted.has(name) ? parseRecord(line.toString()) : null;
+  };
+  while (end > least) {
+    const start = Math.max(least, end - BLOCK_BYTES);
+    const block = Buffer.alloc(end - start);
+    readSync(fd, block, 0, block.length, start);
+    const bytes = Buffer.concat([block, rest]);
+    let to = bytes.length;
+    for (let at = bytes.lastIndexOf(0x0a); at >= 0; at = to === 0 ? -1 : bytes.lastIndexOf(0x0a, to - 1)) {
+      const record = read(bytes.subarray(at + 1, to));
+      to = at;
+      if (record) yield record;
+    }
+    rest = bytes.subarray(0, to);
+    end = start;
+    yield null;
+  }
+  const first = least === 0 ? read(rest) : null;
+  if (first) yield first;
+}
+
+export function parseRecord(line: string): JournalRecord | null {
   try {
     const record = JSON.parse(line) as JournalRecord;
     return typeof record?.hash === 'string' && Number.isSafeInteger(record.seq) ? record : null;
   } catch {
     return null;
   }
-}
-
-/** Whether the record is what its own hash says. */
-function isTrue(record: JournalRecord): boolean {
-  const { hash, ...rest } = record;
-  return hashOf(rest) === hash;
 }
 
 /**
@@ -126,7 +164,7 @@ export function openJournal(deps: {
   const takeUpOthers = (): { size: number; cut: number } => {
     const size = fstatSync(fd).size;
     if (size <= knownSize) return { size, cut: 0 };
-    const { records, torn } = readTail(TAIL_BYTES);
+    const { records, torn } = readTail(size - knownSize + TAIL_BYTES);
     const from = records.findIndex(({ seq, hash }) => seq === head.seq && hash === head.hash);
     const isStart = head.seq === 0 && records[0]?.prev === GENESIS;
     const last = from >= 0 || isStart ? records.at(-1) : undefined;
@@ -215,6 +253,7 @@ export function openJournal(deps: {
       await syncing;
     },
     tail: (bytes = 256 * 1024) => readTail(bytes).records,
+    back: (events, mostBytes) => readBack(fd, events, mostBytes),
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -232,83 +271,4 @@ export function openJournal(deps: {
     journal.append(mended(opened.torn));
   }
   return journal;
-}
-
-export type JournalCheck = {
-  readonly isWhole: boolean;
-  readonly records: number;
-  /** The line, counted from 1, from which on the chain is broken; null when it is whole. */
-  readonly brokenAt: number | null;
-  readonly problem: string;
-};
-
-/**
- * Every line as it is, byte for byte, and whether it was ended. Split at the line feed alone: the texts in it may hold
- * any other character some program takes for the end of a line.
- */
-async function* readLines(path: string): AsyncGenerator<{ bytes: Buffer; isEnded: boolean }> {
-  let rest: Buffer[] = [];
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
-      yield { bytes: Buffer.concat([...rest, chunk.subarray(from, end)]), isEnded: true };
-      rest = [];
-      from = end + 1;
-    }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
-  }
-  if (rest.length > 0) yield { bytes: Buffer.concat(rest), isEnded: false };
-}
-
-/** Whether the line holds exactly the bytes that are written for this record: nothing that reads the same may pass for it. */
-function isAsWritten(record: JournalRecord, bytes: Buffer): boolean {
-  return isTrue(record) && Buffer.from(JSON.stringify(record)).equals(bytes);
-}
-
-/** Checks every record's hash, the chain between them, and that none is missing at the end. Reads as a stream. */
-export async function verifyJournal(path: string, headPath: string): Promise<JournalCheck> {
-  let line = 0;
-  let prev = GENESIS;
-  let seq = 0;
-  const broken = (problem: string): JournalCheck => ({
-    isWhole: false,
-    records: seq,
-    brokenAt: line,
-    problem,
-  });
-  const head = readHead(headPath);
-  let headHash: string | null = null;
-  try {
-    for await (const { bytes, isEnded } of readLines(path)) {
-      line += 1;
-      const record = parseRecord(bytes.toString());
-      if (!record || !isEnded) return broken(`Line ${line} is not a record.`);
-      if (record.seq !== seq + 1)
-        return broken(`Line ${line} has number ${record.seq}, ${seq + 1} was expected.`);
-      if (record.prev !== prev) return broken(`Line ${line} does not follow the record before it.`);
-      if (!isAsWritten(record, bytes)) return broken(`Line ${line} was changed after it was written.`);
-      seq = record.seq;
-      prev = record.hash;
-      if (head && seq === head.seq) headHash = record.hash;
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      line += 1;
-      return broken(`The journal cannot be read: ${(error as Error).message}`);
-    }
-  }
-  line += 1;
-  if (head && head.seq > seq) return broken(`${head.seq - seq} records are missing at the end.`);
-  if (head && head.seq > 0 && headHash !== head.hash)
-    return broken('The last record is not the one that was written.');
-  return { isWhole: true, records: seq, brokenAt: null, problem: '' };
-}
-
-function readHead(path: string): { seq: number; hash: string } | null {
-  try {
-    const head = JSON.parse(readSmall(path, HEAD_BYTES).text) as { seq: number; hash: string };
-    return Number.isSafeInteger(head.seq) && typeof head.hash === 'string' ? head : null;
-  } catch {
-    return null;
-  }
 }

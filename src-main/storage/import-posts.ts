@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { NewPost } from '../core/queue.ts';
+import type { NewPost, PlannedPost } from '../core/queue.ts';
+import type { OnAdded } from '../core/stores.ts';
 import { listOf } from './covered.ts';
 import { insertPosts, lastPostId, requireAccounts, slices } from './insert-posts.ts';
 import { withRoom } from './room.ts';
@@ -8,6 +9,8 @@ import type { Schema } from './schema.ts';
 /** Rows taken from the caller before a transaction begins: no foreign work is awaited inside one. */
 export const ROWS_A_TRANSACTION = 10_000;
 const ROWS_A_DELETE = 500;
+/** Rows read back in one statement: some milliseconds of the event loop. */
+const ROWS_A_READ = 2_000;
 
 export type Importer = {
   /** See `PostStore.importAll`. Imports run one after the other. */
@@ -15,6 +18,7 @@ export type Importer = {
     chunks: AsyncIterable<readonly NewPost[]>,
     now: number,
     onChunk: (done: number) => void,
+    onAdded?: OnAdded,
   ): Promise<{ readonly added: number; readonly known: number }>;
   /** Takes away what a crash left of an import. Nobody sees those posts meanwhile, so nobody need wait for it. */
   clearLeftovers(): Promise<void>;
@@ -45,6 +49,7 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
     chunks: AsyncIterable<readonly NewPost[]>,
     now: number,
     onChunk: (done: number) => void,
+    onAdded: OnAdded | undefined,
   ): Promise<{ added: number; known: number }> {
     let given = 0;
     let waiting: NewPost[] = [];
@@ -63,15 +68,16 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
       }
     }
     await write(0);
-    const added = await appear(db);
+    const { added, ranges } = await appear(db);
+    if (added > 0) await onAdded?.(plannedIn(db, ranges));
     return { added, known: given - added };
   }
 
   return {
-    importAll: (chunks, now, onChunk) =>
+    importAll: (chunks, now, onChunk, onAdded) =>
       afterOthers(async () => {
         try {
-          return await withRoom(db, () => receive(chunks, now, onChunk));
+          return await withRoom(db, () => receive(chunks, now, onChunk, onAdded));
         } catch (error) {
           // When this fails too, the database itself has: the next open clears what is left, and it is never seen.
           await clear(db).catch(() => undefined);
@@ -112,10 +118,31 @@ function writeSome(
   });
 }
 
-function appear(db: Kysely<Schema>): Promise<number> {
+type IdRange = { readonly first_id: number; readonly last_id: number };
+
+/** The posts of these ids, read back a few thousand at a time. */
+async function* plannedIn(
+  db: Kysely<Schema>,
+  ranges: readonly IdRange[],
+): AsyncGenerator<readonly PlannedPost[]> {
+  for (const { first_id, last_id } of ranges) {
+    for (let from = first_id; from <= last_id; from += ROWS_A_READ) {
+      const { rows } = await sql<PlannedPost>`
+        select id, publish_at as "publishAt", content_hash as "contentHash" from post
+        where id between ${from} and ${Math.min(last_id, from + ROWS_A_READ - 1)} order by id`.execute(db);
+      if (rows.length > 0) yield rows;
+    }
+  }
+}
+
+function appear(
+  db: Kysely<Schema>,
+): Promise<{ readonly added: number; readonly ranges: readonly IdRange[] }> {
   return db.transaction().execute(async (step) => {
     const { rows } = await sql<{ posts: number }>`
       select coalesce(sum(posts), 0) as posts from arriving_tally`.execute(step);
+    const { rows: ranges } =
+      await sql<IdRange>`select first_id, last_id from arriving order by first_id`.execute(step);
     await sql`delete from arriving`.execute(step);
     await sql`
       update account_tally set (head_at, head_id) = (
@@ -123,7 +150,7 @@ function appear(db: Kysely<Schema>): Promise<number> {
           where post.account_id = account_tally.account_id and state = 'scheduled' order by publish_at, id limit 1)
       where account_id in (select account_id from arriving_tally)`.execute(step);
     await sql`delete from arriving_tally`.execute(step);
-    return rows[0]?.posts ?? 0;
+    return { added: rows[0]?.posts ?? 0, ranges };
   });
 }
 

@@ -32,6 +32,10 @@ const number = (details: Details, key: string) => {
   return Number.isFinite(value) ? value : 0;
 };
 
+/** How many a list had; one that was cut short comes with its number. */
+const lengthOf = (details: Details, key: string) =>
+  number(details, `${key}Count`) || listed(details, key).length;
+
 /** 'everything', 'brand:3', 'market:france', 'network:mastodon', 'account:12' in words. */
 function scopeName(scope: string, { t, desk }: Voice): string {
   const [kind = '', value = ''] = scope.split(/:(.*)/su);
@@ -60,7 +64,11 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
   }),
   'stop.released': (details, voice) => {
     const brands = listed(details, 'brands');
-    return { key: 'stop.released', count: brands.length, words: { brands: brandNames(brands, voice) } };
+    return {
+      key: 'stop.released',
+      count: lengthOf(details, 'brands'),
+      words: { brands: brandNames(brands, voice) },
+    };
   },
   'stop.held': (details) => ({ key: 'stop.held', count: number(details, 'scheduled') }),
   'trip.account-held': (details) => {
@@ -89,6 +97,8 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
       : 'post.not-taken-down',
   }),
   'drill.done': (details) => ({ key: details.isPassed === false ? 'drill.not-passed' : 'drill.done' }),
+  'stop.inventory-begun': (details) => ({ key: 'stop.inventory-begun', count: number(details, 'within') }),
+  'stop.inventory-done': (details) => ({ key: 'stop.inventory-done', count: number(details, 'named') }),
   'calendar.imported': (details) => ({ key: 'calendar.imported', count: number(details, 'added') }),
   'accounts.imported': (details) => ({ key: 'accounts.imported', count: number(details, 'accounts') }),
 };
@@ -101,6 +111,9 @@ const COUNTED = [
   'posts.resumed',
   'posts.canceled',
   'posts.to-draft',
+  'posts.planned',
+  'posts.kept-back',
+  'stop.inventory',
 ];
 
 /** Why several posts were missed at once. */
@@ -140,7 +153,7 @@ export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string
   const said: Said =
     SPECIAL[line.event]?.(details, voice) ??
     (COUNTED.includes(line.event)
-      ? { key: line.event, count: listed(details, 'posts').length }
+      ? { key: line.event, count: lengthOf(details, 'posts') }
       : { key: line.event });
   // Keys in the texts have no full stop: it would mean nesting.
   const key = `event.${said.key.replace('.', '_')}`;
@@ -179,7 +192,7 @@ function moreOf(line: JournalLine, voice: Voice): string {
   const { t, language } = voice;
   const more: string[] = [];
   if (line.event === 'stop.engaged') {
-    const inFlight = listed(details, 'inFlight').length;
+    const inFlight = lengthOf(details, 'inFlight');
     if (inFlight > 0) more.push(t('inFlight', { count: inFlight, n: numberOf(inFlight, language) }));
     if (text(details, 'widenedFrom') !== '')
       more.push(t('widened', { scope: scopeName(text(details, 'widenedFrom'), voice) }));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { contentHashOf } from '../../src-main/calendar/import-key.ts';
 import type { Clock } from '../../src-main/core/clock.ts';
 import type { Outcome } from '../../src-main/core/connector.ts';
 import type { Claim, Settlement } from '../../src-main/core/queue.ts';
@@ -114,7 +115,8 @@ export function createRig(deps: RigDeps): Rig {
     },
     inFlightCap: () => deps.cap,
     newKey: () => randomUUID().replaceAll('-', '').slice(0, 26),
-    recordAttempts: (claims) => void journal.appendSoon(attemptEvents(claims, stop.gate.epoch())),
+    recordAttempts: (claims) =>
+      void journal.appendSoon(attemptEvents(claims, stop.gate.epoch(), contentHashOf)),
     recordSettlements: (settlements) => void journal.appendSoon(settlementEvents(settlements)),
     onMissed: () => {},
     onSettled: (settlements) => deps.onSettled?.(settlements),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { contentHashOf } from '../../src-main/calendar/import-key.ts';
 import type { Settlement } from '../../src-main/core/queue.ts';
 import type { PostStore, Storage } from '../../src-main/core/stores.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from '../../src-main/recovery.ts';
@@ -46,7 +47,7 @@ async function claim(now = NOW, tell: Journal['appendSoon'] = journal.appendSoon
     newKey: () => `key${++keys}`,
   });
   if (!claimed) throw new Error('nothing was due');
-  tell(attemptEvents([claimed], 1));
+  tell(attemptEvents([claimed], 1, contentHashOf));
   return claimed;
 }
 

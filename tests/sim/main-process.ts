@@ -103,7 +103,7 @@ export function startMain(world: World): Main {
       inFlightCap: () => world.cap,
       newKey: () => `key ${++world.counts.keys}`,
       recordAttempts: (claims: readonly Claim[]) =>
-        void journal.appendSoon(attemptEvents(claims, stop.gate.epoch())),
+        void journal.appendSoon(attemptEvents(claims, stop.gate.epoch(), () => '')),
       recordSettlements: (settlements: readonly Settlement[]) =>
         void journal.appendSoon(settlementEvents(settlements)),
       onMissed: () => {},

@@ -39,6 +39,12 @@ export function createSimJournal(timeline: Timeline, files: StopFiles, random: R
       appendSoon: (events) => isAlive() && write(events, SYNC_MS),
       flush: () => Promise.resolve(),
       tail: () => lines.slice(-TAIL).map(({ record }) => record),
+      *back(events) {
+        for (let index = lines.length - 1; index >= Math.max(0, lines.length - TAIL); index -= 1) {
+          const { record } = lines[index] as (typeof lines)[number];
+          if (events.includes(record.event)) yield record;
+        }
+      },
       close: () => {},
     }),
 

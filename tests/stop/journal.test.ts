@@ -3,7 +3,8 @@ import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFi
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Journal, type JournalRecord, openJournal, verifyJournal } from '../../src-main/stop/journal.ts';
+import { type Journal, type JournalRecord, openJournal } from '../../src-main/stop/journal.ts';
+import { verifyJournal } from '../../src-main/stop/journal-check.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const WRITER = resolve('tests/support/engine-journal-writer.ts');

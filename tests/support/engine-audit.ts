@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POST_STATES, type PostState } from '../../src-main/core/post.ts';
-import { type JournalRecord, verifyJournal } from '../../src-main/stop/journal.ts';
+import type { JournalRecord } from '../../src-main/stop/journal.ts';
+import { verifyJournal } from '../../src-main/stop/journal-check.ts';
 import type { StopPaths } from '../../src-main/stop/stop-files.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import type { Arrival } from './engine-server.ts';
