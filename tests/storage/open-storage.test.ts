@@ -67,7 +67,9 @@ test('every setting that protects the database is checked, not only made', async
     await assertPragmas(sqlite, 'darwin', MIGRATIONS.length);
     const before = Object.values((await sqlite.all<Record<string, unknown>>(`PRAGMA ${name}`))[0] ?? {})[0];
     await sqlite.all(`PRAGMA ${name} = ${value}`);
-    await expect(assertPragmas(sqlite, 'darwin', MIGRATIONS.length), name).rejects.toMatchObject({ code: 'database-unsafe' });
+    await expect(assertPragmas(sqlite, 'darwin', MIGRATIONS.length), name).rejects.toMatchObject({
+      code: 'database-unsafe',
+    });
     await sqlite.all(`PRAGMA ${name} = ${before}`);
     await sqlite.close();
   }
