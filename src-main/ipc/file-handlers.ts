@@ -51,7 +51,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
     });
 
   const recordAdded =
-    (how: 'imported' | 'practice'): OnAdded =>
+    (how: 'imported' | 'sample'): OnAdded =>
     async (planned) => {
       for await (const posts of planned)
         desk.engine.recordPlanned(posts, how, desk.settings.read().personName);
@@ -179,7 +179,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         storage: open.value.storage,
         mediaDir: join(desk.dataDir, 'media'),
         now: desk.clock.now(),
-        onAdded: recordAdded('practice'),
+        onAdded: recordAdded('sample'),
       });
       if (!loaded.ok) return loaded;
       await notePractice(open.value);

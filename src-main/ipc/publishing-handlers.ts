@@ -147,7 +147,7 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
       if (!open.ok) return open;
       if (engine.stop.status().state === 'not-started')
         await beginPractice(open.value, desk.clock, (planned) =>
-          engine.recordPlanned(planned, 'practice', settings.read().personName),
+          engine.recordPlanned(planned, 'sample', settings.read().personName),
         );
       const started = engine.stop.start(settings.read().personName);
       return started.ok ? ok(await readPublishing(desk)) : started;

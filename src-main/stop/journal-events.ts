@@ -21,7 +21,7 @@ export function wordsOf(content: Content): string {
 }
 
 /** How a post came to its time. */
-export type PlannedHow = 'scheduled' | 'imported' | 'rescheduled' | 'practice';
+export type PlannedHow = 'scheduled' | 'imported' | 'rescheduled' | 'sample';
 
 /**
  * That these posts were scheduled, at which instants and with which content, without a word of it: what orders a post before a stop is
