@@ -79,10 +79,7 @@ export function useAction<C extends Channel>(
 }
 
 /** What is read again after each event. */
-const READS: Record<
-  Exclude<EventName, 'drill.progress' | 'import.progress' | 'view.open'>,
-  readonly Channel[]
-> = {
+const READS: Record<Exclude<EventName, 'import.progress' | 'view.open'>, readonly Channel[]> = {
   'publishing.changed': ['publishing.read', 'stop.list', 'release.preview', 'desk.read', 'settings.read'],
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
@@ -96,6 +93,7 @@ const READS: Record<
   'settings.changed': ['settings.read', 'app.read'],
   'journal.changed': ['journal.page'],
   'drill.changed': ['drill.list'],
+  'drill.progress': ['drill.list'],
 };
 
 /** Events come in bursts while posts go out: reads of one event are at least this far apart. */

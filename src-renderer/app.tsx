@@ -5,6 +5,7 @@ import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, us
 import { useTranslation } from 'react-i18next';
 import { useBridge, useRead } from './api.ts';
 import styles from './app.module.css';
+import { DrillStrip } from './drill/drill-strip.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { StopBanner } from './stop/banner.tsx';
 import { PublishingContext, useCreatePublishing } from './stop/publishing.ts';
@@ -84,6 +85,7 @@ export function App() {
             <div className={styles.below} inert={dialogs > 0}>
               <ViewBoundary fallback={() => null}>
                 <StopBanner />
+                <DrillStrip />
               </ViewBoundary>
               <div className={styles.views}>
                 <ViewBoundary fallback={() => null}>

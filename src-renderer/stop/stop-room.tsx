@@ -2,6 +2,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { DrillSection } from '../drill/drill-section.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -44,6 +45,7 @@ export function StopRoom() {
           <p className={styles.hint}>{t('room.noPast')}</p>
         ) : null}
       </section>
+      <DrillSection />
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import {
   IconPlugConnected,
   IconPlus,
   IconSearch,
+  IconStopwatch,
   IconSun,
   IconTableImport,
 } from '@tabler/icons-react';
@@ -118,6 +119,13 @@ function useActions(): SpotlightActionGroupData[] {
       label: t('palette.prove'),
       leftSection: icon(IconKeyboard),
       onClick: () => openView('settings'),
+    },
+    {
+      id: 'drill',
+      label: t('palette.drill'),
+      description: t('palette.drillMore'),
+      leftSection: icon(IconStopwatch),
+      onClick: () => openView('stop', { part: 'drill' }),
     },
     {
       id: 'light',

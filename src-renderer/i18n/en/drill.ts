@@ -17,8 +17,6 @@ export const drill = {
     clear: 'Clearing away',
   },
   stepState: { done: 'done', now: 'under way', later: 'to come' },
-  passed: 'The drill passed: every promise was kept.',
-  notPassed: 'The drill did not pass: not every promise was kept.',
   lastPassed: 'Last drill, {{when}}, {{who}}: every promise was kept.',
   lastNotPassed:
     'Last drill, {{when}}, {{who}}: not every promise was kept. Run it again on a quieter machine; if it fails once more, do not rely on this one.',

@@ -33,6 +33,8 @@ export const shell = {
     importCalendar: 'Import a calendar',
     shortcuts: 'Show keyboard shortcuts',
     prove: 'Prove the stop shortcut',
+    drill: 'Run a drill',
+    drillMore: 'Rehearses the stop on a copy; touches no network',
     toLight: 'Light appearance',
     toDark: 'Dark appearance',
     toEnglish: 'English',

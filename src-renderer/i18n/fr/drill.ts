@@ -17,8 +17,6 @@ export const drill = {
     clear: 'Rangement',
   },
   stepState: { done: 'fait', now: 'en cours', later: 'à venir' },
-  passed: 'Exercice réussi : toutes les promesses ont été tenues.',
-  notPassed: 'Exercice non réussi : toutes les promesses n’ont pas été tenues.',
   lastPassed: 'Dernier exercice, {{when}}, {{who}} : toutes les promesses ont été tenues.',
   lastNotPassed:
     'Dernier exercice, {{when}}, {{who}} : toutes les promesses n’ont pas été tenues. Recommencez quand la machine est plus calme ; s’il échoue encore, ne comptez pas sur elle.',

@@ -36,6 +36,8 @@ export const shell: Texts<typeof english> = {
     importCalendar: 'Importer un calendrier',
     shortcuts: 'Montrer les raccourcis clavier',
     prove: 'Prouver le raccourci d’arrêt',
+    drill: 'Faire un exercice',
+    drillMore: 'Répète l’arrêt sur une copie ; ne touche aucun réseau',
     toLight: 'Apparence claire',
     toDark: 'Apparence sombre',
     toEnglish: 'English',
