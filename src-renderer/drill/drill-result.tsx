@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DrillFigures, DrillView } from '../../src-preload/views.ts';
+import type { DrillView, DrillFigures as Figures } from '../../src-preload/views.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -11,7 +11,7 @@ import { isDrillReason } from './drill-reason.ts';
 const PROMISED = { durableMs: 250, silentMs: 1_000 } as const;
 
 /** What came of the last drill that was not broken off, and whether the newest was. */
-export function DrillResult({ drills }: { drills: readonly DrillView[] }) {
+export function DrillNotices({ drills }: { drills: readonly DrillView[] }) {
   const { t } = useTranslation('drill');
   const language = useLanguage();
   const saidByMain = useSaidByMain();
@@ -32,18 +32,21 @@ export function DrillResult({ drills }: { drills: readonly DrillView[] }) {
         <Notice tone="warn">{t('failed', { ...named(last), why: why(last.reason, last.detail) })}</Notice>
       ) : null}
       {last?.kind === 'done' ? (
-        <>
-          <Notice tone={last.isPassed ? 'good' : 'warn'}>
-            {t(last.isPassed ? 'lastPassed' : 'lastNotPassed', named(last))}
-          </Notice>
-          <FiguresTable figures={last.figures} />
-        </>
+        <Notice tone={last.isPassed ? 'good' : 'warn'}>
+          {t(last.isPassed ? 'lastPassed' : 'lastNotPassed', named(last))}
+        </Notice>
       ) : null}
     </>
   );
 }
 
-function FiguresTable({ figures }: { figures: DrillFigures }) {
+/** The figures of the same drill; nothing where it could not be carried through. */
+export function DrillFigures({ drills }: { drills: readonly DrillView[] }) {
+  const last = drills.find(({ kind }) => kind !== 'canceled');
+  return last?.kind === 'done' ? <FiguresTable figures={last.figures} /> : null;
+}
+
+function FiguresTable({ figures }: { figures: Figures }) {
   const { t } = useTranslation('drill');
   const language = useLanguage();
   const n = (value: number) => numberOf(value, language);

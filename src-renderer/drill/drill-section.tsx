@@ -6,9 +6,10 @@ import { useRead } from '../api.ts';
 import { dayTimeOf, localZone, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useKept } from '../ui/use-kept.ts';
 import { useRoute } from '../ui/view-route.ts';
 import styles from './drill.module.css';
-import { DrillResult } from './drill-result.tsx';
+import { DrillFigures, DrillNotices } from './drill-result.tsx';
 import { DrillSteps } from './drill-steps.tsx';
 import { PastDrills } from './past-drills.tsx';
 import { useDrill } from './use-drill.ts';
@@ -22,8 +23,11 @@ export function DrillSection() {
   const isRead = drill.status !== null;
   useEffect(() => {
     if (!isWanted || !isRead) return;
-    section.current?.scrollIntoView({ block: 'start' });
-    section.current?.querySelector('h2')?.focus();
+    const view = section.current?.closest('main');
+    if (!section.current || !view) return;
+    // HAZARD: `scrollIntoView` would scroll the frame as well, and with it the stop out of sight.
+    view.scrollTop += section.current.getBoundingClientRect().top - view.getBoundingClientRect().top;
+    section.current.querySelector('h2')?.focus({ preventScroll: true });
   }, [isWanted, isRead]);
   return (
     <section ref={section} className={styles.section} aria-labelledby="drill-title">
@@ -47,8 +51,11 @@ export function DrillSection() {
       <RefusalNotice error={drill.error} />
       {drill.status && drill.step === null ? (
         <>
-          <WhenDue dueAt={drill.status.dueAt} isDue={drill.status.isDue} />
-          <DrillResult drills={drill.drills} />
+          <div className={styles.notices}>
+            <WhenDue dueAt={drill.status.dueAt} isDue={drill.status.isDue} />
+            <DrillNotices drills={drill.drills} />
+          </div>
+          <DrillFigures drills={drill.drills} />
           <h3 className={styles.heading}>{t('past')}</h3>
           {drill.drills.length > 0 ? (
             <PastDrills drills={drill.drills} />
@@ -65,7 +72,8 @@ export function DrillSection() {
 function StartForm({ onStart }: { onStart: (by: string) => void }) {
   const { t } = useTranslation('drill');
   const known = useRead('settings.read', {}).data?.personName ?? '';
-  const [typed, setTyped] = useState<string | null>(null);
+  // Kept for the next one, and while another view is open.
+  const [typed, setTyped] = useKept<string | null>('drill.by', null);
   const [isMissing, setIsMissing] = useState(false);
   const by = (typed ?? known).trim();
   return (

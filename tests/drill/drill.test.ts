@@ -77,7 +77,7 @@ describe('a drill', () => {
     const { rig, server, drill, steps, lines } = await scene();
     rig.engine.stop.start('Camille');
     await rig.engine.attach(rig.storage);
-    await expect.poll(() => server.seen.length, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(() => server.seen.length, { timeout: 25_000 }).toBeGreaterThan(2);
     const epoch = rig.engine.stop.status().epoch;
     const before = server.seen.length;
     const eventsBefore = lines().filter(({ event }) => !event.startsWith('post')).length;
@@ -112,7 +112,7 @@ describe('a drill', () => {
     expect(added.slice(eventsBefore)).toMatchObject([{ event: 'drill.done', by: 'Camille' }]);
     expect(added.at(-1)?.details).toEqual({ ...figures, isPassed: outcome.isPassed });
     expect((await drill.status()).drills).toMatchObject([{ by: 'Camille', outcome }]);
-  });
+  }, 90_000);
 
   test('never starts anything real: before the first Start, with the database closed, with invented brands', async () => {
     const { rig, server, drill, lines } = await scene({ names: async () => null });
@@ -130,7 +130,7 @@ describe('a drill', () => {
     rig.engine.stop.start('Camille');
     await rig.engine.attach(rig.storage);
     const running = drill.run('Camille');
-    await expect.poll(() => steps, { timeout: 15_000 }).toContain('publish');
+    await expect.poll(() => steps, { timeout: 25_000 }).toContain('publish');
     const engaged = rig.engine.stop.engage({
       scope: EVERYTHING,
       control: 'shortcut',
@@ -161,7 +161,7 @@ describe('a drill', () => {
     });
     expect(drill.cancel()).toBe(false);
     const running = drill.run('Camille');
-    await expect.poll(() => steps, { timeout: 15_000 }).toContain('publish');
+    await expect.poll(() => steps, { timeout: 25_000 }).toContain('publish');
     expect(statSync(join(rig.dataDir, 'drills')).mode & 0o077).toBe(0);
     expect(drill.cancel()).toBe(true);
     expect(await outcomeOf(running)).toEqual({ kind: 'canceled', reason: 'by-person' });

@@ -46,9 +46,11 @@ it('a failed drill is told above every view until later, leads to the drill, and
   await strip.getByRole('button', { name: 'Go to the drill' }).click();
   await page.getByRole('heading', { name: 'Drill', exact: true }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('drill-title');
-  expect(await strip.count()).toBe(0);
+  await strip.waitFor({ state: 'detached' });
   await page.getByText('not every promise was kept', { exact: false }).waitFor();
   await page.getByText('A real stop was engaged, and came first.', { exact: false }).waitFor();
+  // The frame stays where it is: the stop is never scrolled away.
+  expect((await page.getByTestId('publishing-state').boundingBox())?.y).toBeGreaterThan(0);
   await picture('failed');
   expect(await violations()).toEqual([]);
 

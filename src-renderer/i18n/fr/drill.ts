@@ -19,7 +19,7 @@ export const drill = {
   stepState: { done: 'fait', now: 'en cours', later: 'à venir' },
   lastPassed: 'Dernier exercice, {{when}}, {{who}} : toutes les promesses ont été tenues.',
   lastNotPassed:
-    'Dernier exercice, {{when}}, {{who}} : toutes les promesses n’ont pas été tenues. Recommencez quand la machine est plus calme ; s’il échoue encore, ne comptez pas sur elle.',
+    'Dernier exercice, {{when}}, {{who}} : au moins une promesse n’a pas été tenue. Recommencez quand la machine est plus calme ; s’il échoue encore, ne comptez pas sur elle.',
   failed: 'L’exercice n’a pas pu être mené à bien, {{when}}, {{who}}. {{why}}',
   canceled: 'L’exercice a été interrompu. {{why}}',
   why: {

@@ -53,7 +53,7 @@ export const journal: Texts<typeof english> = {
   event: {
     app_started: 'L’application a démarré.',
     drill_done: 'Exercice réussi : sur une copie, l’arrêt a tenu toutes ses promesses.',
-    'drill_not-passed': 'Exercice non réussi : sur une copie, l’arrêt n’a pas tenu toutes ses promesses.',
+    'drill_not-passed': 'Exercice non réussi : sur une copie, l’arrêt a manqué à au moins une promesse.',
     drill_failed: 'Un exercice n’a pas pu être mené à bien.',
     drill_canceled: 'Un exercice a été interrompu.',
     app_quit: 'L’application a été quittée.',
