@@ -80,10 +80,10 @@ async function run(): Promise<void> {
   const holder = createDeskHolder({ dataDir, engine, clock });
   const { notify, stop: stopNotify } = createNotify({ contents: shell.window.contents, clock });
   outlook = createOutlook({
+    clock,
     shell,
     status: engine.stop.status,
-    readQueue: holder.readQueue,
-    nameOf: holder.nameOf,
+    desk: holder,
     tell: (what) => notify(`${what}.changed`, {}),
   });
   const desk = createDesk({ engine, holder, clock, keeper, shell, notify, dataDir, version, spawn });

@@ -158,6 +158,9 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     async nameOf(stop: EngagedStop): Promise<string> {
       return nameOfScope((await opened?.directory.read()) ?? null, stop.scope);
     },
+    async heldBy(stop: EngagedStop): Promise<number> {
+      return (await opened?.storage.posts.countScheduled(stop.scope)) ?? 0;
+    },
     /** Hosts of the accounts, whose pages a person opens without being asked. */
     isKnownHost: (host: string): boolean => hosts.has(host),
     async close(): Promise<void> {

@@ -11,7 +11,7 @@ const GATHER_MS = 5_000;
 const TRIPS_TOGETHER_MS = 10 * 60_000;
 
 type NotifiedView = 'desk' | 'stop' | 'review' | 'settings';
-type Subject = 'stop' | 'trips' | 'review' | 'controls' | 'tray' | 'settings';
+type Subject = 'stop' | 'reminder' | 'drill' | 'trips' | 'review' | 'controls' | 'tray' | 'settings';
 
 /**
  * Native notifications: feedback that does not need the window. They are never the only place where something is said, because
@@ -120,6 +120,16 @@ export function createNotifications(deps: {
         { trip, at: deps.clock.monotonic() },
       ];
       cancelTrips ??= deps.clock.after(GATHER_MS, tellTrips);
+    },
+    /** A stop has been in force for long; `others` is how many more are. */
+    stopForgotten(facts: { scope: string; since: string; by: string; held: number; others: number }): void {
+      const words = deps.words();
+      const title = words.stopForgottenTitle(facts.scope === '' ? words.everything : facts.scope);
+      show('reminder', 'stop', { title, body: words.stopForgottenBody(facts) }, false);
+    },
+    drillDue(): void {
+      const words = deps.words();
+      show('drill', 'stop', { title: words.drillDueTitle, body: words.drillDueBody }, false);
     },
     /** A control of the stop went away: the key ('problem' says why) or the tray. */
     controlLost(problem: string): void {

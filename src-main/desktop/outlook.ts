@@ -1,13 +1,20 @@
+import type { Clock } from '../core/clock.ts';
 import type { MissedCount, Settlement } from '../core/queue.ts';
 import type { EngagedStop, PublishingState } from '../core/stop-types.ts';
+import { createStopReminder } from './remind-of-stops.ts';
 import type { Shell } from './shell.ts';
 
 export type OutlookDeps = {
+  readonly clock: Clock;
   readonly shell: Shell;
   readonly status: () => { readonly state: PublishingState; readonly stops: readonly EngagedStop[] };
-  /** Counts from the open database; zeros while it is closed. */
-  readonly readQueue: () => Promise<{ scheduled: number; nextDueAt: number | null }>;
-  readonly nameOf: (stop: EngagedStop) => Promise<string>;
+  readonly desk: {
+    /** Counts from the open database; zeros while it is closed. */
+    readonly readQueue: () => Promise<{ scheduled: number; nextDueAt: number | null }>;
+    readonly nameOf: (stop: EngagedStop) => Promise<string>;
+    /** How many scheduled posts a stop keeps back; zero while the database is closed. */
+    readonly heldBy: (stop: EngagedStop) => Promise<number>;
+  };
   readonly tell: (what: 'publishing' | 'queue' | 'desk' | 'journal') => void;
 };
 
@@ -30,7 +37,7 @@ export function createOutlook(deps: OutlookDeps) {
     try {
       do {
         readsAgain = false;
-        const { scheduled, nextDueAt } = await deps.readQueue();
+        const { scheduled, nextDueAt } = await deps.desk.readQueue();
         const next = nextDueAt === null ? '' : timeOf(nextDueAt, shell.language());
         shell.update({ state: deps.status().state, scheduled, next, nextDueAt });
       } while (readsAgain);
@@ -42,7 +49,7 @@ export function createOutlook(deps: OutlookDeps) {
   /** A person is told of a stop at once, also when the database does not answer: then with the number known last. */
   const scheduledSoon = async () => {
     const known = { scheduled: shell.facts().scheduled, nextDueAt: null };
-    return (await soon(deps.readQueue(), known)).scheduled;
+    return (await soon(deps.desk.readQueue(), known)).scheduled;
   };
 
   async function tellStops(): Promise<void> {
@@ -52,7 +59,7 @@ export function createOutlook(deps: OutlookDeps) {
       if (before === undefined) {
         told.set(stop.id, 'engaged');
         const [scope, held] = await Promise.all([
-          soon(deps.nameOf(stop), stop.scope.kind === 'everything' ? '' : '…'),
+          soon(deps.desk.nameOf(stop), stop.scope.kind === 'everything' ? '' : '…'),
           scheduledSoon(),
         ]);
         shell.notifications.stopEngaged({
@@ -70,6 +77,19 @@ export function createOutlook(deps: OutlookDeps) {
     }
   }
 
+  const reminder = createStopReminder({
+    clock: deps.clock,
+    stops: () => deps.status().stops,
+    hourOf: (at) => new Date(at).getHours(),
+    remind(stop, others) {
+      const named = soon(deps.desk.nameOf(stop), stop.scope.kind === 'everything' ? '' : '…');
+      void Promise.all([named, soon(deps.desk.heldBy(stop), 0)]).then(([scope, held]) => {
+        const since = timeOf(stop.engagedAt, shell.language());
+        shell.notifications.stopForgotten({ scope, since, by: stop.by, held, others });
+      });
+    },
+  });
+
   return {
     changed(what: 'publishing' | 'queue' | 'desk' | 'journal'): void {
       deps.tell(what);
@@ -77,6 +97,7 @@ export function createOutlook(deps: OutlookDeps) {
         // The icon and the title say at once what is already known; the numbers follow.
         shell.update({ state: deps.status().state });
         tellStops().catch(() => {});
+        reminder.changed();
       }
       // Fails only while the database closes or is in trouble, which the window says.
       if (what !== 'journal') refresh().catch(() => {});

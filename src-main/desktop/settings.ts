@@ -27,6 +27,8 @@ const schema = z.object({
     .nullable()
     .catch(null),
   windowBounds: bounds.nullable().catch(null),
+  /** When a drill that is due was named the last time. */
+  drillRemindedAt: z.int().nullable().catch(null),
   /** The one notice about the window going on in the tray was shown. */
   wasToldOfTray: z.boolean().catch(false),
 });

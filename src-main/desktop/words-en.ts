@@ -28,6 +28,14 @@ export const ENGLISH: Words = {
   stopConfirmedBody: (held) => `Nothing more goes out. ${posts(held)} held.`,
   stopNotConfirmedTitle: 'STOP NOT CONFIRMED',
   stopNotConfirmedBody: (todo) => `Posts may still go out. Do this now: ${todo}`,
+  stopForgottenTitle: (scope) => `Still stopped: ${scope}`,
+  stopForgottenBody: ({ since, by, held, others }) =>
+    `Since ${since}${by === '' ? '' : `, by ${by}`}. ${posts(held)} held.${
+      others === 0 ? '' : ` ${others} more ${others === 1 ? 'stop is' : 'stops are'} in force.`
+    } It stays until a person releases it.`,
+  drillDueTitle: 'A drill is due',
+  drillDueBody:
+    'The stop is rehearsed once a quarter: ten seconds, on a copy, while publishing goes on. It starts from its own button in the stop room.',
   control: {
     shortcut: 'the shortcut',
     tray: 'the tray',

@@ -41,6 +41,18 @@ export const FRENCH: Words = {
   stopNotConfirmedTitle: 'ARRÊT NON CONFIRMÉ',
   stopNotConfirmedBody: (todo) =>
     `Des publications peuvent encore partir. Faites ceci maintenant\u00a0: ${todo}`,
+  stopForgottenTitle: (scope) => `Toujours arrêté\u00a0: ${scope}`,
+  stopForgottenBody: ({ since, by, held, others }) =>
+    `Depuis ${since}${by === '' ? '' : `, par ${by}`}. ${posts(held)} retenue${ending(held)}.${
+      others === 0
+        ? ''
+        : others === 1
+          ? ' Un autre arrêt est en vigueur.'
+          : ` ${number(others)} autres arrêts sont en vigueur.`
+    } Seule une personne peut le lever.`,
+  drillDueTitle: 'Un exercice est à faire',
+  drillDueBody:
+    'L’arrêt se répète une fois par trimestre\u00a0: dix secondes, sur une copie, pendant que la publication continue. Il se lance de son propre bouton, dans la salle d’arrêt.',
   control: {
     shortcut: 'le raccourci clavier',
     tray: 'l’icône de la barre système',

@@ -20,6 +20,11 @@ export type Words = {
   stopNotConfirmedTitle: string;
   /** `todo`: what has to be done by hand. */
   stopNotConfirmedBody(todo: string): string;
+  stopForgottenTitle(scope: string): string;
+  /** `since` is already formatted; `by` is '' when nobody gave a name. */
+  stopForgottenBody(facts: { since: string; by: string; held: number; others: number }): string;
+  drillDueTitle: string;
+  drillDueBody: string;
   control: Record<
     'shortcut' | 'tray' | 'button' | 'command-line' | 'file-removed' | 'start' | 'trip',
     string

@@ -3,6 +3,7 @@ import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Shell } from '../desktop/shell.ts';
 import { createDrill } from '../drill/create-drill.ts';
+import { remindOfDrills } from '../drill/remind-of-drills.ts';
 import type { Engine } from '../engine.ts';
 import type { DeskHolder } from '../open-desk.ts';
 import type { ChildProcess } from '../publisher/handle.ts';
@@ -25,6 +26,32 @@ export function createDesk(parts: {
   spawn: () => ChildProcess;
 }): Desk {
   const { engine, holder, clock, keeper, shell } = parts;
+  const drill = createDrill({
+    dataDir: parts.dataDir,
+    clock,
+    engine,
+    spawn: parts.spawn,
+    names: async () => namesOf((await holder.open()?.directory.read()) ?? null),
+    inFlightCap: () => shell.settings.read().inFlightCap,
+    onProgress: (step) => parts.notify('drill.progress', { step }),
+    onChange: () => parts.notify('drill.changed', {}),
+  });
+  const endReminder = remindOfDrills({
+    clock,
+    isDue: async () => (await drill.status()).isDue,
+    isQuiet() {
+      const { state, stops, countdowns } = engine.stop.status();
+      return state === 'publishing' && stops.length + countdowns.length === 0;
+    },
+    hourOf: (at) => new Date(at).getHours(),
+    remindedAt: () => shell.settings.read().drillRemindedAt,
+    remind(at) {
+      shell.settings.keep({ drillRemindedAt: at });
+      shell.notifications.drillDue();
+      // The strip in the window: what it read may be of days ago.
+      parts.notify('drill.changed', {});
+    },
+  });
   return {
     engine,
     history: createStopHistory({
@@ -33,16 +60,13 @@ export function createDesk(parts: {
       directory: () => holder.open()?.directory ?? null,
       now: clock.now,
     }),
-    drill: createDrill({
-      dataDir: parts.dataDir,
-      clock,
-      engine,
-      spawn: parts.spawn,
-      names: async () => namesOf((await holder.open()?.directory.read()) ?? null),
-      inFlightCap: () => shell.settings.read().inFlightCap,
-      onProgress: (step) => parts.notify('drill.progress', { step }),
-      onChange: () => parts.notify('drill.changed', {}),
-    }),
+    drill: {
+      ...drill,
+      async close() {
+        endReminder();
+        await drill.close();
+      },
+    },
     clock,
     connectors,
     connectorFor,

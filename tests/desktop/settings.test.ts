@@ -12,6 +12,7 @@ const defaults = {
   shortcut: DEFAULT_SHORTCUT,
   shortcutProof: null,
   windowBounds: null,
+  drillRemindedAt: null,
   wasToldOfTray: false,
 };
 

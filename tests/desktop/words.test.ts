@@ -61,3 +61,15 @@ test('what has to be done by hand names the file', () => {
     expect(words.stopNotConfirmedBody('kill 4711')).toContain('kill 4711');
   }
 });
+
+test('a stop that may be forgotten is told with who, how long and how many, and that only a person ends it', () => {
+  expect(english.stopForgottenBody({ since: 'Fri 21:30', by: 'Camille', held: 42, others: 0 })).toBe(
+    'Since Fri 21:30, by Camille. 42 posts held. It stays until a person releases it.',
+  );
+  expect(english.stopForgottenBody({ since: 'Fri 21:30', by: '', held: 1, others: 2 })).toBe(
+    'Since Fri 21:30. 1 post held. 2 more stops are in force. It stays until a person releases it.',
+  );
+  expect(french.stopForgottenBody({ since: 'ven. 21:30', by: 'Camille', held: 3, others: 1 })).toBe(
+    'Depuis ven. 21:30, par Camille. 3 publications retenues. Un autre arrêt est en vigueur. Seule une personne peut le lever.',
+  );
+});
