@@ -5,6 +5,11 @@ export function databasePath(dataDir: string): string {
   return join(dataDir, 'queue.sqlite');
 }
 
+/** A page of every crisis plan, to be read without the app. */
+export function plansPath(dataDir: string): string {
+  return join(dataDir, 'plans');
+}
+
 /** What posts carry, each file named by its SHA-256. */
 export function mediaPath(dataDir: string): string {
   return join(dataDir, 'media');

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { connectorFor } from './connectors/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import { ok, type Result, refuse } from './core/result.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
-import { databasePath } from './data-folder.ts';
+import { databasePath, plansPath } from './data-folder.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
 import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
 import { readNextToGo } from './ipc/next-to-go.ts';
+import { createPlanPages } from './keep-plans.ts';
 import { canFind, createLookUpPosts } from './look-up-posts.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 import type { Keyring } from './secrets/key-file.ts';
@@ -74,7 +76,13 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
         start.onChange('queue');
       },
     });
-    const value = { storage, directory, lookUpPosts };
+    const planPages = createPlanPages({
+      dir: plansPath(dataDir),
+      storage,
+      directory,
+      networkName: (network) => connectorFor(network)?.name ?? network,
+    });
+    const value = { storage, directory, lookUpPosts, planPages };
     opened = value;
     start.onChange('desk');
     const secrets = await start.keeper.open(await start.keyring());
@@ -83,6 +91,8 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     if (isGivenUp) return closing();
     engine.publisher.refresh();
     await engine.attach(storage, directory.forget);
+    // Copies are for a day on which the app does not start; nothing waits for them.
+    void planPages.keepAll().catch(() => undefined);
     const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
     await watch(left.posts.map((post) => post.id));
     return ok(value);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type * as plan from './plan-views.ts';
 import type * as view from './views.ts';
 
 const id = z.int().positive();
@@ -35,6 +36,16 @@ const fields = z.record(z.string().max(64), text(8_192));
 /** A wall time; `at` says which instant is meant where the wall time exists twice, and is checked against it. */
 const wanted = { localTime, timeZone, at: z.int().optional() };
 
+const entryKey = z.string().regex(/^[0-9a-z-]{1,64}$/u);
+const decisionMaker = z.strictObject({ name: text(200), role: text(200), phone: text(60), email: text(254) });
+const otherTool = z.strictObject({
+  key: entryKey,
+  kind: z.enum(['scheduler', 'network-planner', 'automation', 'feed', 'other']),
+  name: text(200),
+  link: text(2_000),
+  note: text(1_000),
+});
+
 /** Every request the window may make. Only requests carry schemas: they come from the less trusted side. */
 export const requests = {
   'app.read': z.strictObject({}),
@@ -55,6 +66,34 @@ export const requests = {
   'desk.read': z.strictObject({}),
   'brand.create': z.strictObject(brand),
   'brand.change': z.strictObject({ brandId: id, ...brand }),
+  'plan.list': z.strictObject({}),
+  'plan.read': z.strictObject({ brandId: id }),
+  /** The brand's plan as a whole; entries may be unfinished, so that nothing typed waits to be kept. */
+  'plan.save': z.strictObject({
+    brandId: id,
+    language: z.enum(['en', 'fr']),
+    decisionMakers: z.array(decisionMaker).max(50),
+    toneRules: z.array(text(1_000)).max(100),
+    holdingMessage: text(10_000),
+    steps: z.array(z.strictObject({ key: entryKey, text: text(1_000), who: text(200) })).max(100),
+  }),
+  /** Asks where by the system's dialog and writes a PDF there. */
+  'plan.print': z.strictObject({ brandId: id }),
+  /** Opens the folder with the copies that can be read without the app; also while the database is closed. */
+  'plan.showCopies': z.strictObject({}),
+  'tool.list': z.strictObject({}),
+  /** These instead of those the account had. */
+  'tool.save': z.strictObject({ accountId: id, tools: z.array(otherTool).max(50) }),
+  'checklist.read': z.strictObject({ stopId: z.string().max(64) }),
+  /** During a stop and for a day after its release. `key`: of a step, or the `tickKey` of a tool. */
+  'checklist.tick': z.strictObject({
+    stopId: z.string().max(64),
+    brandId: id,
+    kind: z.enum(['step', 'tool']),
+    key: z.string().min(1).max(100),
+    done: z.boolean(),
+    by: name,
+  }),
   'network.list': z.strictObject({}),
   'account.connect': z.strictObject({ brandId: id, network: name, name: text(200), fields }),
   /** Opens the system browser and answers when the person came back, at most two minutes later. */
@@ -156,6 +195,16 @@ export type Responses = {
   'desk.read': view.DeskView;
   'brand.create': view.BrandView;
   'brand.change': view.BrandView;
+  'plan.list': plan.PlanSummary[];
+  'plan.read': plan.PlanView | null;
+  'plan.save': plan.PlanView;
+  /** Null when the dialog was dismissed. */
+  'plan.print': { path: string | null };
+  'plan.showCopies': { shown: boolean };
+  'tool.list': plan.OtherToolView[];
+  'tool.save': plan.OtherToolView[];
+  'checklist.read': plan.ChecklistView;
+  'checklist.tick': plan.ChecklistView;
   'network.list': view.NetworkView[];
   'account.connect': view.AccountView;
   'account.signIn': view.AccountView;
@@ -208,6 +257,7 @@ export type Events = {
   /** A drill began or ended. */
   'drill.changed': Record<string, never>;
   'drill.progress': { step: view.DrillStep };
+  'plan.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
   'view.open': { view: string };
 };

@@ -91,9 +91,10 @@ const READS: Record<Exclude<EventName, 'import.progress' | 'view.open'>, readonl
     'release.preview',
   ],
   'settings.changed': ['settings.read', 'app.read'],
-  'journal.changed': ['journal.page'],
   'drill.changed': ['drill.list'],
   'drill.progress': ['drill.list'],
+  'journal.changed': ['journal.page', 'checklist.read'],
+  'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
 };
 
 /** Events come in bursts while posts go out: reads of one event are at least this far apart. */

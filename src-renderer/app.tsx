@@ -46,6 +46,7 @@ const SCREENS: Record<ViewName, ComponentType> = {
   review: screen(async () => (await import('./review/review-view.tsx')).ReviewView),
   journal: screen(async () => (await import('./journal/journal-view.tsx')).JournalView),
   stop: screen(async () => (await import('./stop/stop-room.tsx')).StopRoom),
+  plan: screen(async () => (await import('./plan/plan-view.tsx')).PlanView),
   settings: screen(async () => (await import('./settings/settings-view.tsx')).SettingsView),
 };
 

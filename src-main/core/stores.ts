@@ -1,5 +1,6 @@
 import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
 import type { Instant } from './clock.ts';
+import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
 import type { NewPost, PlannedPost, PostFilter, Queue, StateCounts } from './queue.ts';
 import type { Result } from './result.ts';
@@ -168,6 +169,24 @@ export type FactStore = {
   write(key: string, value: string): Promise<void>;
 };
 
+export type PlanStore = {
+  /** Every plan, one a brand at most. */
+  list(): Promise<readonly Plan[]>;
+  read(brandId: BrandId): Promise<Plan | null>;
+  /** Replaces the brand's plan as a whole. Refuses 'no-such-brand'. */
+  save(plan: Omit<Plan, 'changedAt'>, now: Instant): Promise<Result<Plan>>;
+};
+
+export type OtherToolStore = {
+  /** Those of every account that is not removed, in the order in which a person put them. */
+  list(): Promise<readonly OtherTool[]>;
+  /** These instead of those the account had. Refuses 'no-such-account'. */
+  replace(
+    accountId: AccountId,
+    tools: readonly Omit<OtherTool, 'accountId'>[],
+  ): Promise<Result<readonly OtherTool[]>>;
+};
+
 /** What `openStorage(path)` returns. */
 export type Storage = {
   readonly brands: BrandStore;
@@ -175,6 +194,8 @@ export type Storage = {
   readonly posts: PostStore;
   readonly drafts: DraftStore;
   readonly facts: FactStore;
+  readonly plans: PlanStore;
+  readonly otherTools: OtherToolStore;
   /** Waits for the statement under way, then closes. */
   close(): Promise<void>;
 };

@@ -70,6 +70,20 @@ export function createDialogs(deps: { words: () => Words }) {
       });
     },
 
+    /** Asks where to write a PDF. Null when dismissed. */
+    async choosePdf(window: BrowserWindow | null, suggested: string): Promise<string | null> {
+      const words = deps.words();
+      const options = {
+        title: words.savePdf,
+        filters: [{ name: words.pdfFiles, extensions: ['pdf'] }],
+        defaultPath: suggested,
+      };
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options));
+      return canceled || filePath === undefined || filePath === '' ? null : filePath;
+    },
+
     /** Asks for a CSV file, or for where to write one. `suggested`: a file name for the export. Null when dismissed. */
     async chooseFile(
       window: BrowserWindow | null,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
 import type { Clock } from '../core/clock.ts';
@@ -13,6 +14,7 @@ import { signInByBrowser } from './loopback-sign-in.ts';
 import { createNotifications } from './notifications.ts';
 import { createOpenUrl } from './open-url.ts';
 import { createPower } from './power.ts';
+import { createPdfWriter } from './print-page.ts';
 import { createSessionBus } from './session-bus.ts';
 import { guardSession } from './session-guard.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -196,6 +198,7 @@ export function createShell(deps: ShellDeps) {
     toldOfShortcut = problem;
   }
 
+  const writePdf = createPdfWriter();
   const parts = [shortcut, tray, menu, power];
   return {
     settings,
@@ -210,6 +213,17 @@ export function createShell(deps: ShellDeps) {
     notifications,
     openUrl,
     showFile: (path: string): void => shell.showItemInFolder(path),
+
+    async openFolder(path: string): Promise<void> {
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      await shell.openPath(path);
+    },
+
+    async savePdf(page: string, suggested: string): Promise<string | null> {
+      const path = await dialogs.choosePdf(window.browserWindow(), suggested);
+      if (path !== null) await writePdf(page, path);
+      return path;
+    },
 
     /** Sends the person to the system browser and waits for them to come back. */
     signIn: <T>(order: Pick<Parameters<typeof signInByBrowser<T>>[0], 'begin' | 'finish'>) =>

@@ -150,4 +150,6 @@ export const ENGLISH: Words = {
     export: 'Export the calendar',
   },
   csvFiles: 'CSV files',
+  savePdf: 'Save as PDF',
+  pdfFiles: 'PDF files',
 };

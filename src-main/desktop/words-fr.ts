@@ -170,4 +170,6 @@ export const FRENCH: Words = {
     export: 'Exporter le calendrier',
   },
   csvFiles: 'Fichiers CSV',
+  savePdf: 'Enregistrer en PDF',
+  pdfFiles: 'Fichiers PDF',
 };

@@ -113,4 +113,6 @@ export type Words = {
 
   file: Record<'calendar' | 'accounts' | 'export', string>;
   csvFiles: string;
+  savePdf: string;
+  pdfFiles: string;
 };

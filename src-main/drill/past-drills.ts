@@ -1,7 +1,7 @@
 import type { Instant } from '../core/clock.ts';
+import { findLines } from '../stop/find-lines.ts';
 import type { JournalEvent } from '../stop/journal.ts';
 import type { Drill, DrillFigures, DrillOutcome } from './drill-types.ts';
-import { findLines } from './find-lines.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A drill that passed is good for a quarter. */

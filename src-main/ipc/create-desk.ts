@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { namesOf } from './directory.ts';
 import type { Notify } from './notify.ts';
 import { createStopHistory } from './stop-history.ts';
+import { createStopTicks } from './stop-ticks.ts';
 
 /** Everything the handlers work with, from the parts of the app. */
 export function createDesk(parts: {
@@ -67,6 +68,11 @@ export function createDesk(parts: {
         await drill.close();
       },
     },
+    ticks: createStopTicks({
+      engine,
+      now: clock.now,
+      onChange: () => parts.notify('journal.changed', {}),
+    }),
     clock,
     connectors,
     connectorFor,
@@ -90,6 +96,8 @@ export function createDesk(parts: {
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
     showFile: shell.showFile,
+    openFolder: shell.openFolder,
+    savePdf: shell.savePdf,
     signIn: shell.signIn,
     randomBytes,
   };

@@ -118,6 +118,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         details: { brand: brandId, name: brand.value.name },
       });
       await brandsChanged(desk, open.value);
+      await open.value.planPages.keep(brandId);
       return await readBrandView(desk, open.value, brandId);
     },
 
@@ -143,6 +144,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
     async 'account.remove'({ accountId }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
+      const account = await open.value.storage.accounts.read(accountId);
       const removed = await open.value.storage.accounts.remove(accountId);
       if (!removed.ok) return removed;
       desk.engine.record({
@@ -151,6 +153,8 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         details: { account: accountId },
       });
       deskChanged(desk, 'accounts');
+      desk.notify('plan.changed', {});
+      if (account) await open.value.planPages.keep(account.brandId);
       return ok({ removed: true });
     },
   };

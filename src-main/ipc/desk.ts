@@ -7,16 +7,19 @@ import type { Shell } from '../desktop/shell.ts';
 import type { StopShortcut } from '../desktop/stop-shortcut.ts';
 import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
+import type { PlanPages } from '../keep-plans.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
 import type { Directory } from './directory.ts';
 import type { Notify } from './notify.ts';
 import type { StopHistory } from './stop-history.ts';
+import type { StopTicks } from './stop-ticks.ts';
 
 /** What is there once the database is open. */
 export type OpenDesk = {
   readonly storage: Storage;
   readonly directory: Directory;
   readonly lookUpPosts: LookUpPosts;
+  readonly planPages: PlanPages;
 };
 
 /** Everything the handlers work with. Built once by main.ts; `open` is null until, or when, the database cannot be opened. */
@@ -24,6 +27,7 @@ export type Desk = {
   readonly engine: Engine;
   readonly history: StopHistory;
   readonly drill: DrillPart;
+  readonly ticks: StopTicks;
   readonly clock: Clock;
   readonly connectors: readonly Connector[];
   readonly connectorFor: (network: string) => Connector | null;
@@ -44,6 +48,10 @@ export type Desk = {
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
   /** Selects a file in the system's file manager. */
   readonly showFile: (path: string) => void;
+  /** Opens a folder in the system's file manager, making it where there is none. */
+  readonly openFolder: (path: string) => Promise<void>;
+  /** Asks where, and writes a page there as a PDF. The path, or null when dismissed; rejects with what went wrong. */
+  readonly savePdf: (page: string, suggested: string) => Promise<string | null>;
   readonly signIn: Shell['signIn'];
   readonly randomBytes: (n: number) => Uint8Array;
 };

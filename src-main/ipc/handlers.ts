@@ -4,6 +4,7 @@ import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
 import { createDrillHandlers } from './drill-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
 import type { Handlers } from './serve.ts';
@@ -15,6 +16,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPublishingHandlers(desk),
     ...createDeskHandlers(desk),
     ...createAccountHandlers(desk),
+    ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),

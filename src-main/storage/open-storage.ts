@@ -12,6 +12,7 @@ import { createImporter } from './import-posts.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { createOtherToolStore, createPlanStore } from './plan-store.ts';
 import { createPostStore } from './post-store.ts';
 import { APPLICATION_ID, assertPragmas, readPragma, setLookingPragmas, setPragmas } from './pragmas.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
@@ -107,6 +108,8 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     posts: createPostStore({ urgent, ordinary }, importer),
     drafts: createDraftStore(ordinary),
     facts: createFactStore(ordinary),
+    plans: createPlanStore(ordinary),
+    otherTools: createOtherToolStore(ordinary),
     async close() {
       checkpointer.stop();
       await queue.close();

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AccountState } from '../core/brand.ts';
+import type { PlanLanguage, ToolKind } from '../core/plan.ts';
 import type { PostReason, PostState } from '../core/post.ts';
 
 /** The tables as the newest migration leaves them. Instants are milliseconds since 1970 UTC. */
@@ -13,6 +14,8 @@ export type Schema = {
   arriving_tally: { account_id: number; posts: number };
   draft: DraftTable;
   fact: { key: string; value: string };
+  plan: PlanTable;
+  other_tool: OtherToolTable;
 };
 
 type BrandTable = {
@@ -110,4 +113,26 @@ type DraftTable = {
   local_time: string;
   time_zone: string;
   changed_at: number;
+};
+
+type PlanTable = {
+  brand_id: number;
+  language: PlanLanguage;
+  /** JSON arrays, each in its order. */
+  decision_makers: string;
+  tone_rules: string;
+  holding_message: string;
+  steps: string;
+  changed_at: number;
+};
+
+type OtherToolTable = {
+  account_id: number;
+  key: string;
+  /** Its place among the tools of its account, from 0. */
+  place: number;
+  kind: ToolKind;
+  name: string;
+  link: string;
+  note: string;
 };

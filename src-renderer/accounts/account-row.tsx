@@ -11,6 +11,7 @@ import {
   IconPlayerPlay,
   IconPlugConnectedX,
   IconShieldCheck,
+  IconTools,
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -151,6 +152,7 @@ function AccountMenu(props: {
 }) {
   const { account, brand } = props;
   const { t } = useTranslation('desk');
+  const { t: plan } = useTranslation('plan');
   const open = useOpenView();
   const verify = useAction('account.verify');
   return (
@@ -195,6 +197,12 @@ function AccountMenu(props: {
           onClick={() => props.onDialog({ kind: 'sign-in', account })}
         >
           {t('menu.signIn')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTools size={16} />}
+          onClick={() => props.onDialog({ kind: 'tools', account })}
+        >
+          {plan('menu.tools')}
         </Menu.Item>
         {account.url ? (
           <Menu.Item

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChevronRight,
+  IconClipboardText,
   IconClockPause,
   IconDots,
   IconEdit,
@@ -13,6 +14,7 @@ import {
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandView } from '../../src-preload/views.ts';
+import { PlanSign } from '../plan/plan-sign.tsx';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, numberOf, useLanguage } from '../time.ts';
 import { Badge } from '../ui/state-badge.tsx';
@@ -87,6 +89,7 @@ export const BrandRow = memo(function BrandRow(props: Props) {
         isActive={isActive}
       />
       <td className={styles.actions}>
+        <PlanSign brand={brand} tabIndex={tabIndex} />
         {brand.isStopped ? null : (
           <button
             type="button"
@@ -142,6 +145,7 @@ function BrandState({ brand, now }: { brand: BrandView; now: number }) {
 function BrandMenu(props: { brand: BrandView; tabIndex: number; onDialog: (dialog: DeskDialog) => void }) {
   const { brand } = props;
   const { t } = useTranslation('desk');
+  const { t: plan } = useTranslation('plan');
   const open = useOpenView();
   return (
     <Menu position="bottom-end" withinPortal>
@@ -173,6 +177,12 @@ function BrandMenu(props: { brand: BrandView; tabIndex: number; onDialog: (dialo
           onClick={() => open('queue', { brandId: String(brand.id) })}
         >
           {t('menu.openQueue')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconClipboardText size={16} />}
+          onClick={() => open('plan', { brandId: String(brand.id) })}
+        >
+          {plan('menu.plan')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

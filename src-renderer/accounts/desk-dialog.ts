@@ -5,4 +5,5 @@ export type DeskDialog =
   | { kind: 'edit-brand'; brand: BrandView }
   | { kind: 'connect'; brandId: number | null }
   | { kind: 'sign-in'; account: AccountView }
+  | { kind: 'tools'; account: AccountView }
   | { kind: 'remove'; account: AccountView };

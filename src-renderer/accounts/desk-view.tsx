@@ -10,6 +10,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { ToolsDialog } from '../plan/tools-dialog.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -180,6 +181,8 @@ function Dialogs(props: {
       return <ConnectDialog brands={props.brands} brandId={dialog.brandId} onClose={close} />;
     case 'sign-in':
       return <SignInDialog account={dialog.account} onClose={close} />;
+    case 'tools':
+      return <ToolsDialog account={dialog.account} onClose={close} />;
     case 'remove':
       return <RemoveDialog account={dialog.account} onClose={close} />;
     default:

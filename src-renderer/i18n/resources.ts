@@ -4,6 +4,7 @@ import { desk as enDesk } from './en/desk.ts';
 import { drill as enDrill } from './en/drill.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
+import { plan as enPlan } from './en/plan.ts';
 import { queue as enQueue } from './en/queue.ts';
 import { refusal as enRefusal } from './en/refusal.ts';
 import { review as enReview } from './en/review.ts';
@@ -16,6 +17,7 @@ import { desk as frDesk } from './fr/desk.ts';
 import { drill as frDrill } from './fr/drill.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
+import { plan as frPlan } from './fr/plan.ts';
 import { queue as frQueue } from './fr/queue.ts';
 import { refusal as frRefusal } from './fr/refusal.ts';
 import { review as frReview } from './fr/review.ts';
@@ -33,6 +35,7 @@ export const english = {
   settings: enSettings,
   queue: enQueue,
   compose: enCompose,
+  plan: enPlan,
   import: enImport,
   review: enReview,
   journal: enJournal,
@@ -48,6 +51,7 @@ export const french = {
   settings: frSettings,
   queue: frQueue,
   compose: frCompose,
+  plan: frPlan,
   import: frImport,
   review: frReview,
   journal: frJournal,

@@ -83,6 +83,12 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
     key: 'account.signed-out',
     words: { name: accountName(text(details, 'account'), voice) },
   }),
+  'plan.ticked': (details) => ({ key: details.done === true ? 'plan.ticked' : 'plan.unticked' }),
+  'tool.ticked': (details) => ({ key: details.done === true ? 'tool.ticked' : 'tool.unticked' }),
+  'tools.changed': (details, voice) => ({
+    key: 'tools.changed',
+    words: { account: accountName(text(details, 'account'), voice) },
+  }),
   'posts.missed': (details) => ({ key: 'posts.missed', count: number(details, 'count') }),
   'posts.settled': (details, { t }) => ({
     key: 'posts.settled',

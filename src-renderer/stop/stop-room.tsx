@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { DrillSection } from '../drill/drill-section.tsx';
+import { OtherToolsChecklist } from '../plan/other-tools-checklist.tsx';
+import { PlanChecklist } from '../plan/plan-checklist.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -15,6 +17,7 @@ import { usePublishing } from './publishing.ts';
 import styles from './room.module.css';
 import { PublishedPosts, UnconfirmedPosts } from './room-posts.tsx';
 import { RoomTiles } from './room-tiles.tsx';
+import { brandsPerStop } from './stop-brands.ts';
 import { StopHazards, StopReason } from './stop-details.tsx';
 import { useStopWords } from './stop-words.ts';
 import { useRoom } from './use-room.ts';
@@ -53,6 +56,7 @@ export function StopRoom() {
 /** The stops in force together: what is so for all of them, then what is to be said of each. */
 function InForce({ stops }: { stops: StopView[] }) {
   const { t } = useTranslation('stop');
+  const { t: plan } = useTranslation('plan');
   const desk = useDesk();
   const room = useRoom(stops);
   const { when } = useStopWords();
@@ -80,6 +84,15 @@ function InForce({ stops }: { stops: StopView[] }) {
         <div>
           {stops.map((stop) => (
             <OneStop key={stop.id} stop={stop} />
+          ))}
+          {brandsPerStop(stops, desk.brands).map((one) => (
+            <section key={one.stopId} className={styles.part}>
+              <h2>{plan('checklist.title')}</h2>
+              <PlanChecklist stopId={one.stopId} brandIds={one.brandIds} />
+              <h2>{plan('checklist.toolsTitle')}</h2>
+              <p className={styles.hint}>{plan('tools.hint')}</p>
+              <OtherToolsChecklist {...one} />
+            </section>
           ))}
           <section id="room-kept-back" className={styles.part}>
             <h2>{t('room.parts.keptBack')}</h2>

@@ -1,12 +1,16 @@
-import { IconDatabaseX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDatabaseX, IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../api.ts';
+import { useAction, useRead } from '../api.ts';
 import { useSaidByMain } from '../main-words.ts';
 import styles from './database-problem.module.css';
+import { sayRefused } from './toasts.ts';
 
 /** In the place of every view that needs the database: what happened, what was kept, what to do, and that the stop works. */
 export function DatabaseProblem({ problem }: { problem: string }) {
   const { t } = useTranslation('shell');
+  const { t: plan } = useTranslation('plan');
+  const showCopies = useAction('plan.showCopies');
   const saidByMain = useSaidByMain();
   const settings = useRead('settings.read', {}).data;
   return (
@@ -19,6 +23,14 @@ export function DatabaseProblem({ problem }: { problem: string }) {
         {t('database.nothingGoesOut')} {t('database.stopWorks')}
       </p>
       <p>{t('database.again')}</p>
+      <p>{plan('databaseCopies')}</p>
+      <Button
+        variant="default"
+        leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
+        onClick={() => showCopies.mutate({}, { onError: (error) => sayRefused(error.message) })}
+      >
+        {plan('showCopies')}
+      </Button>
     </div>
   );
 }

@@ -16,9 +16,9 @@ import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Keys } from './keys.tsx';
 import styles from './navigation.module.css';
-import { hashOf, useRoute, VIEWS, type ViewName } from './view-route.ts';
+import { hashOf, useRoute, VIEWS } from './view-route.ts';
 
-const ICONS: Record<ViewName, typeof IconBook2> = {
+const ICONS: Record<(typeof VIEWS)[number], typeof IconBook2> = {
   desk: IconBuildingStore,
   queue: IconListDetails,
   compose: IconEdit,

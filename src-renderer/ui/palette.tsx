@@ -2,6 +2,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import {
   IconArrowRight,
   IconBuildingStore,
+  IconClipboardText,
   IconHandStop,
   IconKeyboard,
   IconLanguage,
@@ -171,6 +172,16 @@ function useActions(): SpotlightActionGroupData[] {
         description: brand.market,
         leftSection: icon(IconBuildingStore),
         onClick: () => openView('queue', { brandId: String(brand.id) }),
+      })),
+    },
+    {
+      group: t('palette.plans'),
+      actions: brands.map((brand) => ({
+        id: `plan-${brand.id}`,
+        label: t('palette.brandPlan', { name: brand.name }),
+        description: brand.market,
+        leftSection: icon(IconClipboardText),
+        onClick: () => openView('plan', { brandId: String(brand.id) }),
       })),
     },
   ];

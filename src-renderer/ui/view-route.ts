@@ -1,7 +1,9 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 export const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
-export type ViewName = (typeof VIEWS)[number];
+/** Opened from other views; in no list and with no key of its own. */
+const INNER_VIEWS = ['plan'] as const;
+export type ViewName = (typeof VIEWS)[number] | (typeof INNER_VIEWS)[number];
 export type ViewRoute = { view: ViewName; params: Record<string, string> };
 
 const EVENT = 'hashchange';
@@ -14,7 +16,7 @@ function subscribe(listener: () => void): () => void {
 /** '#/queue?brand=3' is the queue with `{brand: '3'}`; anything unknown is the desk. */
 export function parseRoute(hash: string): ViewRoute {
   const [name = '', query = ''] = hash.replace(/^#\//u, '').split('?');
-  const view = VIEWS.find((known) => known === name) ?? 'desk';
+  const view = [...VIEWS, ...INNER_VIEWS].find((known) => known === name) ?? 'desk';
   return { view, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Drill, DrillFigures } from '../../src-main/drill/drill-types.ts';
-import { findLines } from '../../src-main/drill/find-lines.ts';
 import { drillEvent, dueAtOf, hasFailed, readPastDrills } from '../../src-main/drill/past-drills.ts';
+import { findLines } from '../../src-main/stop/find-lines.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const DAY = 86_400_000;

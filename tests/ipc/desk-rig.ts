@@ -9,6 +9,8 @@ import type { Desk } from '../../src-main/ipc/desk.ts';
 import { createDirectory } from '../../src-main/ipc/directory.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import { createStopHistory } from '../../src-main/ipc/stop-history.ts';
+import { createStopTicks } from '../../src-main/ipc/stop-ticks.ts';
+import { createPlanPages } from '../../src-main/keep-plans.ts';
 import { createLookUpPosts } from '../../src-main/look-up-posts.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, newKeyPair, openFields, sealFields } from '../../src-main/secrets/seal.ts';
@@ -52,8 +54,15 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     record: engine.record,
     onSettled: () => {},
   });
+  const planPages = createPlanPages({
+    dir: join(dataDir, 'plans'),
+    storage,
+    directory,
+    networkName: (network) => connectorFor(network)?.name ?? network,
+  });
   const desk = {
     engine,
+    ticks: createStopTicks({ engine, now: clock.now, onChange: () => {} }),
     history: createStopHistory({
       engine,
       posts: () => storage.posts,
@@ -63,7 +72,7 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     clock,
     connectors,
     connectorFor,
-    open: () => ({ storage, directory, lookUpPosts }),
+    open: () => ({ storage, directory, lookUpPosts, planPages }),
     databaseProblem: () => '',
     keyForSignIn: async () => keys.publicKey,
     settings: {

@@ -1,6 +1,7 @@
 import { firstTables } from './0001-first-tables.ts';
+import { plans } from './0002-plans.ts';
 import { heldReason } from './0003-held-reason.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, heldReason];
+export const MIGRATIONS: readonly Migration[] = [firstTables, plans, heldReason];

@@ -40,6 +40,8 @@ export const shell = {
     toEnglish: 'English',
     toFrench: 'Français',
     brandQueue: 'Queue of {{name}}',
+    plans: 'Crisis plans',
+    brandPlan: 'Crisis plan of {{name}}',
   },
   sheet: {
     title: 'Keyboard shortcuts',

@@ -145,6 +145,11 @@ export const journal: Texts<typeof english> = {
     accounts_imported_one: '{{n}} compte et {{brands}} marques importés.',
     accounts_imported_many: '{{n}} de comptes et {{brands}} marques importés.',
     accounts_imported_other: '{{n}} comptes et {{brands}} marques importés.',
+    plan_ticked: '{{name}} : « {{text}} » coché.',
+    plan_unticked: '{{name}} : « {{text}} » décoché.',
+    tool_ticked: '{{name}} : {{text}} sur {{account}} est coupé.',
+    tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
+    tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
     practice_loaded: 'Données d’exercice chargées.',
     'settings_in-flight-cap': 'Le nombre d’envois simultanés a été fixé à {{cap}}.',
     journal_mended:

@@ -42,6 +42,8 @@ export const shell: Texts<typeof english> = {
     toDark: 'Apparence sombre',
     toEnglish: 'English',
     toFrench: 'Français',
+    plans: 'Plans de crise',
+    brandPlan: 'Plan de crise de {{name}}',
     brandQueue: 'File d’attente de {{name}}',
   },
   sheet: {
