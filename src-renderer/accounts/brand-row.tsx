@@ -73,6 +73,7 @@ export const BrandRow = memo(function BrandRow(props: Props) {
             {t('brandLine', { market: brand.market || common('noMarket'), zone: brand.timeZone })}
           </span>
         </span>
+        <PlanSign brand={brand} tabIndex={tabIndex} />
       </td>
       <BrandState brand={brand} now={props.now} />
       <NextCell
@@ -89,7 +90,6 @@ export const BrandRow = memo(function BrandRow(props: Props) {
         isActive={isActive}
       />
       <td className={styles.actions}>
-        <PlanSign brand={brand} tabIndex={tabIndex} />
         {brand.isStopped ? null : (
           <button
             type="button"

@@ -23,8 +23,7 @@ export function PlanSign({ brand, tabIndex }: { brand: BrandView; tabIndex: numb
       aria-label={words}
       title={words}
     >
-      <Icon size={15} aria-hidden="true" />
-      {t(`sign.${kind}`)}
+      <Icon size={17} aria-hidden="true" />
     </a>
   );
 }

@@ -101,7 +101,6 @@ export const plan = {
   sign: {
     empty: 'No plan',
     emptyOf: 'No crisis plan yet for {{name}}: write one',
-    unfinished: 'Plan unfinished',
     unfinishedOf: 'The crisis plan of {{name}} is unfinished: open it',
   },
   menu: { plan: 'Crisis plan…', tools: 'Other tools…' },

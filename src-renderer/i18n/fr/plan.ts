@@ -103,7 +103,6 @@ export const plan: Texts<typeof english> = {
   sign: {
     empty: 'Pas de plan',
     emptyOf: 'Pas encore de plan de crise pour {{name}} : en écrire un',
-    unfinished: 'Plan inachevé',
     unfinishedOf: 'Le plan de crise de {{name}} est inachevé : l’ouvrir',
   },
   menu: { plan: 'Plan de crise…', tools: 'Autres outils…' },
