@@ -71,11 +71,12 @@ function choose(desk: DeskNames, least: number): { name: string; accounts: strin
       count += 1;
     }
   }
+  const speaking = chosen.filter(({ accounts }) => accounts.length > 0);
   for (; count < least; count += 1) {
-    const brand = chosen[count % chosen.length];
+    const brand = speaking[count % speaking.length];
     brand?.accounts.push(freeName('drill', brand.accounts));
   }
-  return chosen.filter(({ accounts }) => accounts.length > 0);
+  return speaking;
 }
 
 function freeName(name: string, taken: readonly string[]): string {

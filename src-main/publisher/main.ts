@@ -15,6 +15,11 @@ import { createSender } from './sender.ts';
 
 /** Without a lease for so long there is nothing left to wait for. */
 const ORPHANED_MS = 5_000;
+/**
+ * How long it stays once it is silent: main ends it as soon as it has read what became of what was in flight, and a main that waits for its
+ * disk meanwhile reads nothing from a process that has left.
+ */
+const LEAVE_MS = 2_000;
 
 type ParentPort = {
   on(event: 'message', listener: (event: { data: ToPublisher }) => void): void;
@@ -86,7 +91,7 @@ function hear(message: ToPublisher): void {
         .silence(() => true)
         .then(() => {
           say({ type: 'silent' });
-          setTimeout(leave, 50);
+          setTimeout(leave, LEAVE_MS);
         });
       return;
     case 'silence-scope': {

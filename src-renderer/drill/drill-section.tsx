@@ -29,6 +29,14 @@ export function DrillSection() {
     view.scrollTop += section.current.getBoundingClientRect().top - view.getBoundingClientRect().top;
     section.current.querySelector('h2')?.focus({ preventScroll: true });
   }, [isWanted, isRead]);
+  const isRunning = drill.step !== null;
+  const wasRunning = useRef(isRunning);
+  useEffect(() => {
+    // The button that was pressed is gone: the keyboard goes on from here, not from the top of the window.
+    if (wasRunning.current !== isRunning && document.activeElement === document.body)
+      section.current?.querySelector('h2')?.focus({ preventScroll: true });
+    wasRunning.current = isRunning;
+  }, [isRunning]);
   return (
     <section ref={section} className={styles.section} aria-labelledby="drill-title">
       <h2 id="drill-title" className={styles.title} tabIndex={-1}>
@@ -108,7 +116,7 @@ function WhenDue({ dueAt, isDue }: { dueAt: number | null; isDue: boolean }) {
   const language = useLanguage();
   if (isDue) return <Notice tone="calm">{t('isDue')}</Notice>;
   return (
-    <p className={styles.hint}>
+    <p className={styles.due}>
       {dueAt === null ? t('notDue') : t('due', { when: dayTimeOf(dueAt, language, localZone()) })}
     </p>
   );

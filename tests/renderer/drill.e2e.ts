@@ -31,6 +31,8 @@ async function violations(): Promise<string[]> {
   );
 }
 
+const focused = () => window.page.evaluate(() => document.activeElement?.id);
+
 const picture = async (name: string) => {
   await window.atRest();
   await window.page.screenshot({ path: join(shots, `drill-${name}.png`) });
@@ -45,7 +47,7 @@ it('a failed drill is told above every view until later, leads to the drill, and
   expect(await violations()).toEqual([]);
   await strip.getByRole('button', { name: 'Go to the drill' }).click();
   await page.getByRole('heading', { name: 'Drill', exact: true }).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('drill-title');
+  await expect.poll(focused).toBe('drill-title');
   await strip.waitFor({ state: 'detached' });
   await page.getByText('not every promise was kept', { exact: false }).waitFor();
   await page.getByText('A real stop was engaged, and came first.', { exact: false }).waitFor();
@@ -81,6 +83,7 @@ it('a drill is found in the palette, run by the keyboard alone with a name, told
   await name.fill('Robin');
   await page.keyboard.press('Enter');
   await page.locator('[aria-current="step"]').first().waitFor();
+  await expect.poll(focused).toBe('drill-title');
   await picture('running');
   await page.getByRole('button', { name: 'Break the drill off' }).click();
   await page.getByText('Somebody broke it off.', { exact: false }).waitFor();
