@@ -1,10 +1,11 @@
 import { readSurroundings } from './cli/control-place.ts';
 import { type StopAnswer, type StopRequest, serveControl } from './cli/control-socket.ts';
 import { POST_STATES } from './core/post.ts';
+import { EVERYTHING } from './core/scope.ts';
 import type { Engine } from './engine.ts';
 import { readNextToGo } from './ipc/next-to-go.ts';
 import type { DeskHolder } from './open-desk.ts';
-import { readNames, resolveScope } from './stop/narrow-stops.ts';
+import { readNames, resolveScope } from './stop/scope-names.ts';
 
 /** Lets the command line ask for the status and stop: nothing else. */
 export function listen(dataDir: string, engine: Engine, holder: DeskHolder) {
@@ -39,20 +40,29 @@ async function readStatus(engine: Engine, holder: DeskHolder): Promise<unknown> 
 }
 
 /** Engages before it returns its promise, which resolves when the stop is confirmed or cannot be. */
-function stop(engine: Engine, request: StopRequest): Promise<StopAnswer> {
-  const scope = resolveScope(request.scope, readNames(engine.paths.names));
-  const engaged = engine.stop.engage({
-    scope: scope ?? { kind: 'everything' },
-    control: 'command-line',
-    by: request.by,
-    reason: request.reason,
-    widenedFrom: scope === null ? request.scope : '',
-  });
-  return engine.stop.settled(engaged.id).then((stop) => ({
-    isDurable: stop.isDurable,
-    isSilent: stop.isSilent,
-    // What came of this request: the stop in force may be an earlier one, with an origin of its own.
-    widenedFrom: scope?.kind !== 'everything' && stop.scope.kind === 'everything' ? request.scope : '',
-    todo: stop.todo,
-  }));
+async function stop(engine: Engine, request: StopRequest): Promise<StopAnswer> {
+  const names = readNames(engine.paths.names);
+  const asked = request.scopes.length > 0 ? request.scopes : [''];
+  const found = asked.map((text) => ({ text, scope: resolveScope(text, names) }));
+  const unknown = found.flatMap(({ text, scope }) => (scope === null ? [text] : []));
+  const engaged = engine.stop.engageAll(
+    found.map(({ scope }) => ({
+      scope: scope ?? EVERYTHING,
+      control: 'command-line',
+      by: request.by,
+      reason: request.reason,
+      widenedFrom: scope === null ? unknown.join(', ') : '',
+    })),
+  );
+  const settled = await Promise.all(engaged.map(({ id }) => engine.stop.settled(id)));
+  // What came of this request: the stop in force may be an earlier one, with an origin of its own.
+  const widened = found.filter(
+    ({ scope }, index) => scope?.kind !== 'everything' && settled[index]?.scope.kind === 'everything',
+  );
+  return {
+    isDurable: settled.every((one) => one.isDurable),
+    isSilent: settled.every((one) => one.isSilent),
+    widenedFrom: widened.map(({ text }) => text).join(', '),
+    todo: settled.find((one) => one.todo !== '')?.todo ?? '',
+  };
 }

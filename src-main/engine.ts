@@ -18,9 +18,9 @@ import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.
 import { readHostId } from './stop/host.ts';
 import { type Journal, type JournalEvent, openJournal } from './stop/journal.ts';
 import { attemptEvents, type PlannedHow, plannedEvents, settlementEvents } from './stop/journal-events.ts';
-import { type Names, readNames, writeNames } from './stop/narrow-stops.ts';
 import { findPublisher } from './stop/publisher-pid.ts';
 import { nameReleased } from './stop/released-names.ts';
+import { readNames, type ScopeNames, writeNames } from './stop/scope-names.ts';
 import { createStopDisk } from './stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from './stop/stop-files.ts';
 import { removeFile } from './stop/sync-files.ts';
@@ -66,7 +66,7 @@ export type Engine = {
   /** A person resumed an account: what tripped it is forgotten. */
   resumed(accountId: AccountId): void;
   /** Keeps the index of names the stop works with while the app is down. */
-  keepNames(names: Names): void;
+  keepNames(names: ScopeNames): void;
   sleep(): void;
   awake(): void;
   close(): Promise<void>;
@@ -92,6 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let publisherTrouble = '';
   let journalTrouble = '';
   let isKeyMissed = false;
+  let keptNames = '';
   let watcher: FSWatcher | null = null;
   let checking: ReturnType<typeof setInterval> | null = null;
 
@@ -286,8 +287,11 @@ export function createEngine(deps: EngineDeps): Engine {
     resumed: trips.resumed,
 
     keepNames(names) {
+      const text = JSON.stringify(names);
+      if (text === keptNames) return;
       try {
         writeNames(paths.names, names);
+        keptNames = text;
       } catch (error) {
         journalTrouble = `The names for a stop by name could not be written: ${(error as Error).message}`;
       }

@@ -18,6 +18,7 @@ import type { Keyring } from './secrets/key-file.ts';
 import { takePending } from './secrets/pending.ts';
 import { accountContext, sealFields } from './secrets/seal.ts';
 import { checkStartMark } from './start-mark.ts';
+import { toScopeNames } from './stop/scope-names.ts';
 import { openStorage } from './storage/open-storage.ts';
 
 const LOCKED_MS = 4_000;
@@ -61,8 +62,8 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     }
     await stopIfForeign(dataDir, engine, storage);
     const directory = createDirectory(storage, start.keeper.privateKey);
-    const { brands } = await directory.read();
-    engine.keepNames({ brands: [...brands.values()].map(({ id, name }) => ({ id, name })) });
+    const { brands, accounts } = await directory.read();
+    engine.keepNames(toScopeNames(brands.values(), accounts.values()));
     const lookUpPosts = createLookUpPosts({
       posts: storage.posts,
       accounts: storage.accounts,

@@ -5,6 +5,7 @@ import type * as view from './views.ts';
 const id = z.int().positive();
 const ids = z.array(id).min(1).max(10_000);
 const text = (most: number) => z.string().max(most);
+const stopId = z.string().min(1).max(64);
 const path = z.string().min(1).max(4_096);
 /** Stands for a file a person chose or dropped; main knows which. */
 const token = z.string().regex(/^[0-9a-f]{48}$/u);
@@ -16,7 +17,10 @@ const states = z.array(
 );
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everything') }),
+  z.strictObject({ kind: z.literal('market'), market: z.string().min(1).max(100) }),
   z.strictObject({ kind: z.literal('brand'), brandId: id }),
+  z.strictObject({ kind: z.literal('network'), network: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('account'), accountId: id }),
 ]);
 const media = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), altText: text(5_000) });
 const content = {
@@ -52,13 +56,22 @@ export const requests = {
   'publishing.read': z.strictObject({}),
   /** The first Start, and Start after nothing but a fresh install; refused while a stop is in force. */
   'publishing.start': z.strictObject({}),
-  'stop.engage': z.strictObject({ scope, reason: text(2_000).optional() }),
-  'stop.explain': z.strictObject({ stopId: z.string().max(64), reason: text(2_000) }),
+  /** All in one step. One that names nothing that exists, or cannot be understood, is a stop of everything. */
+  'stop.engage': z.strictObject({ scopes: z.array(scope).min(1).max(1_000), reason: text(2_000).optional() }),
+  'stop.explain': z.strictObject({ stopId, reason: text(2_000) }),
   'stop.list': z.strictObject({ limit: z.int().min(1).max(200) }),
   'release.preview': z.strictObject({}),
-  /** Ends the stop of everything where one is in force; the brands not named stay stopped, each by a stop of its own. */
-  /** `pressCount` as shown when the dialog opened: a press since then wins. */
-  'release.confirm': z.strictObject({ brandIds: ids, by: name, pressCount: z.int().nonnegative() }),
+  /**
+   * Ends, for the brands named, the stops of everything, of their market and their own; the brands not named stay stopped, each by a stop of
+   * its own. `stopIds`: narrower stops, of a network or an account for instance, that end as a whole. `pressCount` as shown when the dialog
+   * opened: a press since then wins.
+   */
+  'release.confirm': z.strictObject({
+    brandIds: z.array(id).max(10_000),
+    stopIds: z.array(stopId).max(10_000),
+    by: name,
+    pressCount: z.int().nonnegative(),
+  }),
   /** Rehearses the stop on a copy that touches no network; answers when it is over, ten to thirty seconds later. One at a time. */
   'drill.run': z.strictObject({ by: name }),
   'drill.cancel': z.strictObject({}),
@@ -187,7 +200,7 @@ export type Responses = {
   'stop.engage': view.PublishingView;
   'stop.explain': view.StopView;
   'stop.list': view.StopView[];
-  'release.preview': view.ReleasePreview[];
+  'release.preview': view.ReleasePreviews;
   'release.confirm': view.PublishingView;
   'drill.run': view.DrillView;
   'drill.cancel': { canceled: boolean };

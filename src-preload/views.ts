@@ -74,7 +74,8 @@ export type PublishingView = {
   nextDueAt: number | null;
   /** Set during a countdown after a release: nothing goes out before. */
   countdownEndsAt: number | null;
-  countdowns: { brandId: number; name: string; endsAt: number }[];
+  /** Everything and markets are told brand by brand; networks and accounts as such. */
+  countdowns: { scope: ScopeView; endsAt: number }[];
   /** Why nothing can be published although not stopped, in words ('' when it can): database, secrets, clock… */
   problem: string;
 };
@@ -254,11 +255,37 @@ export type AccountsImportView = {
 };
 
 /** What one brand's release would mean; shown before it is asked for. */
+/** What a stop of a network or an account covers of a brand: it stays stopped when the brand comes back. */
+export type ReleasePart = {
+  stopId: string;
+  scope: ScopeView;
+  accounts: { accountId: number; name: string; network: string }[];
+};
+
+/** A narrower stop in force, which can be released as a whole. The figures are of the accounts it covers. */
+export type ReleaseStop = {
+  stopId: string;
+  scope: ScopeView;
+  /** How many accounts of which brands. */
+  brands: { brandId: number; name: string; accounts: number }[];
+  scheduled: number;
+  missed: number;
+  unconfirmed: number;
+  /** The first post after the countdown when this stop ends and no other. */
+  next: ReleasePreview['next'];
+  missedByCountdown: number;
+};
+
+export type ReleasePreviews = { brands: ReleasePreview[]; stops: ReleaseStop[] };
+
 export type ReleasePreview = {
   brandId: number;
   name: string;
   market: string;
   isStopped: boolean;
+  /** The stops that cover the whole brand: of everything, of its market, its own. */
+  stopIds: string[];
+  stays: ReleasePart[];
   scheduled: number;
   missed: number;
   unconfirmed: number;

@@ -13,10 +13,10 @@ test('a stop by a name that does not exist is answered as widened, also when eve
   const holder = createDeskHolder({ dataDir, engine, clock: createSystemClock() });
   const control = await listen(dataDir, engine, holder);
   onTestFinished(() => control.close());
-  engine.keepNames({ brands: [{ id: 7, name: 'Maison Lune' }] });
+  engine.keepNames({ brands: [{ id: 7, name: 'Maison Lune', market: '' }], accounts: [] });
   const places = likelyControlPlaces(dataDir, readSurroundings(process.env));
   const ask = (scope: string) =>
-    askFirst(places, { verb: 'stop', scope, reason: 'a storm', by: 'ana' }, 10_000);
+    askFirst(places, { verb: 'stop', scopes: [scope], reason: 'a storm', by: 'ana' }, 10_000);
   const widened = (widenedFrom: string) => ({ kind: 'answer', value: { isDurable: true, widenedFrom } });
   expect(await ask('brand:Nobody')).toMatchObject(widened('brand:Nobody'));
   expect(await ask('')).toMatchObject(widened(''));

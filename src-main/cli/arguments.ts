@@ -10,7 +10,8 @@ export type CommandLine = {
   /** What follows the command, for instance a file. */
   readonly rest: readonly string[];
   readonly dataDir: string;
-  readonly scope: string;
+  /** Each `--scope`; none is everything. */
+  readonly scopes: readonly string[];
   readonly reason: string;
   readonly by: string;
   readonly isJson: boolean;
@@ -27,7 +28,7 @@ export type CommandLine = {
 const OPTIONS = {
   'data-dir': { type: 'string' },
   lang: { type: 'string' },
-  scope: { type: 'string' },
+  scope: { type: 'string', multiple: true },
   reason: { type: 'string' },
   by: { type: 'string' },
   json: { type: 'boolean' },
@@ -64,7 +65,7 @@ export function readArguments(
     command,
     rest,
     dataDir: given === '' ? defaultDataDir(process.platform, env, homedir()) : path(given),
-    scope: text('scope'),
+    scopes: Array.isArray(values.scope) ? values.scope.filter((one) => typeof one === 'string') : [],
     reason: text('reason'),
     by: text('by'),
     isJson: values.json === true,
@@ -110,7 +111,8 @@ function problemOf(
   for (const [name, value] of Object.entries(values)) {
     const option = OPTIONS[name as keyof typeof OPTIONS];
     if (option === undefined) return `--${name}?`;
-    if (typeof value !== option.type) return `--${name}${option.type === 'string' ? '=…?' : ''}`;
+    if ([value].flat().some((one) => typeof one !== option.type))
+      return `--${name}${option.type === 'string' ? '=…?' : ''}`;
   }
   if (command !== '' && !COMMANDS.some((known) => known === command)) return `${command}?`;
   const most = WORDS[command] ?? 0;

@@ -7,13 +7,17 @@ import { makeControlPlace, PLACE_FILE, type Surroundings } from './control-place
  * The running app's door for the command line: a socket that only this user may open. One line of JSON in, one line of JSON out, and the
  * connection ends:
  *   {"verb":"status"}                                      -> {"ok":true,"value":{…}}
- *   {"verb":"stop","scope":"…","reason":"…","by":"…"}      -> {"taken":true} and then {"ok":true,"value":{…}}
+ *   {"verb":"stop","scopes":["…"],"reason":"…","by":"…"}   -> {"taken":true} and then {"ok":true,"value":{…}}
  * 'taken' is written as soon as the stop is engaged, so that who asked knows at once whether the app is alive; the second line when it
  * is confirmed or has failed to be. Anything else is answered with {"ok":false,"error":{"code","message"}} and changes nothing.
  */
 
-/** A stop as asked for: `scope` is '' for everything, or text such as 'brand:Maison Lune'. */
-export type StopRequest = { readonly scope: string; readonly reason: string; readonly by: string };
+/** A stop as asked for: `scopes` are texts such as 'brand:Maison Lune'; none, or an empty one, is everything. */
+export type StopRequest = {
+  readonly scopes: readonly string[];
+  readonly reason: string;
+  readonly by: string;
+};
 
 export type StopAnswer = {
   readonly isDurable: boolean;
@@ -38,6 +42,7 @@ export type ControlAnswer =
 const MOST_BYTES = 64 * 1024;
 /** A status with many stops may be longer than a request. */
 const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+const MOST_SCOPES = 1_000;
 const IDLE_MS = 10_000;
 /** A client that goes on writing is cut off; cut off at once, it might not read its answer. */
 const LINGER_MS = 250;
@@ -123,12 +128,15 @@ function readRequest(line: string): ControlRequest | null {
     return null;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const { verb, scope, reason, by } = value as Record<string, unknown>;
+  const { verb, scope, scopes, reason, by } = value as Record<string, unknown>;
   if (verb === 'status') return { verb };
   if (verb !== 'stop') return null;
   const text = (given: unknown, most: number) => (typeof given === 'string' ? given.slice(0, most) : '');
-  const written = scope === undefined || scope === null ? '' : String(scope);
-  return { verb, scope: written.slice(0, 500), reason: text(reason, 2_000), by: text(by, 200) };
+  const given = [scopes ?? scope ?? []].flat();
+  const written = given.map((one) => (one === null || one === undefined ? '' : String(one).slice(0, 500)));
+  // More than there can be: what is left out would not be stopped, so everything is.
+  const asked = written.length > MOST_SCOPES ? [''] : written;
+  return { verb, scopes: asked, reason: text(reason, 2_000), by: text(by, 200) };
 }
 
 /**

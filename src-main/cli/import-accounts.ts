@@ -6,7 +6,7 @@ import type { Storage } from '../core/stores.ts';
 import { readPublicKey } from '../secrets/key-file.ts';
 import { addPending } from '../secrets/pending.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
-import { writeNames } from '../stop/narrow-stops.ts';
+import { toScopeNames, writeNames } from '../stop/scope-names.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { withQueue } from './open-queue.ts';
@@ -81,11 +81,11 @@ async function keepSecrets(
   return 'sealed';
 }
 
-/** So that a stop of a brand by its name works before the app was ever opened. Without it such a stop is one of everything. */
+/** So that a stop by name works before the app was ever opened. Without it such a stop is one of everything. */
 async function keepNames(dataDir: string, storage: Storage): Promise<void> {
-  const brands = await storage.brands.list();
+  const [brands, accounts] = await Promise.all([storage.brands.list(), storage.accounts.list()]);
   try {
-    writeNames(stopPaths(dataDir).names, { brands: brands.map(({ id, name }) => ({ id, name })) });
+    writeNames(stopPaths(dataDir).names, toScopeNames(brands, accounts));
   } catch {
     // The app writes it at its next start.
   }

@@ -4,7 +4,7 @@ import { POST_STATES } from '../core/post.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Countdown, EngagedStop, PublishingState } from '../core/stop-types.ts';
 import { databasePath } from '../data-folder.ts';
-import { type Names, readNames } from '../stop/narrow-stops.ts';
+import { readNames, type ScopeNames } from '../stop/scope-names.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { readPublishingFiles } from '../stop/stop-from-outside.ts';
 import type { CommandLine } from './arguments.ts';
@@ -141,7 +141,7 @@ function startsAgain(of: Said | null, endsAt: number): Said {
 }
 
 /** A brand by its name where that is known. */
-function nameOf(scope: Scope, names: Names | null): Said {
+function nameOf(scope: Scope, names: ScopeNames | null): Said {
   switch (scope.kind) {
     case 'everything':
       return say('everything', 'tout');
@@ -149,8 +149,12 @@ function nameOf(scope: Scope, names: Names | null): Said {
       const name = names?.brands.find(({ id }) => id === scope.brandId)?.name ?? `#${scope.brandId}`;
       return say(`brand ${name}`, `marque ${name}`);
     }
-    case 'account':
-      return say(`account #${scope.accountId}`, `compte #${scope.accountId}`);
+    case 'account': {
+      const account = names?.accounts.find(({ id }) => id === scope.accountId);
+      const brand = names?.brands.find(({ id }) => id === account?.brandId)?.name ?? '';
+      const name = account ? `${brand}/${account.network}/${account.name}` : `#${scope.accountId}`;
+      return say(`account ${name}`, `compte ${name}`);
+    }
     case 'market':
       return say(`market ${scope.market}`, `marché ${scope.market}`);
     case 'network':
@@ -158,7 +162,7 @@ function nameOf(scope: Scope, names: Names | null): Said {
   }
 }
 
-function sentencesOf(found: Status, names: Names | null): readonly Said[] {
+function sentencesOf(found: Status, names: ScopeNames | null): readonly Said[] {
   const lines: Said[] = [sentenceOfState(found)];
   for (const { scope, endsAt } of found.countdowns ?? []) {
     if (scope.kind === 'everything') continue;

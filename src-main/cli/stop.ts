@@ -27,12 +27,12 @@ type Stopped = {
  */
 export async function stop(line: CommandLine, output: Output): Promise<ExitCode> {
   const isNewFolder = !existsSync(line.dataDir);
-  const scope = line.problem === '' ? line.scope : '';
-  const order = { scope, reason: line.reason, by: line.by || personName() };
+  const scopes = line.problem === '' ? line.scopes : [];
+  const order = { scopes, reason: line.reason, by: line.by || personName() };
   const places = likelyControlPlaces(line.dataDir, readSurroundings(process.env));
   const asked = await askFirst(places, { verb: 'stop', ...order }, CONFIRMED_MS, TAKEN_MS);
   const answered = asked.kind === 'answer' ? readAnswer(asked.value) : null;
-  const inApp = answered && isRecorded(line.dataDir, scope, answered) ? answered : null;
+  const inApp = answered && isRecorded(line.dataDir, scopes, answered) ? answered : null;
   const outside = inApp?.isSilent
     ? null
     : stopFromOutside({ dataDir: line.dataDir, control: 'command-line', ...order });
@@ -42,7 +42,7 @@ export async function stop(line: CommandLine, output: Output): Promise<ExitCode>
     state: !stopped.isDurable ? 'failed' : stopped.isSilent ? 'stopped' : 'not-confirmed',
     isDurable: stopped.isDurable,
     publisher: stopped.isSilent ? 'silent' : 'not-confirmed',
-    scope: stopped.widenedFrom === '' ? scope || 'everything' : 'everything',
+    scope: stopped.widenedFrom === '' ? scopes.join(', ') || 'everything' : 'everything',
     widenedFrom: stopped.widenedFrom,
     appRunning: asked.kind !== 'absent',
     problem: stopped.problem,
@@ -52,8 +52,12 @@ export async function stop(line: CommandLine, output: Output): Promise<ExitCode>
 }
 
 /** What the app answers is believed where the files say the same. */
-function isRecorded(dataDir: string, scope: string, { isDurable, widenedFrom }: StopAnswer): boolean {
-  return isDurable && isStopRecorded(dataDir, widenedFrom === '' ? scope : '');
+function isRecorded(
+  dataDir: string,
+  scopes: readonly string[],
+  { isDurable, widenedFrom }: StopAnswer,
+): boolean {
+  return isDurable && isStopRecorded(dataDir, widenedFrom === '' ? scopes : []);
 }
 
 /** What was reached by either way counts. `inApp` only where the files bear it out. */
@@ -106,7 +110,8 @@ function tell(line: CommandLine, output: Output, stopped: Stopped, isNewFolder: 
       ),
     );
   } else {
-    const isEverything = line.scope === '' || line.problem !== '' || stopped.widenedFrom !== '';
+    const asked = line.scopes.join(', ');
+    const isEverything = asked === '' || line.problem !== '' || stopped.widenedFrom !== '';
     output.say(
       isEverything
         ? say(
@@ -114,8 +119,8 @@ function tell(line: CommandLine, output: Output, stopped: Stopped, isNewFolder: 
             'Arrêté : tous les comptes de toutes les marques. Cela reste ainsi jusqu’à ce que l’arrêt soit levé dans la fenêtre.',
           )
         : say(
-            `Stopped: ${line.scope}. It stays so until it is released in the window.`,
-            `Arrêté : ${line.scope}. Cela reste ainsi jusqu’à ce que l’arrêt soit levé dans la fenêtre.`,
+            `Stopped: ${asked}. It stays so until it is released in the window.`,
+            `Arrêté : ${asked}. Cela reste ainsi jusqu’à ce que l’arrêt soit levé dans la fenêtre.`,
           ),
     );
   }

@@ -10,6 +10,9 @@ export type PermitReading =
   | { readonly ok: true; readonly epoch: number; readonly sendsFrom: Instant }
   | { readonly ok: false; readonly why: 'missing' | 'unreadable' | 'foreign' };
 
+/** Something lies in the permit's place, whatever it is worth. */
+export const isPermitThere = (permit: PermitReading) => permit.ok || permit.why !== 'missing';
+
 /** What the latch says when it is read now. 'unreadable' and 'absent' never allow. */
 export type LatchReading = {
   readonly state: 'armed' | 'stopped' | 'unreadable' | 'absent';

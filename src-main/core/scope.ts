@@ -44,6 +44,18 @@ export function covers(scope: Scope, place: Place): boolean {
   }
 }
 
+/** Reads `scopeKey` back; null for anything else. A market comes back in lower case. */
+export function parseScopeKey(key: string): Scope | null {
+  if (key === 'everything') return EVERYTHING;
+  const [, kind, value = ''] = /^([a-z]+):(.+)$/su.exec(key) ?? [];
+  if (kind === 'market') return { kind, market: value };
+  if (kind === 'network') return { kind, network: value };
+  const id = /^[1-9]\d*$/u.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(id)) return null;
+  if (kind === 'brand') return { kind, brandId: id };
+  return kind === 'account' ? { kind, accountId: id } : null;
+}
+
 /** One text per scope: names its file in `stops/` and its line in the journal. */
 export function scopeKey(scope: Scope): string {
   switch (scope.kind) {

@@ -1,6 +1,7 @@
+import { isPermitThere } from './gate.ts';
 import { EVERYTHING, scopeKey } from './scope.ts';
 import type { StopDeps } from './stop-ports.ts';
-import type { StopState } from './stop-state.ts';
+import { type StopState, stopIdOf } from './stop-state.ts';
 import type { EngagedStop, StopOrder } from './stop-types.ts';
 
 /** How long the publisher may take to confirm before it is killed, and then to be dead before the app says so. */
@@ -9,13 +10,14 @@ const DEAD_MS = 500;
 const MOST_REASON = 1_000;
 
 /** What a person does when a stop is not confirmed. The window says it in its own language. */
-const BY_HAND =
+export const BY_HAND =
   'Close All Stop, or delete the file "permit" in the data folder, and end the process named in "publisher.pid".';
 
 export type Engage = {
   engage(order: StopOrder): EngagedStop;
-  /** Takes up a narrower stop another process left in the files. It is durable already: nothing is written. */
-  takeUp(found: EngagedStop): void;
+  engageAll(orders: readonly StopOrder[]): readonly EngagedStop[];
+  /** Takes up narrower stops another process left in the files. */
+  takeUp(found: readonly EngagedStop[]): void;
   settled(id: string): Promise<EngagedStop>;
 };
 
@@ -23,7 +25,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
   const { clock, disk, publisher } = deps;
   const settling = new Map<string, ((stop: EngagedStop) => void)[]>();
   /** Being engaged in this very step: its record comes before its end, also when no publisher runs and silence is at once. */
-  let acting = '';
+  const acting = new Set<string>();
 
   /** Says so to whoever waits, once nothing more changes about it by itself. */
   const conclude = (id: string) => {
@@ -48,7 +50,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     const stop = state.find(id);
     if (!stop || stop.isSilent) return;
     state.put({ ...stop, isSilent: true });
-    if (id !== acting) conclude(id);
+    if (!acting.has(id)) conclude(id);
   };
 
   const awaitSilence = (id: string) => {
@@ -95,11 +97,12 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     deps.cancelTimers();
     if (!again) state.epoch += 1;
     const stop = again ? withReason(again, order) : newStop({ ...order, scope: EVERYTHING });
-    acting = stop.id;
+    acting.add(stop.id);
     state.everything = stop;
     const isGone = disk.removePermit(() => publisher.silence(() => onSilent(stop.id)));
     const isLatched = disk.latchStop(state.epoch, stop);
-    acting = '';
+    acting.delete(stop.id);
+    state.isPermitLeft = !isGone && isPermitThere(disk.read().permit);
     const engaged = { ...state.everything, isDurable: isGone || isLatched };
     state.everything = engaged;
     if (again) {
@@ -124,33 +127,71 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     return state.everything;
   }
 
-  function engageNarrow(order: StopOrder, found: EngagedStop | null): EngagedStop {
-    const key = scopeKey(order.scope);
-    const again = state.narrow.get(key);
-    if (!found && again && again.endsAt === null) {
-      const stop = withReason(again.stop, order);
-      if (stop !== again.stop && disk.writeNarrow(stop, null)) state.put(stop);
-      recordPressedAgain(again.stop, order);
-      state.changed();
+  /**
+   * Narrower stops, of scopes that differ. Not one is written before all are blocked. `found`: what another process left in the files;
+   * nothing is written then, but it is made durable here, whoever wrote it. One that cannot be stops everything.
+   */
+  function engageNarrow(orders: readonly StopOrder[], found: readonly EngagedStop[]): EngagedStop[] {
+    const group = orders.length > 1 ? deps.newId() : '';
+    const explained: EngagedStop[] = [];
+    const begun: EngagedStop[] = [];
+    const stops = orders.map((order, index) => {
+      const known = state.narrow.get(scopeKey(order.scope));
+      const again = known?.endsAt === null ? known : null;
+      const taken = found[index];
+      if (again && !taken) {
+        const stop = withReason(again.stop, order);
+        if (stop !== again.stop || again.isInDoubt) explained.push(stop);
+        return stop;
+      }
+      const fresh = newStop(order);
+      const id = taken?.id ?? (group ? stopIdOf(group, order.scope) : fresh.id);
+      const stop = { ...fresh, id, engagedAt: taken?.engagedAt ?? fresh.engagedAt };
+      acting.add(id);
+      hold(stop, true);
+      publisher.silenceScope(order.scope, () => onSilent(id));
+      begun.push(stop);
       return stop;
-    }
-    const fresh = newStop(order);
-    const stop = found ? { ...fresh, id: found.id, engagedAt: found.engagedAt } : fresh;
-    acting = stop.id;
-    state.narrow.set(key, { stop, endsAt: null, endsMonotonic: 0 });
-    publisher.silenceScope(order.scope, () => onSilent(stop.id));
-    const isDurable = found !== null || disk.writeNarrow({ ...stop, isDurable: true }, null);
-    acting = '';
-    if (!isDurable) {
-      // It would not hold after a restart: everything stops, and says what was asked for.
-      state.narrow.delete(key);
-      return engageEverything({ ...order, widenedFrom: order.widenedFrom || key });
-    }
-    const isSilent = state.narrow.get(key)?.stop.isSilent ?? false;
-    state.narrow.set(key, { stop: { ...stop, isDurable: true, isSilent }, endsAt: null, endsMonotonic: 0 });
+    });
+    const isDurable =
+      begun.length === 0 ||
+      (found.length > 0
+        ? disk.syncNarrow(begun.map(asKept))
+        : disk.writeNarrow(begun.map((stop) => asKept({ ...stop, isDurable: true }))));
+    acting.clear();
+    if (explained.length > 0 && disk.writeNarrow(explained.map(asKept)))
+      for (const stop of explained) hold({ ...stop, isDurable: true }, false);
+    stops.forEach((stop, index) => {
+      const order = orders[index] as StopOrder;
+      if (!begun.includes(stop)) recordPressedAgain(stop, order);
+      else if (isDurable || found.length > 0) settle(stop, order, isDurable);
+      else state.narrow.delete(scopeKey(stop.scope));
+    });
+    // It would not hold after a restart: everything stops, and says what was asked for.
+    const first = orders[0];
+    const everything =
+      !isDurable && first && (found.length === 0 || !state.everything)
+        ? engageEverything({
+            ...first,
+            widenedFrom: first.widenedFrom || begun.map(({ scope }) => scopeKey(scope)).join(', '),
+          })
+        : null;
+    state.changed();
+    deps.wake();
+    return stops.map((stop) => state.find(stop.id) ?? everything ?? stop);
+  }
+
+  const asKept = (stop: EngagedStop) => ({ stop, endsAt: null });
+
+  const hold = (stop: EngagedStop, isInDoubt: boolean) =>
+    state.narrow.set(scopeKey(stop.scope), { stop, endsAt: null, endsMonotonic: 0, isInDoubt });
+
+  function settle(stop: EngagedStop, order: StopOrder, isDurable: boolean): void {
+    const isSilent = state.find(stop.id)?.isSilent ?? false;
+    hold({ ...stop, isDurable, isSilent }, !isDurable);
     deps.record('stop.engaged', order.control, order.by, {
       stop: stop.id,
-      scope: key,
+      scope: scopeKey(stop.scope),
       epoch: state.epoch,
       reason: stop.reason,
       widenedFrom: '',
@@ -158,16 +199,26 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     });
     if (isSilent) conclude(stop.id);
     else awaitSilence(stop.id);
-    state.changed();
-    deps.wake();
-    return state.find(stop.id) ?? stop;
+  }
+
+  function engageAll(orders: readonly StopOrder[]): readonly EngagedStop[] {
+    state.pressCount += 1;
+    // Everything comes first: the rest of the step is covered by it.
+    const widest = orders.find(({ scope }) => scope.kind === 'everything');
+    const everything = widest ? engageEverything(widest) : null;
+    const narrow = new Map(
+      orders
+        .filter(({ scope }) => scope.kind !== 'everything')
+        .map((order) => [scopeKey(order.scope), order] as const),
+    );
+    const engaged = narrow.size > 0 ? engageNarrow([...narrow.values()], []) : [];
+    const byKey = new Map([...narrow.keys()].map((key, index) => [key, engaged[index]]));
+    return orders.map(({ scope }) => (byKey.get(scopeKey(scope)) ?? everything) as EngagedStop);
   }
 
   return {
-    engage(order) {
-      state.pressCount += 1;
-      return order.scope.kind === 'everything' ? engageEverything(order) : engageNarrow(order, null);
-    },
+    engage: (order) => engageAll([order])[0] as EngagedStop,
+    engageAll,
 
     takeUp(found) {
       state.pressCount += 1;

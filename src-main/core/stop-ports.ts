@@ -4,11 +4,14 @@ import type { PostId } from './post.ts';
 import type { Floor, Scope } from './scope.ts';
 import type { EngagedStop, PublishingStatus, Stop } from './stop-types.ts';
 
+/** One narrower stop: one file. With `endsAt` it was released, and covers until the countdown is over. */
+export type NarrowStop = { readonly stop: EngagedStop; readonly endsAt: Instant | null };
+
 export type DiskReading = {
   readonly permit: PermitReading;
   readonly latch: LatchReading & { readonly stop: EngagedStop | null };
   /** Null when the folder of narrower stops cannot be read: everything is covered. */
-  readonly narrow: readonly { readonly stop: EngagedStop; readonly endsAt: Instant | null }[] | null;
+  readonly narrow: readonly NarrowStop[] | null;
   /** The file of that folder that cannot be read or understood; '' when there is none, and when it is the folder. */
   readonly unreadable: string;
 };
@@ -18,15 +21,20 @@ export type StopDisk = {
   read(): DiskReading;
   /** `unlinked` runs as soon as the permit is gone, before that is durable. True when read back. */
   removePermit(unlinked: () => void): boolean;
+  /** No epoch above it was ever used; 0 when that is not known. Does not depend on what the latch says. */
+  reservedEpoch(): number;
   latchStop(epoch: number, stop: EngagedStop): boolean;
   /**
    * Latch first, then the permit. False when either could not be read back, and when the latch already holds this epoch or a later
    * one: another process stopped meanwhile, and its stop is not written over.
    */
   arm(epoch: number, sendsFrom: Instant, by: string): boolean;
-  writeNarrow(stop: EngagedStop, endsAt: Instant | null): boolean;
-  /** False also when the file holds another stop, or another end: then it stays. */
-  removeNarrow(stop: EngagedStop, endsAt: Instant | null): boolean;
+  /** True when all were read back. Otherwise any of them may be there, whole. */
+  writeNarrow(stops: readonly NarrowStop[]): boolean;
+  /** Makes durable what another process may have left unsynced. True when all are there as read, and synced. */
+  syncNarrow(stops: readonly NarrowStop[]): boolean;
+  /** One answer each. False also when the file holds another stop: then it stays. */
+  removeNarrow(stops: readonly EngagedStop[]): readonly boolean[];
 };
 
 /** The process that sends, as the stop sees it. None of these throws or waits. */
@@ -55,7 +63,9 @@ export type StopDeps = {
     event: string,
     control: string,
     by: string,
-    details: Readonly<Record<string, string | number | boolean | null | readonly number[]>>,
+    details: Readonly<
+      Record<string, string | number | boolean | null | readonly number[] | readonly string[]>
+    >,
   ) => void;
 };
 

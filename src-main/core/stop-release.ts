@@ -1,8 +1,11 @@
+import type { BrandId } from './brand.ts';
 import type { CancelWake, Instant } from './clock.ts';
+import { isPermitThere } from './gate.ts';
+import { brandPlace, planRelease, type ReleasePlan } from './release-plan.ts';
 import { ok, type Result, refuse } from './result.ts';
-import { type Scope, scopeKey } from './scope.ts';
+import { covers, scopeKey } from './scope.ts';
 import type { StopDeps } from './stop-ports.ts';
-import { COUNTDOWN_MS, type StopState } from './stop-state.ts';
+import { COUNTDOWN_MS, type StopState, stopIdOf } from './stop-state.ts';
 import type { EngagedStop, PublishingStatus, ReleaseOrder } from './stop-types.ts';
 
 export type Release = {
@@ -29,6 +32,7 @@ export function createRelease(
       'not-durable',
       'This could not be written to the data folder. Nothing was released; it stays stopped.',
     );
+  const notTakenBack = () => stopEverything('A release could neither be carried out nor taken back.');
 
   function arm(countdownMs: number, by: string): boolean {
     const epoch = state.epoch + 1;
@@ -37,8 +41,10 @@ export function createRelease(
     const fromMonotonic = countdownMs === 0 ? 0 : clock.monotonic() + countdownMs;
     state.epoch = epoch;
     if (!disk.arm(epoch, from, by)) {
-      disk.removePermit(() => {});
-      if (state.everything) disk.latchStop(epoch, state.everything);
+      const isGone = disk.removePermit(() => {});
+      state.isPermitLeft = !isGone && isPermitThere(disk.read().permit);
+      const isLatched = state.everything !== null && disk.latchStop(epoch, state.everything);
+      if (!isGone && !isLatched) notTakenBack();
       return false;
     }
     state.everything = null;
@@ -74,74 +80,75 @@ export function createRelease(
   }
 
   function swept(at: Instant): void {
-    for (const [key, { stop, endsAt, endsMonotonic }] of state.narrow) {
-      if (endsAt === null || at < endsAt || clock.monotonic() < endsMonotonic) continue;
-      if (disk.removeNarrow(stop, endsAt)) state.narrow.delete(key);
-    }
+    const over = [...state.narrow.values()].filter(
+      ({ endsAt, endsMonotonic }) => endsAt !== null && at >= endsAt && clock.monotonic() >= endsMonotonic,
+    );
+    remove(over.map(({ stop }) => stop));
   }
 
-  const isStopped = (brandId: number) =>
-    state.narrow.get(scopeKey({ kind: 'brand', brandId }))?.endsAt === null;
+  /** Those whose files could not be taken away stay as they are. */
+  function remove(stops: readonly EngagedStop[]): void {
+    if (stops.length === 0) return;
+    const areGone = disk.removeNarrow(stops);
+    stops.forEach((stop, index) => {
+      if (areGone[index]) state.narrow.delete(scopeKey(stop.scope));
+      else state.doubt(stop);
+    });
+  }
 
-  /** All of them or none. */
-  function releaseNarrow(brandIds: readonly number[]): boolean {
+  /** Narrower stops begin their countdown, all of them or none. */
+  function endNarrow(stops: readonly EngagedStop[]): boolean {
     const endsAt = clock.now() + COUNTDOWN_MS;
     const endsMonotonic = clock.monotonic() + COUNTDOWN_MS;
-    const keys = brandIds.map((brandId) => scopeKey({ kind: 'brand', brandId }));
-    const stopped = keys.flatMap((key) => {
-      const entry = state.narrow.get(key);
-      return entry?.endsAt === null ? [{ key, entry }] : [];
-    });
-    const failed = stopped.findIndex(({ entry }) => !disk.writeNarrow(entry.stop, endsAt));
-    if (failed === -1) {
-      for (const { key, entry } of stopped)
-        state.narrow.set(key, { stop: entry.stop, endsAt, endsMonotonic });
+    if (disk.writeNarrow(stops.map((stop) => ({ stop, endsAt })))) {
+      for (const stop of stops)
+        state.narrow.set(scopeKey(stop.scope), { stop, endsAt, endsMonotonic, isInDoubt: false });
       return true;
     }
     // What could not be read back may be written all the same.
-    const isTakenBack = stopped
-      .slice(0, failed + 1)
-      .map(({ entry }) => disk.writeNarrow(entry.stop, null))
-      .every(Boolean);
-    if (!isTakenBack) stopEverything('A release could neither be carried out nor taken back.');
+    if (!disk.writeNarrow(stops.map((stop) => ({ stop, endsAt: null })))) {
+      for (const stop of stops) state.doubt(stop);
+      notTakenBack();
+    }
     return false;
   }
 
-  /** Those that stay are stopped by themselves before everything is permitted again: there is no moment between. */
-  function keepStopped(brandId: number, from: EngagedStop): boolean {
-    const scope: Scope = { kind: 'brand', brandId };
-    const kept = state.narrow.get(scopeKey(scope));
-    // Written once more: a release of it that failed may have left its file saying that it is over.
-    if (kept && kept.endsAt === null) return disk.writeNarrow(kept.stop, null);
-    const stop = {
-      ...from,
-      id: deps.newId(),
-      scope,
-      inFlight: [],
-      isDurable: true,
-      isSilent: true,
-      todo: '',
-    };
-    if (!disk.writeNarrow(stop, null)) return false;
-    state.narrow.set(scopeKey(scope), { stop, endsAt: null, endsMonotonic: 0 });
+  /** Those that stay are stopped by themselves before the wider stop ends: there is no moment between. */
+  function keepStopped(keeps: ReleasePlan['keeps']): boolean {
+    if (keeps.length === 0) return true;
+    const groups = new Map<string, string>();
+    const stops = keeps.flatMap(({ brandId, from }) => {
+      const scope = { kind: 'brand', brandId } as const;
+      const own = state.narrow.get(scopeKey(scope));
+      if (own?.endsAt === null) return own.isInDoubt ? [own.stop] : [];
+      const group = groups.get(from.id) ?? deps.newId();
+      groups.set(from.id, group);
+      const id = stopIdOf(group, scope);
+      return [{ ...from, id, scope, inFlight: [], isDurable: true, isSilent: true, todo: '' }];
+    });
+    if (stops.length > 0 && !disk.writeNarrow(stops.map((stop) => ({ stop, endsAt: null })))) return false;
+    for (const stop of stops)
+      state.narrow.set(scopeKey(stop.scope), { stop, endsAt: null, endsMonotonic: 0, isInDoubt: false });
     return true;
   }
 
-  function bringBack(brandId: number): boolean {
-    const key = scopeKey({ kind: 'brand', brandId });
-    const entry = state.narrow.get(key);
-    if (entry && !disk.removeNarrow(entry.stop, entry.endsAt)) return false;
-    state.narrow.delete(key);
+  /** False when nothing was released. A narrower stop that cannot be taken away stays in force. */
+  function carryOut(plan: ReleasePlan, order: ReleaseOrder): boolean {
+    if (!keepStopped(plan.keeps)) return false;
+    if (!plan.endsEverything) return endNarrow(plan.ends);
+    if (!arm(COUNTDOWN_MS, order.by)) return false;
+    const countingDown = order.brandIds.flatMap((brandId) => {
+      const entry = state.narrow.get(scopeKey({ kind: 'brand', brandId }));
+      return entry && entry.endsAt !== null ? [entry.stop] : [];
+    });
+    remove([...plan.ends, ...countingDown]);
     return true;
   }
 
-  /** The brands that come back; null when nothing was released. A brand whose own stop cannot be taken away stays stopped by it. */
-  function releaseEverything(order: ReleaseOrder, from: EngagedStop): readonly number[] | null {
-    const released = new Set(order.brandIds);
-    const isReady = order.allBrandIds.every((brandId) => released.has(brandId) || keepStopped(brandId, from));
-    if (!isReady || !arm(COUNTDOWN_MS, order.by)) return null;
-    return order.brandIds.filter(bringBack);
-  }
+  const isInForce = ({ id, scope }: EngagedStop) => {
+    const entry = state.narrow.get(scopeKey(scope));
+    return entry?.endsAt === null && entry.stop.id === id;
+  };
 
   return {
     start(by) {
@@ -157,7 +164,8 @@ export function createRelease(
     release(order) {
       if (!order.by.trim())
         return refuse('name-missing', 'A release needs the name of the person who does it.');
-      if (order.brandIds.length === 0) return refuse('no-brand', 'Name the brands that come back.');
+      if (order.brandIds.length === 0 && order.stopIds.length === 0)
+        return refuse('no-brand', 'Name the brands that come back.');
       if (order.pressCount !== state.pressCount)
         return refuse(
           'pressed-since',
@@ -166,25 +174,32 @@ export function createRelease(
       const was = state.everything;
       if (was && state.status().state !== 'stopped')
         return refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
-      if (!was && !order.brandIds.some(isStopped))
-        return refuse('not-stopped', 'None of these brands is stopped.');
+      const narrow = [...state.narrow.values()].flatMap(({ stop, endsAt }) =>
+        endsAt === null ? [stop] : [],
+      );
+      const planned = planRelease(order, was, narrow);
+      if (!planned.ok) return planned;
+      const plan = planned.value;
       const sendsFrom = clock.now() + COUNTDOWN_MS;
-      const back = was
-        ? releaseEverything(order, was)
-        : releaseNarrow(order.brandIds)
-          ? order.brandIds
-          : null;
-      if (back === null) return notDurable();
+      if (!carryOut(plan, order)) {
+        state.changed();
+        return notDurable();
+      }
+      const stays = plan.ends.filter(isInForce);
+      const brands = order.brandIds.filter((brandId) => !isHeldBack(brandId, order, stays));
+      const ended = plan.ends.filter((stop) => !stays.includes(stop));
       deps.record('stop.released', 'button', order.by, {
-        stop: was?.id ?? '',
-        brands: [...back],
+        stop: plan.endsEverything ? (was?.id ?? '') : '',
+        brands,
+        stops: ended.filter(({ scope }) => scope.kind !== 'brand').map(({ id }) => id),
+        scopes: ended.filter(({ scope }) => scope.kind !== 'brand').map(({ scope }) => scopeKey(scope)),
         epoch: state.epoch,
         sendsFrom,
       });
       awaitCountdowns();
       state.changed();
       deps.wake();
-      if (back.length < order.brandIds.length)
+      if (stays.length > 0)
         return refuse(
           'partly-released',
           'Some of these brands stay stopped: their own stop could not be taken out of the data folder.',
@@ -196,4 +211,12 @@ export function createRelease(
     swept,
     close: () => cancelCountdown(),
   };
+}
+
+/** Whether one of the stops that could not be taken away keeps a brand stopped. */
+function isHeldBack(brandId: BrandId, order: ReleaseOrder, stays: readonly EngagedStop[]): boolean {
+  const brand = order.allBrands.find((each) => each.brandId === brandId) ?? { brandId, market: '' };
+  return stays.some(({ scope }) =>
+    scope.kind === 'brand' || scope.kind === 'market' ? covers(scope, brandPlace(brand)) : false,
+  );
 }

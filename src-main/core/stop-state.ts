@@ -7,9 +7,18 @@ import type { Countdown, EngagedStop, PublishingState, PublishingStatus } from '
 /** From a release to the first post that may go out. */
 export const COUNTDOWN_MS = 120_000;
 
-/** The least epoch that may be the present one: where the latch cannot be read, one that no earlier run can have reached. */
-export function epochFloor(latch: LatchReading, now: Instant): number {
-  return latch.state === 'unreadable' ? Math.floor(now / 1_000) : latch.epoch;
+/**
+ * The least epoch that may be the present one. Where the latch cannot be read, one that no earlier run can have reached: `reserved`, kept
+ * apart from it, and only where that is not known either (0) one by the clock.
+ */
+export function epochFloor(latch: LatchReading, reserved: number, now: Instant): number {
+  if (latch.state !== 'unreadable') return latch.epoch;
+  return reserved || Math.floor(now / 1_000);
+}
+
+/** Stops made in one step share the first part of their ids, and one text in their files. */
+export function stopIdOf(group: string, scope: Scope): string {
+  return `${group}.${scopeKey(scope)}`;
 }
 
 /** With `endsAt` it was released; `endsMonotonic` is the same on the monotonic clock, 0 when that is of an earlier run. */
@@ -17,6 +26,8 @@ export type NarrowEntry = {
   readonly stop: EngagedStop;
   readonly endsAt: Instant | null;
   readonly endsMonotonic: number;
+  /** Its file may say something else, or may not outlive a power cut: it is written once more. */
+  readonly isInDoubt: boolean;
 };
 
 export type CountdownLeft = { readonly wall: number; readonly monotonic: number };
@@ -32,6 +43,8 @@ export type StopState = {
   sendsFromMonotonic: number;
   /** See `PublishingStatus.pressCount`. */
   pressCount: number;
+  /** Everything is stopped, and the permit could not be removed: removed by somebody else, that is a press. */
+  isPermitLeft: boolean;
   /** The stop of everything in force. */
   everything: EngagedStop | null;
   readonly narrow: Map<string, NarrowEntry>;
@@ -39,6 +52,8 @@ export type StopState = {
   readonly waiting: Map<string, () => void>;
   find(id: string): EngagedStop | null;
   put(stop: EngagedStop): void;
+  /** See `NarrowEntry.isInDoubt`. */
+  doubt(stop: EngagedStop): void;
   isCountingDown(): boolean;
   /** Milliseconds a countdown still has on each clock, 0 when none: it is over when it is on both. */
   leftOf(ends: { readonly at: Instant; readonly monotonic: number }): CountdownLeft;
@@ -77,6 +92,7 @@ export function createStopState(clock: Clock): StopState {
     sendsFrom: 0,
     sendsFromMonotonic: 0,
     pressCount: 0,
+    isPermitLeft: false,
     everything: null,
     narrow: new Map(),
     waiting: new Map(),
@@ -90,9 +106,14 @@ export function createStopState(clock: Clock): StopState {
       const key = scopeKey(stop.scope);
       if (stop.scope.kind === 'everything') state.everything = stop;
       else {
-        const { endsAt = null, endsMonotonic = 0 } = state.narrow.get(key) ?? {};
-        state.narrow.set(key, { stop, endsAt, endsMonotonic });
+        const { endsAt = null, endsMonotonic = 0, isInDoubt = false } = state.narrow.get(key) ?? {};
+        state.narrow.set(key, { stop, endsAt, endsMonotonic, isInDoubt });
       }
+    },
+
+    doubt({ scope }) {
+      const entry = state.narrow.get(scopeKey(scope));
+      if (entry) state.narrow.set(scopeKey(scope), { ...entry, isInDoubt: true });
     },
 
     leftOf: ({ at, monotonic }) => ({

@@ -46,11 +46,15 @@ export type PublishingStatus = {
   readonly pressCount: number;
 };
 
+export type BrandPlace = { readonly brandId: BrandId; readonly market: string };
+
 export type ReleaseOrder = {
-  /** By name: only these come back. */
+  /** By name: these come back, from the stop of everything, of their market and their own. A network or account stays stopped. */
   readonly brandIds: readonly BrandId[];
-  /** All brands there are; those not released stay stopped, each by a stop of its own. */
-  readonly allBrandIds: readonly BrandId[];
+  /** Narrower stops in force that end as a whole. */
+  readonly stopIds: readonly string[];
+  /** All brands there are; those a wider stop covers and that are not released stay stopped, each by a stop of its own. */
+  readonly allBrands: readonly BrandPlace[];
   readonly by: string;
   /** As it was when the person began to decide: a press since then wins. */
   readonly pressCount: number;
@@ -60,6 +64,8 @@ export type ReleaseOrder = {
 export type Stop = {
   /** Blocks new sends, cancels timers, aborts what is in flight and removes the permit before it returns. Never throws. */
   engage(order: StopOrder): EngagedStop;
+  /** The same for several scopes: nothing is written before all of them are blocked. In the order of `orders`. */
+  engageAll(orders: readonly StopOrder[]): readonly EngagedStop[];
   /** Resolves when the stop is confirmed or has failed to be. */
   settled(id: string): Promise<EngagedStop>;
   explain(id: string, reason: string, by: string): Result<EngagedStop>;

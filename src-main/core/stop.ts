@@ -1,10 +1,11 @@
+import { isPermitThere } from './gate.ts';
 import { ok, refuse } from './result.ts';
 import { EVERYTHING, scopeKey } from './scope.ts';
-import { createEngage } from './stop-engage.ts';
-import type { DiskReading, StopDeps, StopParts } from './stop-ports.ts';
+import { BY_HAND, createEngage } from './stop-engage.ts';
+import type { DiskReading, NarrowStop, StopDeps, StopParts } from './stop-ports.ts';
 import { createRelease } from './stop-release.ts';
 import { createStopState, epochFloor } from './stop-state.ts';
-import type { StopOrder } from './stop-types.ts';
+import type { EngagedStop, StopOrder } from './stop-types.ts';
 
 /** Why a permit found at start is none, as the reason of the stop that follows. */
 const WHY_STOPPED = {
@@ -23,10 +24,11 @@ const unreadable = (found: DiskReading) => refuse('stops-unreadable', whyUnreada
 export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
   const state = createStopState(deps.clock);
-  const { engage, takeUp, settled } = createEngage(deps, state);
-  const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state, (reason) => {
+  const { engage, engageAll, takeUp, settled } = createEngage(deps, state);
+  const stopEverything = (reason: string) => {
     engage({ scope: EVERYTHING, control: 'trip', by: '', reason, widenedFrom: '' });
-  });
+  };
+  const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state, stopEverything);
 
   /** A stop another process left in the latch keeps its control, its person and its words. */
   const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
@@ -37,20 +39,58 @@ export function createStop(deps: StopDeps): StopParts {
     scope: EVERYTHING,
   });
 
+  /** At start. Who wrote them may not have synced them: what is said to be durable is made so here. */
   function takeUpNarrow(found: DiskReading): void {
-    for (const { stop, endsAt } of found.narrow ?? []) {
+    const all = found.narrow ?? [];
+    const isDurable = all.length === 0 || disk.syncNarrow(all);
+    for (const { stop, endsAt } of all) {
       state.narrow.set(scopeKey(stop.scope), {
-        stop: { ...stop, isDurable: true, isSilent: true, todo: '' },
+        stop: { ...stop, isDurable, isSilent: true, todo: '' },
         endsAt,
         endsMonotonic: 0,
+        isInDoubt: !isDurable,
       });
     }
+  }
+
+  /** A stop in the latch, found at start: the same, and whatever lies in the permit's place goes. */
+  function takeUpLatched(stop: EngagedStop): void {
+    const isGone = disk.removePermit(() => {});
+    const isLatched = disk.latchStop(state.epoch, stop);
+    state.isPermitLeft = !isGone && isPermitThere(disk.read().permit);
+    state.hasStarted = true;
+    const isDurable = isGone || isLatched;
+    state.everything = { ...stop, isDurable, isSilent: true, todo: isDurable ? '' : BY_HAND };
+  }
+
+  /**
+   * What is in force and not in the files as it is known, since a disk failed or somebody removed a file, is written once more; what cannot
+   * be stops everything.
+   */
+  function mendNarrow(narrow: readonly NarrowStop[]): void {
+    const inFiles = new Set(narrow.flatMap(({ stop, endsAt }) => (endsAt === null ? [stop.id] : [])));
+    const lost = [...state.narrow.values()].filter(
+      ({ stop, endsAt, isInDoubt }) => endsAt === null && (isInDoubt || !inFiles.has(stop.id)),
+    );
+    if (lost.length === 0) return;
+    const kept = lost.map(({ stop }) => ({ stop: { ...stop, isDurable: true }, endsAt: null }));
+    if (!disk.writeNarrow(kept)) {
+      for (const { stop } of lost) state.doubt(stop);
+      if (!state.everything) stopEverything('A stop that was in force could not be kept in the data folder.');
+      return;
+    }
+    for (const entry of lost) {
+      const stop = { ...entry.stop, isDurable: true, todo: entry.stop.isSilent ? '' : entry.stop.todo };
+      state.narrow.set(scopeKey(stop.scope), { ...entry, stop, isInDoubt: false });
+    }
+    state.changed();
   }
 
   function open() {
     const found = disk.read();
     const { permit, latch } = found;
-    state.epoch = Math.max(epochFloor(latch, deps.clock.now()), permit.ok ? permit.epoch : 0);
+    const floor = epochFloor(latch, disk.reservedEpoch(), deps.clock.now());
+    state.epoch = Math.max(floor, permit.ok ? permit.epoch : 0);
     takeUpNarrow(found);
     const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
     if (found.narrow === null) {
@@ -61,8 +101,7 @@ export function createStop(deps: StopDeps): StopParts {
       state.sendsFrom = permit.sendsFrom;
       publisher.arm(state.epoch);
     } else if (latch.state === 'stopped' && latch.stop && !permit.ok) {
-      state.hasStarted = true;
-      state.everything = { ...latch.stop, isDurable: true, isSilent: true, todo: '' };
+      takeUpLatched(latch.stop);
       deps.record('stop.found', latch.stop.control, latch.stop.by, {
         stop: latch.stop.id,
         engagedAt: latch.stop.engagedAt,
@@ -95,19 +134,32 @@ export function createStop(deps: StopDeps): StopParts {
       engage(asFound(found, { control: 'file-removed', reason: '' }));
       return;
     }
+    if (state.everything) {
+      // Somebody removed what the app could not: that is a press, too.
+      const isRemoved = state.isPermitLeft && !isPermitThere(found.permit);
+      state.isPermitLeft = isPermitThere(found.permit);
+      if (isRemoved) {
+        engage(asFound(found, { control: 'file-removed', reason: '' }));
+        return;
+      }
+    }
     if (found.narrow === null && state.isArmed) {
       engage(asFound(found, { control: 'file-removed', reason: whyUnreadable(found) }));
       return;
     }
-    for (const { stop, endsAt } of found.narrow ?? []) {
+    if (found.narrow === null) return;
+    const others = found.narrow.flatMap(({ stop, endsAt }) => {
       const known = state.narrow.get(scopeKey(stop.scope));
       const isOurs = known?.endsAt === null && known.stop.id === stop.id;
-      if (endsAt === null && !isOurs) takeUp(stop);
-    }
+      return endsAt === null && !isOurs ? [stop] : [];
+    });
+    if (others.length > 0) takeUp(others);
+    mendNarrow(found.narrow);
   }
 
   return {
     engage,
+    engageAll,
     settled,
     // A stop another process has just left in the files comes first.
     start(by) {
@@ -134,7 +186,9 @@ export function createStop(deps: StopDeps): StopParts {
       const isKept =
         stop.scope.kind === 'everything'
           ? disk.latchStop(state.epoch, explained)
-          : disk.writeNarrow(explained, state.narrow.get(scopeKey(stop.scope))?.endsAt ?? null);
+          : disk.writeNarrow([
+              { stop: explained, endsAt: state.narrow.get(scopeKey(stop.scope))?.endsAt ?? null },
+            ]);
       if (!isKept)
         return refuse('not-durable', 'The reason could not be written to the data folder. The stop holds.');
       state.put(explained);

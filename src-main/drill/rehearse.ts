@@ -216,7 +216,13 @@ async function releasesQuietly(scene: Scene, engine: Engine): Promise<boolean> {
   const before = countOut(scene.dir);
   const { pressCount } = engine.stop.status();
   const by = scene.by || '?';
-  const released = engine.stop.release({ brandIds, allBrandIds: brandIds, by, pressCount });
+  const released = engine.stop.release({
+    brandIds,
+    stopIds: [],
+    allBrands: brandIds.map((brandId) => ({ brandId, market: '' })),
+    by,
+    pressCount,
+  });
   if (!released.ok) throw failed('not-released', released.error.message);
   const hasBurst = await soon(scene, WATCH_RELEASED_MS, () => countOut(scene.dir) !== before);
   return !hasBurst && engine.stop.status().state === 'publishing';

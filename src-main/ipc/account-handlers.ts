@@ -6,7 +6,7 @@ import type { SignIn } from '../core/stores.ts';
 import { parcelOf } from '../look-up-posts.ts';
 import type { AccountParcel } from '../publisher/protocol.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
-import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { type Desk, namesChanged, needDesk, type OpenDesk } from './desk.ts';
 import { readAccountView } from './desk-handlers.ts';
 import type { Handlers } from './serve.ts';
 import {
@@ -100,7 +100,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       by: desk.settings.read().personName,
       details: { account: account.id, network: connector.network, name },
     });
-    deskChanged(desk, 'accounts');
+    await namesChanged(desk, open);
     return await readAccountView(desk, open, account.id);
   }
 
@@ -143,7 +143,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
         by: desk.settings.read().personName,
         details: { account: account.id, detail: SERVER_CHANGED },
       });
-    deskChanged(desk, 'accounts');
+    await namesChanged(desk, open);
     return isKept ? await readAccountView(desk, open, account.id) : changedMeanwhile(desk);
   }
 
@@ -222,7 +222,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
             };
       // Signed in anew, or refused while posting, in the meantime: that is newer than this answer, and is what is shown.
       await open.value.storage.accounts.setSignIn(accountId, found, signIn);
-      deskChanged(desk, 'accounts');
+      await namesChanged(desk, open.value);
       return await readAccountView(desk, open.value, accountId);
     },
 
@@ -249,7 +249,7 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
         ...READY,
       };
       const isKept = await open.value.storage.accounts.setSignIn(accountId, kept, signIn);
-      deskChanged(desk, 'accounts');
+      await namesChanged(desk, open.value);
       return isKept ? await readAccountView(desk, open.value, accountId) : changedMeanwhile(desk);
     },
   };

@@ -3,7 +3,7 @@ import { zoneName } from '../calendar/local-time.ts';
 import type { AccountId, Brand } from '../core/brand.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
-import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { type Desk, namesChanged, needDesk, type OpenDesk } from './desk.ts';
 import { placeOf } from './directory.ts';
 import type { Handlers } from './serve.ts';
 import { toAccountView, toBrandView, toNetworkView } from './to-view.ts';
@@ -61,13 +61,6 @@ async function readBrandView(desk: Desk, open: OpenDesk, brandId: number): Promi
   return view ? ok(view) : refuse('no-such-brand', 'This brand is no longer there.');
 }
 
-/** After brands changed: the window, the scheduler, and the names a stop knows while the app is down. */
-export async function brandsChanged(desk: Desk, open: OpenDesk): Promise<void> {
-  deskChanged(desk, 'accounts');
-  const { brands } = await open.directory.read();
-  desk.engine.keepNames({ brands: [...brands.values()].map(({ id, name }) => ({ id, name })) });
-}
-
 export function createDeskHandlers(desk: Desk): DeskHandlers {
   const toBrand = (request: {
     name: string;
@@ -101,7 +94,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         by: desk.settings.read().personName,
         details: { brand: created.value.id, name: created.value.name },
       });
-      await brandsChanged(desk, open.value);
+      await namesChanged(desk, open.value);
       return await readBrandView(desk, open.value, created.value.id);
     },
 
@@ -117,7 +110,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         by: desk.settings.read().personName,
         details: { brand: brandId, name: brand.value.name },
       });
-      await brandsChanged(desk, open.value);
+      await namesChanged(desk, open.value);
       await open.value.planPages.keep(brandId);
       return await readBrandView(desk, open.value, brandId);
     },
@@ -137,7 +130,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         by: desk.settings.read().personName,
         details: { account: accountId, name: account.name },
       });
-      deskChanged(desk, 'accounts');
+      await namesChanged(desk, open.value);
       return await readAccountView(desk, open.value, accountId);
     },
 
@@ -152,7 +145,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
         by: desk.settings.read().personName,
         details: { account: accountId },
       });
-      deskChanged(desk, 'accounts');
+      await namesChanged(desk, open.value);
       desk.notify('plan.changed', {});
       if (account) await open.value.planPages.keep(account.brandId);
       return ok({ removed: true });

@@ -9,6 +9,7 @@ import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { PlanPages } from '../keep-plans.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
+import { toScopeNames } from '../stop/scope-names.ts';
 import type { Directory } from './directory.ts';
 import type { Notify } from './notify.ts';
 import type { StopHistory } from './stop-history.ts';
@@ -64,9 +65,16 @@ export function needDesk(desk: Desk): Result<OpenDesk> {
     : refuse('no-database', desk.databaseProblem() || 'The database is not open yet.');
 }
 
-/** Tells the window and the scheduler that posts, accounts or brands changed. */
-export function deskChanged(desk: Desk, what: 'posts' | 'accounts'): void {
-  if (what === 'accounts') desk.open()?.directory.forget();
+/** After brands or accounts changed: the window, the scheduler, and the names a stop knows while the app is down. */
+export async function namesChanged(desk: Desk, { directory }: OpenDesk): Promise<void> {
+  directory.forget();
+  deskChanged(desk);
+  const { brands, accounts } = await directory.read();
+  desk.engine.keepNames(toScopeNames(brands.values(), accounts.values()));
+}
+
+/** Tells the window and the scheduler that posts changed. */
+export function deskChanged(desk: Desk): void {
   desk.engine.wake();
   desk.notify('desk.changed', {});
   desk.notify('queue.changed', {});

@@ -90,7 +90,12 @@ export function nameOfScope(names: Names | null, scope: Scope): string {
     case 'everything':
       return '';
     case 'market':
-      return scope.market;
+      // The journal keeps it in lower case.
+      return (
+        [...(names?.brands.values() ?? [])].find(
+          ({ market }) => market.toLowerCase() === scope.market.toLowerCase(),
+        )?.market ?? scope.market
+      );
     case 'brand':
       return names?.brands.get(scope.brandId)?.name ?? `#${scope.brandId}`;
     case 'network':

@@ -9,8 +9,8 @@ import { ok, refuse } from '../core/result.ts';
 import type { OnAdded } from '../core/stores.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
 import { createChosenFiles } from './chosen-files.ts';
-import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
-import { brandsChanged, readDesk } from './desk-handlers.ts';
+import { type Desk, deskChanged, namesChanged, needDesk, type OpenDesk } from './desk.ts';
+import { readDesk } from './desk-handlers.ts';
 import { findInOutbox } from './outbox-file.ts';
 import { notePractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
@@ -113,7 +113,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         by: desk.settings.read().personName,
         details: { file: value.preview.fileName, ...done.value },
       });
-      deskChanged(desk, 'posts');
+      deskChanged(desk);
       return done;
     },
 
@@ -146,7 +146,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
           by: desk.settings.read().personName,
           details: { brands: done.value.brandsAdded, accounts: done.value.accountsAdded },
         });
-        await brandsChanged(desk, open.value);
+        await namesChanged(desk, open.value);
       }
       return ok({ ...done.value, problems: [...done.value.problems] });
     },
@@ -184,7 +184,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
       if (!loaded.ok) return loaded;
       await notePractice(open.value);
       desk.engine.record({ event: 'practice.loaded', details: {} });
-      await brandsChanged(desk, open.value);
+      await namesChanged(desk, open.value);
       return ok(await readDesk(desk, open.value));
     },
   };

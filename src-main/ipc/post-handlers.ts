@@ -76,7 +76,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
   function changed(event: string, postIds: readonly PostId[], details: Record<string, string> = {}): void {
     if (postIds.length > 0)
       desk.engine.record({ event, by: by(), details: { ...details, posts: [...postIds] } });
-    deskChanged(desk, 'posts');
+    deskChanged(desk);
   }
 
   const mover =
@@ -229,7 +229,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       if (!open.ok) return open;
       const looked = await open.value.lookUpPosts.lookUp(postId);
       if (!looked.ok) return looked;
-      deskChanged(desk, 'posts');
+      deskChanged(desk);
       const post = await open.value.storage.posts.read(postId);
       return post ? ok(await viewOf(open.value, post)) : noSuchPost();
     },
@@ -238,7 +238,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const down = await open.value.lookUpPosts.takeDown(postId, by());
-      if (down.ok) deskChanged(desk, 'posts');
+      if (down.ok) deskChanged(desk);
       return down;
     },
 

@@ -1,16 +1,17 @@
-import type { PublishingView, ReleasePreview } from '../../src-preload/views.ts';
-import { ok, type Result, refuse } from '../core/result.ts';
-import { covers, EVERYTHING, scopeKey } from '../core/scope.ts';
-import { COUNTDOWN_MS } from '../core/stop-state.ts';
-import type { PublishingStatus } from '../core/stop-types.ts';
-import { readNames } from '../stop/narrow-stops.ts';
+import type { PublishingView } from '../../src-preload/views.ts';
+import { brandPlace } from '../core/release-plan.ts';
+import { ok, refuse } from '../core/result.ts';
+import { covers, EVERYTHING, type Scope, scopeKey } from '../core/scope.ts';
+import type { PublishingStatus, StopOrder } from '../core/stop-types.ts';
+import { isKnownScope, readNames, type ScopeNames, toScopeNames } from '../stop/scope-names.ts';
 import type { Desk } from './desk.ts';
 import { needDesk } from './desk.ts';
 import type { Names } from './directory.ts';
 import { readNextToGo } from './next-to-go.ts';
 import { beginPractice } from './practice-start.ts';
+import { previewReleases } from './release-preview.ts';
 import type { Handlers } from './serve.ts';
-import { toCounts, zeroCounts } from './to-view.ts';
+import { toCounts, toScopeView, zeroCounts } from './to-view.ts';
 
 type PublishingHandlers = Pick<
   Handlers,
@@ -63,78 +64,46 @@ async function readPublishing(desk: Desk): Promise<PublishingView> {
   };
 }
 
-/** The brands that come back, each with when its first post may go out; those that stay stopped are not among them. */
+/**
+ * What comes back, each with when its first post may go out: brands by name, whether they come back from everything, their market or by
+ * themselves, and networks and accounts. What stays stopped is not among them.
+ */
 function countingDown(status: PublishingStatus, names: Names | null): PublishingView['countdowns'] {
+  const isWide = ({ scope }: { scope: Scope }) => scope.kind !== 'network' && scope.kind !== 'account';
+  const wide = status.countdowns.filter(isWide);
   const brands = [...(names?.brands.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
-  return brands.flatMap(({ id, name, market }) => {
-    const place = { brandId: id, market, accountId: 0, network: '' };
+  const byBrand = brands.flatMap((brand) => {
+    const place = brandPlace({ brandId: brand.id, market: brand.market });
     if (status.stops.some(({ scope }) => covers(scope, place))) return [];
-    const ends = status.countdowns.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
-    return ends.length === 0 ? [] : [{ brandId: id, name, endsAt: Math.max(...ends) }];
+    const ends = wide.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
+    const scope = toScopeView({ kind: 'brand', brandId: brand.id }, names);
+    return ends.length === 0 ? [] : [{ scope, endsAt: Math.max(...ends) }];
   });
+  const isAllStopped = status.stops.some(({ scope }) => scope.kind === 'everything');
+  const parts = isAllStopped ? [] : status.countdowns.filter((one) => !isWide(one));
+  return [...byBrand, ...parts.map(({ scope, endsAt }) => ({ scope: toScopeView(scope, names), endsAt }))];
 }
 
-/** How many of a brand's next posts are looked through for one whose account can send. */
-const LOOKED_AT = 50;
-
-async function previewReleases(desk: Desk): Promise<Result<ReleasePreview[]>> {
-  const open = needDesk(desk);
-  if (!open.ok) return open;
-  const { storage, directory } = open.value;
-  const [names, summaries] = await Promise.all([directory.read(), storage.posts.summaries()]);
-  const byAccount = new Map(summaries.map((summary) => [summary.accountId, summary]));
-  const covered = desk.engine.stop.gate.covered().filter(({ reason }) => reason === 'stopped');
-  const previews: ReleasePreview[] = [];
-  const countdownEnd = desk.clock.now() + COUNTDOWN_MS;
-  for (const brand of names.brands.values()) {
-    const mine = [...names.accounts.values()].filter((account) => account.brandId === brand.id);
-    const counts = zeroCounts();
-    for (const account of mine) {
-      const summary = byAccount.get(account.id);
-      if (!summary) continue;
-      counts.scheduled += summary.counts.scheduled;
-      counts.missed += summary.counts.missed;
-      counts.unconfirmed += summary.counts.unconfirmed;
-    }
-    const scheduled = { brandId: brand.id, states: ['scheduled'] } as const;
-    const pages =
-      counts.scheduled === 0
-        ? null
-        : await Promise.all([
-            storage.posts.page({ ...scheduled, from: countdownEnd }, 'soonest', 0, LOOKED_AT),
-            storage.posts.page({ ...scheduled, to: countdownEnd }, 'soonest', 0, 1),
-          ]);
-    const first = pages?.[0].posts.find(({ accountId }) => {
-      const account = names.accounts.get(accountId);
-      return account?.state === 'ready' && account.heldAt === null;
-    });
-    previews.push({
-      brandId: brand.id,
-      name: brand.name,
-      market: brand.market,
-      isStopped: covered.some(({ scope }) =>
-        covers(scope, { brandId: brand.id, market: brand.market, accountId: 0, network: '' }),
-      ),
-      scheduled: counts.scheduled,
-      missed: counts.missed,
-      unconfirmed: counts.unconfirmed,
-      next: first
-        ? {
-            text: (first.content.parts[0] ?? '').slice(0, 200),
-            account: names.accounts.get(first.accountId)?.name ?? '',
-            publishAt: first.publishAt,
-          }
-        : null,
-      missedByCountdown: pages?.[1].total ?? 0,
-    });
+/** What a person asked to be stopped, as orders: what names nothing that exists is a stop of everything, and says so. */
+function toOrders(desk: Desk, scopes: readonly Scope[], words: { reason: string; widenedFrom: string }) {
+  // By what is known at once: names as they were read last, else those kept for a stop while the app is down.
+  const latest = desk.open()?.directory.latest();
+  const known = latest ? toScopeNames(latest.brands.values(), latest.accounts.values()) : null;
+  let kept: ScopeNames | null = null;
+  const isKnown = (scope: Scope) => {
+    if (scope.kind === 'everything' || (known && isKnownScope(scope, known))) return true;
+    kept ??= readNames(desk.engine.paths.names) ?? { brands: [], accounts: [] };
+    return isKnownScope(scope, kept);
+  };
+  const unknown = scopes.filter((scope) => !isKnown(scope));
+  const order = { control: 'button', by: desk.settings.read().personName, ...words } as const;
+  const orders: StopOrder[] = scopes
+    .filter((scope) => !unknown.includes(scope))
+    .map((scope) => ({ ...order, scope }));
+  if (unknown.length > 0) {
+    orders.unshift({ ...order, scope: EVERYTHING, widenedFrom: unknown.map(scopeKey).join(', ') });
   }
-  return ok(previews.sort((a, b) => a.name.localeCompare(b.name)));
-}
-
-/** By what is known at once: brands as they were read last, else the names kept for a stop while the app is down. */
-function isKnownBrand(desk: Desk, brandId: number): boolean {
-  if (desk.open()?.directory.latest()?.brands.has(brandId)) return true;
-  return readNames(desk.engine.paths.names)?.brands.some(({ id }) => id === brandId) ?? false;
+  return orders;
 }
 
 export function createPublishingHandlers(desk: Desk): PublishingHandlers {
@@ -154,15 +123,8 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
     },
 
     // Nothing is awaited before `engage`: the stop takes effect in the step in which the request arrives.
-    'stop.engage'({ scope, reason = '', widenedFrom = '' }) {
-      const isKnown = scope.kind === 'everything' || isKnownBrand(desk, scope.brandId);
-      engine.stop.engage({
-        scope: isKnown ? scope : EVERYTHING,
-        control: 'button',
-        by: settings.read().personName,
-        reason,
-        widenedFrom: isKnown ? widenedFrom : scopeKey(scope),
-      });
+    'stop.engage'({ scopes, reason = '', widenedFrom = '' }) {
+      engine.stop.engageAll(toOrders(desk, scopes, { reason, widenedFrom }));
       return readPublishing(desk).then(ok);
     },
 
@@ -177,7 +139,7 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
 
     'release.preview': () => previewReleases(desk),
 
-    async 'release.confirm'({ brandIds, by, pressCount }) {
+    async 'release.confirm'({ brandIds, stopIds, by, pressCount }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const names = await open.value.directory.read();
@@ -186,7 +148,8 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
       desk.history.expectRelease(by);
       const released = engine.stop.release({
         brandIds,
-        allBrandIds: [...names.brands.keys()],
+        stopIds,
+        allBrands: Array.from(names.brands.values(), ({ id, market }) => ({ brandId: id, market })),
         by,
         pressCount,
       });

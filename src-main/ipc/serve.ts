@@ -87,7 +87,10 @@ function parse<C extends Channel>(channel: C, request: unknown): Result<Parsed<C
   if (parsed.success) return { ok: true, value: parsed.data as Parsed<C> };
   // A stop that cannot be understood is a stop of everything: it is never refused.
   if (channel === 'stop.engage') {
-    const stop: Parsed<'stop.engage'> = { scope: { kind: 'everything' }, widenedFrom: askedFor(request) };
+    const stop: Parsed<'stop.engage'> = {
+      scopes: [{ kind: 'everything' }],
+      widenedFrom: askedFor(request),
+    };
     return { ok: true, value: stop as unknown as Parsed<C> };
   }
   const issue = parsed.error.issues[0];
@@ -100,8 +103,8 @@ const MOST_ASKED = 200;
 /** What a stop that was not understood named, on one line; never throws, never ''. */
 function askedFor(request: unknown): string {
   try {
-    const scope = typeof request === 'object' && request !== null && 'scope' in request && request.scope;
-    const text = JSON.stringify(scope || request);
+    const scopes = typeof request === 'object' && request !== null && 'scopes' in request && request.scopes;
+    const text = JSON.stringify(scopes || request);
     if (typeof text === 'string') return text.slice(0, MOST_ASKED);
   } catch {
     // Nothing that can be written down.

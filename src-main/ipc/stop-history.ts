@@ -1,5 +1,5 @@
 import type * as view from '../../src-preload/views.ts';
-import type { Scope } from '../core/scope.ts';
+import { EVERYTHING, parseScopeKey } from '../core/scope.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
 import type { PostStore, StoredAttempt } from '../core/stores.ts';
 import type { Engine } from '../engine.ts';
@@ -185,7 +185,7 @@ function replay(entries: Map<string, Entry>, record: JournalRecord): void {
       stop: {
         id,
         epoch: Number(details.epoch),
-        scope: scopeOf(String(details.scope)),
+        scope: parseScopeKey(String(details.scope)) ?? EVERYTHING,
         control: record.control as EngagedStop['control'],
         by: record.by,
         reason: String(details.reason ?? ''),
@@ -201,17 +201,22 @@ function replay(entries: Map<string, Entry>, record: JournalRecord): void {
       releasedBy: '',
     });
   }
+  if (record.event === 'stop.released') {
+    for (const entry of entries.values()) {
+      if (entry.releasedAt !== null || !isReleasedBy(record, entry.stop)) continue;
+      entry.releasedAt = Date.parse(record.at);
+      entry.releasedBy = record.by;
+    }
+  }
   const entry = entries.get(id);
   if (!entry) return;
   if (record.event === 'stop.held') entry.heldCount = Number(details.scheduled);
   if (record.event === 'stop.explained') entry.stop = { ...entry.stop, reason: String(details.reason) };
-  if (record.event === 'stop.released') {
-    entry.releasedAt = Date.parse(record.at);
-    entry.releasedBy = record.by;
-  }
 }
 
-function scopeOf(key: string): Scope {
-  const id = Number(/^brand:(\d+)$/u.exec(key)?.[1]);
-  return Number.isSafeInteger(id) ? { kind: 'brand', brandId: id } : { kind: 'everything' };
+/** Of everything by `stop`, of a brand by `brands`, any other by `stops`. */
+function isReleasedBy({ details }: JournalRecord, { id, scope }: EngagedStop): boolean {
+  const lists = (list: unknown, one: string | number) => Array.isArray(list) && list.includes(one);
+  if (details.stop === id || lists(details.stops, id)) return true;
+  return scope.kind === 'brand' && lists(details.brands, scope.brandId);
 }

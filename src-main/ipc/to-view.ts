@@ -34,6 +34,8 @@ export function toScopeView(scope: Scope, names: Names | null): view.ScopeView {
       return { kind: 'brand', brandId: scope.brandId, name };
     case 'account':
       return { kind: 'account', accountId: scope.accountId, name };
+    case 'market':
+      return { kind: 'market', market: name };
     default:
       return scope;
   }

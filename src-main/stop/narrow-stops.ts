@@ -1,13 +1,12 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { linkSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { covers, type Place, type Scope, scopeKey } from '../core/scope.ts';
+import type { NarrowStop } from '../core/stop-ports.ts';
+import { stopIdOf } from '../core/stop-state.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
 import { parseStop } from './stop-record.ts';
-import { isAbsent, readSmall, removeFile, syncDir, writeWhole } from './sync-files.ts';
-
-/** One narrower stop: one file in `stops/`. With `endsAt` it was released, and covers until the countdown is over. */
-export type NarrowStop = { readonly stop: EngagedStop; readonly endsAt: Instant | null };
+import { isAbsent, readSmall, removeFile, syncDir, syncFile, writeSynced } from './sync-files.ts';
 
 /** What the folder says. One that cannot be read or understood covers everything; `file` is its name, '' for the folder itself. */
 export type NarrowReading =
@@ -22,44 +21,120 @@ function fileOf(dir: string, scope: Scope): string {
   return join(dir, `${encodeURIComponent(scopeKey(scope)).replace('%3A', '-')}${ENDING}`);
 }
 
-/** Writes one narrower stop, durable on return. True when it was read back. */
-export function writeNarrow(dir: string, narrow: NarrowStop): boolean {
+/** The file of stops that differ in nothing but whom they cover: their scope and the end of their id are in its name. */
+type SharedText = { readonly shared: EngagedStop; readonly endsAt: Instant | null };
+const SHARED_NAME = /^(brand|account)-([1-9]\d{0,15})\.json$/u;
+
+/** The first part of the id of a stop that may share its text with others made in the same step; '' when it may not. */
+function groupOf({ id, scope }: EngagedStop): string {
+  if (scope.kind !== 'brand' && scope.kind !== 'account') return '';
+  const group = id.slice(0, -stopIdOf('', scope).length);
+  return group !== '' && stopIdOf(group, scope) === id ? group : '';
+}
+
+const sharedText = ({ stop, endsAt }: NarrowStop): string =>
+  JSON.stringify({
+    shared: { ...stop, id: groupOf(stop), scope: { kind: 'everything' } },
+    endsAt,
+  } satisfies SharedText);
+
+/**
+ * Writes narrower stops, durable on return. True when all were read back; otherwise any may be there, whole. A thousand that say the
+ * same are one file by a thousand names, since each file of its own would wait for the disk.
+ */
+export function writeNarrow(dir: string, all: readonly NarrowStop[]): boolean {
   try {
-    const path = fileOf(dir, narrow.stop.scope);
-    writeWhole(path, () => JSON.stringify(narrow));
-    const back = readNarrowFile(path);
-    return back?.stop.id === narrow.stop.id && back.endsAt === narrow.endsAt;
+    const alike = new Map<string, NarrowStop[]>();
+    for (const narrow of all) {
+      const isShared = all.length > 1 && groupOf(narrow.stop) !== '';
+      const text = isShared ? sharedText(narrow) : JSON.stringify(narrow);
+      const stops = alike.get(text) ?? [];
+      stops.push(narrow);
+      alike.set(text, stops);
+    }
+    for (const [text, stops] of alike) {
+      const [first, ...others] = stops.map(({ stop }) => fileOf(dir, stop.scope));
+      if (first === undefined) continue;
+      writeSynced(first, () => text);
+      for (const path of others) shareFile(first, path, text);
+    }
+    syncDir(dir);
+    return all.every((narrow) => isThere(dir, narrow));
+  } catch {
+    return false;
+  }
+}
+
+/** Gives the file at `from` one more name, or writes it once more where the file system has no such thing. */
+function shareFile(from: string, path: string, text: string): void {
+  const temporary = `${path}.new`;
+  try {
+    removeFile(temporary);
+    linkSync(from, temporary);
+  } catch {
+    writeSynced(path, () => text);
+    return;
+  }
+  renameSync(temporary, path);
+}
+
+function isThere(dir: string, { stop, endsAt }: NarrowStop): boolean {
+  const back = readNarrowFile(fileOf(dir, stop.scope));
+  return back?.stop.id === stop.id && back.endsAt === endsAt;
+}
+
+/** Makes durable what is there, whoever wrote it. True when all were read back and synced. */
+export function syncNarrow(dir: string, all: readonly NarrowStop[]): boolean {
+  try {
+    for (const { stop } of all) syncFile(fileOf(dir, stop.scope));
+    syncDir(dir);
+    return all.every((narrow) => isThere(dir, narrow));
   } catch {
     return false;
   }
 }
 
 /**
- * True when the file is certainly gone, durably. One that holds anything but `expected` stays: another process stopped the same brand
- * meanwhile.
+ * One answer each: true when the file is certainly gone, durably. One that holds another stop stays: another process stopped the same
+ * scope meanwhile.
  */
-export function removeNarrow(dir: string, expected: NarrowStop): boolean {
-  try {
-    const path = fileOf(dir, expected.stop.scope);
-    if (!isAbsent(path)) {
-      const found = readNarrowFile(path);
-      if (found?.stop.id !== expected.stop.id || found.endsAt !== expected.endsAt) return false;
+export function removeNarrow(dir: string, stops: readonly EngagedStop[]): readonly boolean[] {
+  const areGone = stops.map((stop) => {
+    try {
+      const path = fileOf(dir, stop.scope);
+      if (!isAbsent(path) && readNarrowFile(path)?.stop.id !== stop.id) return false;
+      removeFile(path);
+      return isAbsent(path);
+    } catch {
+      return false;
     }
-    removeFile(path);
-    syncDir(dir);
-    return isAbsent(path);
-  } catch {
-    return false;
+  });
+  try {
+    if (areGone.includes(true)) syncDir(dir);
+    return areGone;
+  } catch (error) {
+    // No folder, no stop: there is nothing that could come back.
+    const isEmpty = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return areGone.map((isGone) => isGone && isEmpty);
   }
 }
 
 function readNarrowFile(path: string): NarrowStop | null {
-  const { stop: kept, endsAt } = JSON.parse(readSmall(path).text) as Partial<NarrowStop>;
-  const stop = parseStop(kept);
+  const read = JSON.parse(readSmall(path).text) as Partial<NarrowStop & SharedText>;
+  const stop = read.shared ? readShared(basename(path), parseStop(read.shared)) : parseStop(read.stop);
   // A copy under another name, as programs that synchronise folders make, is not the stop of its scope.
   if (!stop || basename(fileOf('', stop.scope)) !== basename(path)) return null;
+  const { endsAt } = read;
   if (endsAt !== null && !Number.isFinite(endsAt)) return null;
   return { stop, endsAt: endsAt ?? null };
+}
+
+function readShared(name: string, shared: EngagedStop | null): EngagedStop | null {
+  const [, kind, digits] = SHARED_NAME.exec(name) ?? [];
+  if (!shared || kind === undefined) return null;
+  const id = Number(digits);
+  const scope: Scope = kind === 'brand' ? { kind: 'brand', brandId: id } : { kind: 'account', accountId: id };
+  return { ...shared, id: stopIdOf(shared.id, scope), scope };
 }
 
 /**
@@ -118,31 +193,4 @@ export function isCovered(reading: NarrowReading, place: Place, now: Instant): b
   return reading.stops.some(
     ({ stop, endsAt }) => (endsAt === null || now < endsAt) && covers(stop.scope, place),
   );
-}
-
-/** The names a stop may be asked by while the app is down. */
-export type Names = { readonly brands: readonly { readonly id: number; readonly name: string }[] };
-
-/** Keeps the index of names beside the stops. Throws what the system says. */
-export function writeNames(path: string, names: Names): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeWhole(path, () => JSON.stringify(names));
-}
-
-/** Null when there is none that can be read: then a stop by name becomes a stop of everything. */
-export function readNames(path: string): Names | null {
-  try {
-    const names = JSON.parse(readSmall(path, 4 * 1024 * 1024).text) as Partial<Names>;
-    return Array.isArray(names.brands) ? (names as Names) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The scope a text such as `brand:Maison Verte` names, without regard to case; null when it names nothing that exists. */
-export function resolveScope(text: string, names: Names | null): Scope | null {
-  if (text === 'everything' || text === '') return { kind: 'everything' };
-  const name = /^brand:(.+)$/su.exec(text)?.[1]?.trim().toLowerCase();
-  const brand = name === undefined ? undefined : names?.brands.find((b) => b.name.toLowerCase() === name);
-  return brand ? { kind: 'brand', brandId: brand.id } : null;
 }

@@ -1,13 +1,31 @@
 import type { StopDisk } from '../core/stop-ports.ts';
+import { readReserved, reserveEpochs } from './epoch-mark.ts';
 import { readLatch, writeLatch } from './latch.ts';
-import { createNarrowReader, removeNarrow, writeNarrow } from './narrow-stops.ts';
+import { createNarrowReader, removeNarrow, syncNarrow, writeNarrow } from './narrow-stops.ts';
 import { readPermit, removePermit, writePermit } from './permit.ts';
 import type { StopPaths } from './stop-files.ts';
+
+/** An arming reserves the epochs of the stops that may follow it. */
+const STOPS_AHEAD = 100;
 
 /** The files of the stop in one data folder, as the core sees them. */
 export function createStopDisk(paths: StopPaths, host: string): StopDisk {
   // Compared with the times of files, so the machine's own clock whatever the core is handed.
   const readNarrow = createNarrowReader(paths.stops, Date.now);
+  let reserved: number | null = null;
+
+  /** Asks the disk only at first, and when epochs have come close to what is reserved. */
+  function reserve(epoch: number, ahead: number): boolean {
+    reserved ??= readReserved(paths.dir);
+    if (epoch + ahead <= reserved) return true;
+    try {
+      reserved = reserveEpochs(paths.dir, epoch);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   return {
     read() {
       const narrow = readNarrow();
@@ -21,11 +39,16 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
 
     removePermit: (unlinked) => removePermit(paths.permit, unlinked),
 
-    latchStop: (epoch, stop) =>
-      writeLatch(paths.latch, { state: 'stopped', epoch, stop: { ...stop, isDurable: true } }),
+    reservedEpoch: () => readReserved(paths.dir),
+
+    latchStop(epoch, stop) {
+      reserve(epoch, 0);
+      return writeLatch(paths.latch, { state: 'stopped', epoch, stop: { ...stop, isDurable: true } });
+    },
 
     arm(epoch, sendsFrom, by) {
       if (readLatch(paths.latch).epoch >= epoch) return false;
+      if (!reserve(epoch, STOPS_AHEAD)) return false;
       if (!writeLatch(paths.latch, { state: 'armed', epoch, stop: null })) return false;
       try {
         writePermit(paths.permit, { epoch, host, sendsFrom, by });
@@ -36,7 +59,8 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
       return permit.ok && permit.epoch === epoch;
     },
 
-    writeNarrow: (stop, endsAt) => writeNarrow(paths.stops, { stop, endsAt }),
-    removeNarrow: (stop, endsAt) => removeNarrow(paths.stops, { stop, endsAt }),
+    writeNarrow: (all) => writeNarrow(paths.stops, all),
+    syncNarrow: (all) => syncNarrow(paths.stops, all),
+    removeNarrow: (all) => removeNarrow(paths.stops, all),
   };
 }

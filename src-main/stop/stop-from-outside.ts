@@ -4,11 +4,13 @@ import type { Scope } from '../core/scope.ts';
 import { scopeKey } from '../core/scope.ts';
 import { epochFloor } from '../core/stop-state.ts';
 import type { Control, EngagedStop } from '../core/stop-types.ts';
+import { readReserved, reserveEpochs } from './epoch-mark.ts';
 import { readHostId } from './host.ts';
 import { readLatch, writeLatch } from './latch.ts';
-import { readNames, readNarrowStops, resolveScope, writeNarrow } from './narrow-stops.ts';
+import { readNarrowStops, writeNarrow } from './narrow-stops.ts';
 import { readPermit, removePermit } from './permit.ts';
 import { findPublisher, killPublisher } from './publisher-pid.ts';
+import { readNames, resolveScope } from './scope-names.ts';
 import { stopPaths } from './stop-files.ts';
 
 const monotonic = () => Number(process.hrtime.bigint() / 1_000_000n);
@@ -26,21 +28,20 @@ export type OutsideStop = {
 
 /**
  * Stops without the app: it hangs, crashed or is not running. Changes files and ends the publisher, touches neither database nor
- * journal; the app takes the stop up from the files. `scope` is what a person typed: '' or 'everything', or 'brand:<name>'.
+ * journal; the app takes the stop up from the files. `scopes` is what a person typed, each as `resolveScope` reads it; none is everything.
  */
 export function stopFromOutside(order: {
   dataDir: string;
-  scope: string;
+  scopes: readonly string[];
   control: Control;
   by: string;
   reason: string;
 }): OutsideStop {
   const paths = stopPaths(order.dataDir);
   // Of everything, the permit goes before anything is read: whatever is wrong with the disk may keep a reader waiting.
-  const asked = resolveScope(order.scope, null);
-  let isGone = asked?.kind === 'everything' && removePermit(paths.permit);
-  const scope = asked ?? resolveScope(order.scope, readNames(paths.names));
-  const widenedFrom = scope === null ? order.scope : '';
+  const isWhole = order.scopes.length === 0 || order.scopes.some((text) => resolveScope(text, null) !== null);
+  let isGone = isWhole && removePermit(paths.permit);
+  const { narrow, unknown } = readScopes(order.scopes, paths.names);
   const newStop = (covered: Scope, widened: string): EngagedStop => ({
     id: randomUUID(),
     epoch: 0,
@@ -55,13 +56,17 @@ export function stopFromOutside(order: {
     todo: '',
     inFlight: [],
   });
-  if (scope !== null && scope.kind !== 'everything') {
-    if (writeNarrow(paths.stops, { stop: newStop(scope, ''), endsAt: null })) {
-      // What is in flight for this brand can only be aborted by ending the publisher; the app starts a new one.
-      return { isDurable: true, widenedFrom: '', ...endPublisher(paths.publisherPid) };
-    }
+  const areKept =
+    narrow.length === 0 ||
+    writeNarrow(
+      paths.stops,
+      narrow.map(({ scope }) => ({ stop: newStop(scope, ''), endsAt: null })),
+    );
+  const widened = [...unknown, ...(areKept ? [] : narrow.map(({ scope }) => scopeKey(scope)))].join(', ');
+  if (!isWhole && widened === '') {
+    // What is in flight there can only be aborted by ending the publisher; the app starts a new one.
+    return { isDurable: true, widenedFrom: '', ...endPublisher(paths.publisherPid) };
   }
-  const widened = widenedFrom || (scope !== null && scope.kind !== 'everything' ? scopeKey(scope) : '');
   let problem = '';
   try {
     mkdirSync(order.dataDir, { recursive: true, mode: 0o700 });
@@ -70,7 +75,9 @@ export function stopFromOutside(order: {
   }
   isGone ||= removePermit(paths.permit);
   const before = readLatch(paths.latch);
-  const epoch = epochFloor(before, Date.now()) + 1;
+  const reserved = readReserved(paths.dir);
+  const epoch = epochFloor(before, reserved, Date.now()) + 1;
+  if (epoch > reserved) tryTo(() => reserveEpochs(paths.dir, epoch));
   const stop = { ...newStop({ kind: 'everything' }, widened), epoch };
   const kept =
     before.state === 'stopped' && before.stop
@@ -88,6 +95,26 @@ export function stopFromOutside(order: {
   };
 }
 
+/** What of it names something that exists, and what does not. */
+function readScopes(texts: readonly string[], namesPath: string) {
+  const isNamed = texts.some((text) => resolveScope(text, null) === null);
+  const names = isNamed ? readNames(namesPath) : null;
+  const found = texts.map((text) => ({ text, scope: resolveScope(text, names) }));
+  return {
+    unknown: found.flatMap(({ text, scope }) => (scope === null ? [text] : [])),
+    narrow: found.flatMap(({ scope }) => (scope === null || scope.kind === 'everything' ? [] : [{ scope }])),
+  };
+}
+
+/** A stop is made with or without it. */
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // A full disk: the latch is written all the same.
+  }
+}
+
 function endPublisher(pidPath: string): Pick<OutsideStop, 'publisher' | 'problem'> {
   const found = findPublisher(pidPath);
   if (found === null) return { publisher: 'not-found', problem: '' };
@@ -100,19 +127,21 @@ function endPublisher(pidPath: string): Pick<OutsideStop, 'publisher' | 'problem
 }
 
 /**
- * Whether the files say that this stop is in force: for everything, that the permit is gone or the latch says stopped; for a brand,
- * that its own file is there. `scope` as in `stopFromOutside`. Whoever says so over a socket is believed no further than this.
+ * Whether the files say that these stops are in force: for everything, that the permit is gone or the latch says stopped; for each other,
+ * that its own file is there. `scopes` as in `stopFromOutside`. Whoever says so over a socket is believed no further than this.
  */
-export function isStopRecorded(dataDir: string, scope: string): boolean {
+export function isStopRecorded(dataDir: string, scopes: readonly string[]): boolean {
   const paths = stopPaths(dataDir);
-  const found = resolveScope(scope, null) ?? resolveScope(scope, readNames(paths.names));
-  if (found === null || found.kind === 'everything')
-    return isNotThere(paths.permit) || readLatch(paths.latch).state === 'stopped';
-  const narrow = readNarrowStops(paths.stops);
-  const key = scopeKey(found);
-  return (
-    narrow.ok && narrow.stops.some(({ stop, endsAt }) => endsAt === null && scopeKey(stop.scope) === key)
+  const { narrow, unknown } = readScopes(scopes, paths.names);
+  const isOfAll = unknown.length > 0 || narrow.length < scopes.length || scopes.length === 0;
+  if (isOfAll && !isNotThere(paths.permit) && readLatch(paths.latch).state !== 'stopped') return false;
+  if (narrow.length === 0) return true;
+  const found = readNarrowStops(paths.stops);
+  if (!found.ok) return false;
+  const keys = new Set(
+    found.stops.flatMap(({ stop, endsAt }) => (endsAt === null ? [scopeKey(stop.scope)] : [])),
   );
+  return narrow.every(({ scope }) => keys.has(scopeKey(scope)));
 }
 
 function isNotThere(path: string): boolean {

@@ -75,14 +75,19 @@ export function readSmall(path: string, most = 65_536): { text: string; inode: s
   }
 }
 
+type Content = (identity: { inode: string; born: string }) => string;
+
 /**
  * Writes a new file so that it is there whole or not at all, mode 0600, durable on return. `content` is made from the identity
  * the file will keep: its inode, and its time of birth where the file system tells one ('' where it does not).
  */
-export function writeWhole(
-  path: string,
-  content: (identity: { inode: string; born: string }) => string,
-): void {
+export function writeWhole(path: string, content: Content): void {
+  writeSynced(path, content);
+  syncDir(dirname(path));
+}
+
+/** The same, but for `syncDir` of its folder: until then a power cut may bring back what was there before. */
+export function writeSynced(path: string, content: Content): void {
   const temporary = `${path}.new`;
   removeFile(temporary);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -102,7 +107,16 @@ export function writeWhole(
     closeSync(fd);
   }
   renameSync(temporary, path);
-  syncDir(dirname(path));
+}
+
+/** Makes durable what a file holds, whoever wrote it. Windows syncs only what is open for writing. */
+export function syncFile(path: string): void {
+  const fd = process.platform === 'win32' ? openSync(path, 'r+') : openNow(path);
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /**

@@ -64,6 +64,11 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
   }),
   'stop.released': (details, voice) => {
     const brands = listed(details, 'brands');
+    const scopes = listed(details, 'scopes').map((scope) => scopeName(scope, voice));
+    if (scopes.length > 0) {
+      const names = brands.length > 0 ? [brandNames(brands, voice), ...scopes] : scopes;
+      return { key: 'stop.released-scopes', words: { scopes: names.join(', ') } };
+    }
     return {
       key: 'stop.released',
       count: lengthOf(details, 'brands'),

@@ -182,12 +182,13 @@ function Problem({ problem }: { problem: string }) {
 
 function Countdown({ view }: { view: PublishingView }) {
   const { t } = useTranslation('stop');
+  const { scopeName } = useStopWords();
   const language = useLanguage();
   const now = useNow(250, view.countdowns.length > 0);
   const running = view.countdowns.filter((one) => one.endsAt > now);
   const endsAt = view.countdownEndsAt ?? Math.max(0, ...running.map((one) => one.endsAt));
   if (endsAt <= now) return null;
-  const names = running.slice(0, MOST_NAMES).map((one) => one.name);
+  const names = running.slice(0, MOST_NAMES).map((one) => scopeName(one.scope));
   const rest = running.length - MOST_NAMES;
   return (
     <Strip

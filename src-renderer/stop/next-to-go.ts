@@ -1,4 +1,4 @@
-import type { AccountView, PostView, PublishingView } from '../../src-preload/views.ts';
+import type { AccountView, PostView, PublishingView, ScopeView } from '../../src-preload/views.ts';
 
 const MINUTE = 60_000;
 
@@ -17,14 +17,22 @@ export function nextToGo(
   now: number,
 ): PostView | null {
   const from = nextFrom(view, now);
-  const ends = new Map(view.countdowns.map((one) => [one.brandId, one.endsAt]));
+  const endOf = (post: PostView) =>
+    Math.max(0, ...view.countdowns.filter(({ scope }) => reaches(scope, post)).map(({ endsAt }) => endsAt));
   const canGo = (post: PostView) => {
     const account = accountById.get(post.accountId);
     return (
       !post.isHeldByStop &&
-      post.publishAt >= Math.max(from, ends.get(post.brandId) ?? 0) &&
+      post.publishAt >= Math.max(from, endOf(post)) &&
       (account === undefined || (account.state === 'ready' && !account.isHeld && !account.isStopped))
     );
   };
   return posts.find(canGo) ?? null;
+}
+
+/** Markets and everything are told brand by brand. */
+function reaches(scope: ScopeView, post: PostView): boolean {
+  if (scope.kind === 'brand') return scope.brandId === post.brandId;
+  if (scope.kind === 'network') return scope.network === post.network;
+  return scope.kind === 'account' && scope.accountId === post.accountId;
 }

@@ -64,7 +64,7 @@ export function useCreatePublishing(): Publishing {
 
   const engageEverything = useCallback(() => {
     const number = ++press.current;
-    const answered = bridge.request('stop.engage', { scope: { kind: 'everything' } });
+    const answered = bridge.request('stop.engage', { scopes: [{ kind: 'everything' }] });
     setIsEngaging(true);
     const timer = setTimeout(() => {
       if (number === press.current) setProblem({ kind: 'no-answer', message: '' });
@@ -87,7 +87,7 @@ export function useCreatePublishing(): Publishing {
   const engageBrand = useCallback(
     async (brandId: number) => {
       try {
-        const reply = await bridge.request('stop.engage', { scope: { kind: 'brand', brandId } });
+        const reply = await bridge.request('stop.engage', { scopes: [{ kind: 'brand', brandId }] });
         if (!reply.ok) return reply.error.message;
         take(reply.value);
         return '';

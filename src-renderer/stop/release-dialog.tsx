@@ -42,7 +42,7 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   const { take, view } = usePublishing();
   // As it was when the person began to decide: a press since then wins.
   const [pressCount] = useState(view?.pressCount ?? 0);
-  const stopped = (preview.data ?? []).filter((brand) => brand.isStopped);
+  const stopped = (preview.data?.brands ?? []).filter((brand) => brand.isStopped);
   const brands = stopped.filter((brand) => chosen.has(brand.brandId));
   const by = (typed ?? settings?.personName ?? '').trim();
 
@@ -52,7 +52,7 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
       return;
     }
     release.mutate(
-      { brandIds: brands.map((brand) => brand.brandId), by, pressCount },
+      { brandIds: brands.map((brand) => brand.brandId), stopIds: [], by, pressCount },
       {
         onSuccess: (view) => {
           take(view);

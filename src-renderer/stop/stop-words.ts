@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StopView } from '../../src-preload/views.ts';
+import type { ScopeView, StopView } from '../../src-preload/views.ts';
 import { dayOf, exactTimeOf, localZone, useLanguage } from '../time.ts';
 
 /** How a stop is named and dated in sentences: shared by the banner and the stop room. */
@@ -14,8 +14,8 @@ export function useStopWords() {
     const day = dayOf(at, language, zone);
     return day === dayOf(Date.now(), language, zone) ? time : `${day}, ${time}`;
   };
-  const scope = (stop: StopView): string => {
-    const covered = stop.scope;
+  const scope = (stop: StopView): string => scopeName(stop.scope);
+  const scopeName = (covered: ScopeView): string => {
     switch (covered.kind) {
       case 'everything':
         return t('scope.everything');
@@ -36,5 +36,5 @@ export function useStopWords() {
     const values = { control: common(`control.${stop.control}`), who: stop.by };
     return stop.by ? t('banner.by', values) : t('banner.byNobody', values);
   };
-  return { when, scope, since, by };
+  return { when, scope, scopeName, since, by };
 }

@@ -85,9 +85,9 @@ export function createRig(deps: RigDeps): Rig {
       stamps.durable = clock.monotonic();
       return isGone;
     },
-    writeNarrow(stop, endsAt) {
+    writeNarrow(stops) {
       stamps.shut = clock.monotonic();
-      const isWritten = files.writeNarrow(stop, endsAt);
+      const isWritten = files.writeNarrow(stops);
       stamps.durable = clock.monotonic();
       return isWritten;
     },

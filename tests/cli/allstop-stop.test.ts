@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readHostId } from '../../src-main/stop/host.ts';
 import { readLatch, writeLatch } from '../../src-main/stop/latch.ts';
-import { writeNames } from '../../src-main/stop/narrow-stops.ts';
 import { writePermit } from '../../src-main/stop/permit.ts';
+import { writeNames } from '../../src-main/stop/scope-names.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { readPublishingFiles } from '../../src-main/stop/stop-from-outside.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -29,7 +29,7 @@ function armedFolder(): string {
   const paths = stopPaths(dataDir);
   writePermit(paths.permit, { epoch: 1, host: readHostId(), sendsFrom: 0, by: 'ana' });
   writeLatch(paths.latch, { state: 'armed', epoch: 1, stop: null });
-  writeNames(paths.names, { brands: [{ id: 7, name: 'Maison Lune' }] });
+  writeNames(paths.names, { brands: [{ id: 7, name: 'Maison Lune', market: 'France' }], accounts: [] });
   expect(readPublishingFiles(dataDir).state).toBe('publishing');
   return dataDir;
 }
@@ -51,9 +51,9 @@ const app = (dataDir: string, onStop: string) =>
     import { removePermit } from '@/stop/permit.ts';
     import { writeNarrow } from '@/stop/narrow-stops.ts';
     const stopEverything = () => removePermit(${JSON.stringify(stopPaths(dataDir).permit)});
-    const stopBrand = () => writeNarrow(${JSON.stringify(stopPaths(dataDir).stops)}, { endsAt: null, stop: {
+    const stopBrand = () => writeNarrow(${JSON.stringify(stopPaths(dataDir).stops)}, [{ endsAt: null, stop: {
       id: 'by-the-app', scope: { kind: 'brand', brandId: 7 }, control: 'command-line', by: '', reason: '', widenedFrom: '',
-      epoch: 1, engagedAt: 1, isDurable: true, isSilent: true, todo: '', inFlight: [] } });
+      epoch: 1, engagedAt: 1, isDurable: true, isSilent: true, todo: '', inFlight: [] } }]);
     await serveControl({
       dataDir: ${JSON.stringify(dataDir)},
       around: readSurroundings(process.env),
@@ -254,7 +254,7 @@ describe('allstop stop, with the app open', () => {
       expect.objectContaining({ appRunning: true, state: 'stopped' }),
     ]);
     const asked = JSON.parse(readFileSync(join(dataDir, 'asked'), 'utf8')) as unknown;
-    expect(asked).toMatchObject({ verb: 'stop', scope: 'brand:Maison Lune', reason: 'crise' });
+    expect(asked).toMatchObject({ verb: 'stop', scopes: ['brand:Maison Lune'], reason: 'crise' });
     // The app does it; nothing was done behind its back.
     expect(existsSync(stopPaths(dataDir).permit)).toBe(true);
     expect(readPublishingFiles(dataDir).stops).toMatchObject([{ id: 'by-the-app' }]);

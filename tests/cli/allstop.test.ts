@@ -6,8 +6,8 @@ import { serveControl } from '../../src-main/cli/control-socket.ts';
 import { readHostId } from '../../src-main/stop/host.ts';
 import { openJournal } from '../../src-main/stop/journal.ts';
 import { writeLatch } from '../../src-main/stop/latch.ts';
-import { writeNames } from '../../src-main/stop/narrow-stops.ts';
 import { writePermit } from '../../src-main/stop/permit.ts';
+import { writeNames } from '../../src-main/stop/scope-names.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import { cleanEnv, inProcess } from './run-allstop.ts';
@@ -59,7 +59,7 @@ describe('allstop status', () => {
 
   test('names the brands that are stopped, and says when publishing starts again', async () => {
     const { names } = stopPaths(place.dataDir);
-    writeNames(names, { brands: [{ id: 7, name: 'Maison Lune' }] });
+    writeNames(names, { brands: [{ id: 7, name: 'Maison Lune', market: 'France' }], accounts: [] });
     const endsAt = new Date('2027-01-15T09:30:05').getTime();
     const stop = { scope: { kind: 'brand', brandId: 7 }, engagedAt: 0, by: 'ana', reason: '' };
     const found = {

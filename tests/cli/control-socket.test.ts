@@ -84,15 +84,15 @@ describe('the control socket', () => {
 
   test('hands on a stop with its scope, reason and person', async () => {
     const { path } = await serve();
-    const request = { verb: 'stop', scope: 'brand:Maison Lune', reason: 'crise', by: 'ana' } as const;
+    const request = { verb: 'stop', scopes: ['brand:Maison Lune'], reason: 'crise', by: 'ana' } as const;
     expect(await askControl(path, request, 1_000)).toEqual({ kind: 'answer', value: CONFIRMED });
-    expect(stops).toEqual([{ verb: 'stop', scope: 'brand:Maison Lune', reason: 'crise', by: 'ana' }]);
+    expect(stops).toEqual([{ verb: 'stop', scopes: ['brand:Maison Lune'], reason: 'crise', by: 'ana' }]);
   });
 
   test('says that a stop is taken before it is confirmed, so a slow confirmation is not taken for a hung app', async () => {
     let confirm: (answer: typeof CONFIRMED) => void = () => {};
     const { path } = await serve({ onStop: () => new Promise((resolve) => (confirm = resolve)) });
-    const asked = askControl(path, { verb: 'stop', scope: '', reason: '', by: '' }, 5_000, 300);
+    const asked = askControl(path, { verb: 'stop', scopes: [], reason: '', by: '' }, 5_000, 300);
     setTimeout(() => confirm(CONFIRMED), 600);
     expect(await asked).toEqual({ kind: 'answer', value: CONFIRMED });
   });
@@ -106,7 +106,7 @@ describe('the control socket', () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => hung.close(() => resolve()));
     });
-    const answer = await askControl(path, { verb: 'stop', scope: '', reason: '', by: '' }, 5_000, 50);
+    const answer = await askControl(path, { verb: 'stop', scopes: [], reason: '', by: '' }, 5_000, 50);
     expect(answer).toEqual({ kind: 'silent' });
   });
 
@@ -124,10 +124,10 @@ describe('the control socket', () => {
     await talk(path, '{"verb":"stop"}\n');
     await talk(path, '{"verb":"stop","scope":5,"reason":{"a":1},"by":null}\n');
     await talk(path, '{"verb":"stop"}');
-    expect(stops.map(({ scope, reason, by }) => [scope, reason, by])).toEqual([
-      ['', '', ''],
-      ['5', '', ''],
-      ['', '', ''],
+    expect(stops.map(({ scopes, reason, by }) => [scopes, reason, by])).toEqual([
+      [[], '', ''],
+      [['5'], '', ''],
+      [[], '', ''],
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('the control socket', () => {
       kind: 'refused',
       message: 'no database',
     });
-    expect((await askControl(path, { verb: 'stop', scope: '', reason: '', by: '' }, 1_000)).kind).toBe(
+    expect((await askControl(path, { verb: 'stop', scopes: [], reason: '', by: '' }, 1_000)).kind).toBe(
       'answer',
     );
   });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
+import { allOf } from '../support/sample-stop.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const release = (brandIds: number[]) => ({ brandIds, allBrandIds: [1, 2, 3], by: 'Zoé Martin' });
+const release = (brandIds: number[]) => ({ brandIds, ...allOf([1, 2, 3]), by: 'Zoé Martin' });
 
 test('no order of engage, release, restart and time opens the gate for a stopped brand', async () => {
   const step = fc.oneof(

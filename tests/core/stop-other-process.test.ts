@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { StopDisk } from '../../src-main/core/stop-ports.ts';
+import type { NarrowStop, StopDisk } from '../../src-main/core/stop-ports.ts';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import { readLatch } from '../../src-main/stop/latch.ts';
 import { readNarrowStops, writeNarrow } from '../../src-main/stop/narrow-stops.ts';
-import { makeStop } from '../support/sample-stop.ts';
+import { allOf, makeStop } from '../support/sample-stop.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -24,13 +24,12 @@ function started(wrap?: (disk: StopDisk) => StopDisk) {
     stops,
     /** What the command line does while the app hangs. */
     stopFromOutside: (brandId: number, id: string) =>
-      writeNarrow(stops, {
-        stop: makeStop({ scope: brand(brandId), id, control: 'command-line' }),
-        endsAt: null,
-      }),
+      writeNarrow(stops, [
+        { stop: makeStop({ scope: brand(brandId), id, control: 'command-line' }), endsAt: null },
+      ]),
     decide: (brandIds: readonly number[]) => ({
       brandIds,
-      allBrandIds: BRANDS,
+      ...allOf(BRANDS),
       by: 'Zoé Martin',
       pressCount: fixture.stop.status().pressCount,
     }),
@@ -92,13 +91,17 @@ describe('a stop of one brand that another process left in the files', () => {
 describe('a release the disk refuses half-way', () => {
   test('of several brands releases none of them', async () => {
     let isFull = false;
+    let second = '';
     const { stop, order, clock, stops, decide } = started((disk) => ({
       ...disk,
-      writeNarrow: (each, endsAt) =>
-        !(isFull && endsAt !== null && each.scope.kind === 'brand' && each.scope.brandId === 2) &&
-        disk.writeNarrow(each, endsAt),
+      writeNarrow(all) {
+        const fails = ({ stop, endsAt }: NarrowStop) => isFull && endsAt !== null && stop.id === second;
+        const failing = all.findIndex(fails);
+        return failing === -1 ? disk.writeNarrow(all) : disk.writeNarrow(all.slice(0, failing)) && false;
+      },
     }));
     for (const brandId of BRANDS) stop.engage(order({ scope: brand(brandId) }));
+    second = stop.status().stops[1]?.id ?? '';
     await clock.advance(10);
     isFull = true;
     expect(stop.release(decide(BRANDS))).toMatchObject({ error: { code: 'not-durable' } });
@@ -111,11 +114,10 @@ describe('a release the disk refuses half-way', () => {
   });
 
   test('and that cannot be taken back either stops everything', async () => {
-    let writes = 0;
     let isFull = false;
     const { stop, order, clock, decide } = started((disk) => ({
       ...disk,
-      writeNarrow: (each, endsAt) => !(isFull && ++writes > 1) && disk.writeNarrow(each, endsAt),
+      writeNarrow: (all) => !(isFull && disk.writeNarrow(all.slice(0, 1))) && disk.writeNarrow(all),
     }));
     for (const brandId of [1, 2]) stop.engage(order({ scope: brand(brandId) }));
     await clock.advance(10);
@@ -128,7 +130,7 @@ describe('a release the disk refuses half-way', () => {
   test('leaves a brand whose own stop cannot be taken away stopped, and says so', async () => {
     const { stop, order, clock, decide, records } = started((disk) => ({
       ...disk,
-      removeNarrow: () => false,
+      removeNarrow: (stops) => stops.map(() => false),
     }));
     stop.engage(order({ scope: brand(2) }));
     stop.engage(order());

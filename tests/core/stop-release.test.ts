@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import type { ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import { readLatch, writeLatch } from '../../src-main/stop/latch.ts';
+import { allOf } from '../support/sample-stop.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -21,7 +22,7 @@ async function stopped(scope: { kind: 'everything' } | typeof second = { kind: '
   await fixture.clock.advance(10);
   const decide = (brandIds: readonly number[] = BRANDS): ReleaseOrder => ({
     brandIds,
-    allBrandIds: BRANDS,
+    ...allOf(BRANDS),
     by: 'Zoé Martin',
     pressCount: fixture.stop.status().pressCount,
   });
@@ -96,7 +97,7 @@ test('a release that fails half-way leaves the latch saying stopped', async () =
   await fixture.clock.advance(10);
   isFull = true;
   const { pressCount } = fixture.stop.status();
-  const order = { brandIds: BRANDS, allBrandIds: BRANDS, by: 'Zoé Martin', pressCount };
+  const order = { brandIds: BRANDS, ...allOf(BRANDS), by: 'Zoé Martin', pressCount };
   expect(fixture.stop.release(order)).toMatchObject({ error: { code: 'not-durable' } });
   expect(readLatch(join(dir, 'latch'))).toMatchObject({ state: 'stopped', stop: { control: 'shortcut' } });
 });

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import type { Stop } from '../../src-main/core/stop-types.ts';
+import { allOf } from '../support/sample-stop.ts';
 import { createStopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const brands = (stop: Stop, released: number[], all = [1, 2, 3]) => ({
   brandIds: released,
-  allBrandIds: all,
+  ...allOf(all),
   pressCount: stop.status().pressCount,
   by: 'Zoé Martin',
 });

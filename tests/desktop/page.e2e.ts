@@ -238,7 +238,9 @@ describe('the bridge', () => {
   });
 
   test('never refuses a stop: one that cannot be understood stops everything', async () => {
-    expect(await request('stop.engage', { scope: { kind: 'brand', brandId: 'all of them' } })).toMatchObject({
+    expect(
+      await request('stop.engage', { scopes: [{ kind: 'brand', brandId: 'all of them' }] }),
+    ).toMatchObject({
       ok: true,
     });
     const seen = await stage.fixture.event('request', ({ channel }) => channel === 'stop.engage');

@@ -105,7 +105,7 @@ describe('main hung for five seconds', () => {
     const thaw = freeze(rig.pid());
     const stopped = stopFromOutside({
       dataDir: rig.dataDir,
-      scope: '',
+      scopes: [],
       control: 'command-line',
       by: 'Zoé Martin',
       reason: 'Attack in the city',

@@ -7,6 +7,7 @@ import { auditEngine, type Silence } from '../support/engine-audit.ts';
 import { createEngineRig, EngineGone, type EngineRig, until } from '../support/engine-rig.ts';
 import { type EngineServer, startEngineServer } from '../support/engine-server.ts';
 import { createRandom, createTraffic, type Random, type Traffic } from '../support/engine-traffic.ts';
+import { allOf } from '../support/sample-stop.ts';
 
 /** ALLSTOP_KILLS for a longer run, ALLSTOP_SEED to have one again. */
 const KILLS = Number(process.env.ALLSTOP_KILLS ?? '184');
@@ -221,7 +222,7 @@ function createRun(rig: EngineRig, server: EngineServer, traffic: Traffic, rando
   }
 
   const outside = (scope: string) =>
-    stopFromOutside({ dataDir: rig.dataDir, scope, control: 'command-line', by: '', reason: '' });
+    stopFromOutside({ dataDir: rig.dataDir, scopes: [scope], control: 'command-line', by: '', reason: '' });
 
   async function release(): Promise<void> {
     done.releases += 1;
@@ -240,7 +241,7 @@ function createRun(rig: EngineRig, server: EngineServer, traffic: Traffic, rando
     }
     await attempt(
       async () => {
-        expect(await rig.ask('release', { brandIds, allBrandIds: traffic.brandIds })).toBe('');
+        expect(await rig.ask('release', { brandIds, ...allOf(traffic.brandIds) })).toBe('');
       },
       () => {
         expected = 'publishing';

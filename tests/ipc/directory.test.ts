@@ -79,7 +79,7 @@ test('the next due post shown is none of an account that is signed out, held or 
   await rig.storage.accounts.setHeld(held, now);
   rig.desk.open()?.directory.forget();
   await rig.handlers['desk.read']({});
-  await rig.handlers['stop.engage']({ scope: { kind: 'brand', brandId: verte } });
+  await rig.handlers['stop.engage']({ scopes: [{ kind: 'brand', brandId: verte }] });
   expect(await rig.handlers['publishing.read']({})).toMatchObject({
     ok: true,
     value: { nextDueAt: now + 40 * 60_000 },

@@ -5,7 +5,7 @@ test('a stop of a brand that is there stops that brand', async () => {
   const rig = await openDeskRig();
   const brandId = await rig.addBrand('Maison Lune');
   await rig.handlers['desk.read']({});
-  const answer = rig.handlers['stop.engage']({ scope: { kind: 'brand', brandId } });
+  const answer = rig.handlers['stop.engage']({ scopes: [{ kind: 'brand', brandId }] });
   const [stop] = rig.engine.stop.status().stops;
   expect(stop).toMatchObject({ scope: { kind: 'brand', brandId }, widenedFrom: '' });
   expect(await answer).toMatchObject({ ok: true });
@@ -13,8 +13,8 @@ test('a stop of a brand that is there stops that brand', async () => {
 
 test('the names kept for a stop are enough where nothing was read', async () => {
   const rig = await openDeskRig({ open: () => null });
-  rig.engine.keepNames({ brands: [{ id: 7, name: 'Maison Lune' }] });
-  expect(await rig.handlers['stop.engage']({ scope: { kind: 'brand', brandId: 7 } })).toMatchObject({
+  rig.engine.keepNames({ brands: [{ id: 7, name: 'Maison Lune', market: '' }], accounts: [] });
+  expect(await rig.handlers['stop.engage']({ scopes: [{ kind: 'brand', brandId: 7 }] })).toMatchObject({
     ok: true,
   });
   expect(rig.engine.stop.status().stops).toMatchObject([{ scope: { kind: 'brand', brandId: 7 } }]);
@@ -24,7 +24,10 @@ test('a stop of a brand nobody knows stops everything, at once, and says what wa
   const rig = await openDeskRig();
   await rig.addBrand('Maison Lune');
   await rig.handlers['desk.read']({});
-  const answer = rig.handlers['stop.engage']({ scope: { kind: 'brand', brandId: 999 }, reason: 'a storm' });
+  const answer = rig.handlers['stop.engage']({
+    scopes: [{ kind: 'brand', brandId: 999 }],
+    reason: 'a storm',
+  });
   const [stop] = rig.engine.stop.status().stops;
   expect(stop).toMatchObject({
     scope: { kind: 'everything' },
@@ -37,7 +40,7 @@ test('a stop of a brand nobody knows stops everything, at once, and says what wa
 
 test('what could not be understood is engaged as everything, with what was asked for', async () => {
   const rig = await openDeskRig();
-  const asked = { scope: { kind: 'everything' }, widenedFrom: '"market:France"' } as const;
+  const asked = { scopes: [{ kind: 'everything' as const }], widenedFrom: '"market:France"' };
   expect(await rig.handlers['stop.engage'](asked)).toMatchObject({ ok: true });
   expect(rig.engine.stop.status().stops).toMatchObject([
     { scope: { kind: 'everything' }, widenedFrom: '"market:France"' },
@@ -49,10 +52,15 @@ test('who released last is the one that later events are journalled under', asyn
   const brandId = await rig.addBrand('Maison Lune');
   const accountId = await rig.addAccount(brandId, 'practice', 'lune', {});
   for (const by of ['Zoé Martin', 'Bao Tran']) {
-    await rig.handlers['stop.engage']({ scope: { kind: 'everything' } });
+    await rig.handlers['stop.engage']({ scopes: [{ kind: 'everything' }] });
     await rig.engine.stop.settled(rig.engine.stop.status().stops[0]?.id ?? '');
     const { pressCount } = rig.engine.stop.status();
-    const released = await rig.handlers['release.confirm']({ brandIds: [brandId], by, pressCount });
+    const released = await rig.handlers['release.confirm']({
+      brandIds: [brandId],
+      stopIds: [],
+      by,
+      pressCount,
+    });
     expect(released.ok ? '' : released.error.code).toBe('');
   }
   await rig.handlers['account.hold']({ accountId, held: false });

@@ -78,8 +78,8 @@ test('hands on what was parsed and answers with the value', async () => {
 
 test('a handler runs in the step in which the request arrives', () => {
   const { send, seen } = setUp();
-  void send('stop.engage', { scope: { kind: 'everything' } });
-  expect(seen.requests).toEqual([['stop.engage', { scope: { kind: 'everything' } }]]);
+  void send('stop.engage', { scopes: [{ kind: 'everything' }] });
+  expect(seen.requests).toEqual([['stop.engage', { scopes: [{ kind: 'everything' }] }]]);
 });
 
 test('a throw, now or later, becomes a value without its words', async () => {
@@ -159,7 +159,7 @@ test('a stop is never refused: what cannot be understood stops everything', asyn
       if (!requests['stop.engage'].safeParse(request).success) {
         expect(engaged).toEqual([
           'stop.engage',
-          { scope: { kind: 'everything' }, widenedFrom: expect.stringMatching(/^.{1,200}$/su) },
+          { scopes: [{ kind: 'everything' }], widenedFrom: expect.stringMatching(/^.{1,200}$/su) },
         ]);
       }
     }),
@@ -169,14 +169,14 @@ test('a stop is never refused: what cannot be understood stops everything', asyn
 
 test('a stop that was not understood says what was asked for', async () => {
   const { send, seen } = setUp();
-  const knot: { scope?: unknown } = {};
-  knot.scope = knot;
-  await send('stop.engage', { scope: { kind: 'brand', brandId: 'all of them' } });
-  await send('stop.engage', { scope: 'market:France', reason: 'a storm' });
+  const knot: { scopes?: unknown } = {};
+  knot.scopes = knot;
+  await send('stop.engage', { scopes: [{ kind: 'brand', brandId: 'all of them' }] });
+  await send('stop.engage', { scopes: 'market:France', reason: 'a storm' });
   await send('stop.engage', undefined);
   await send('stop.engage', knot);
   expect(seen.requests.map(([, request]) => (request as { widenedFrom: string }).widenedFrom)).toEqual([
-    '{"kind":"brand","brandId":"all of them"}',
+    '[{"kind":"brand","brandId":"all of them"}]',
     '"market:France"',
     '?',
     '?',

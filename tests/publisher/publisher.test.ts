@@ -116,11 +116,11 @@ describe('the publisher', () => {
     const { url, seen } = await receiver();
     const { handle, claim, dir, paths, disk } = armed();
     expect(
-      disk.removeNarrow(narrowStop({ kind: 'brand', brandId: 9 }), null) || !existsSync(paths.stops),
+      disk.removeNarrow([narrowStop({ kind: 'brand', brandId: 9 })])[0] || !existsSync(paths.stops),
     ).toBe(true);
     await handle.send(claim(1, url));
     const stop = { kind: 'brand', brandId: 8 } as const;
-    writeNarrow(paths.stops, { stop: narrowStop(stop), endsAt: null });
+    writeNarrow(paths.stops, [{ stop: narrowStop(stop), endsAt: null }]);
     change(dir);
     expect(await handle.send(claim(2, url))).toMatchObject({ kind: 'not-sent' });
     expect(seen).toHaveLength(1);
@@ -129,13 +129,12 @@ describe('the publisher', () => {
   test('sends for no brand a narrower stop covers, and for the others', async () => {
     const { url, seen } = await receiver();
     const { handle, claim, paths } = armed();
-    writeNarrow(paths.stops, { stop: narrowStop({ kind: 'brand', brandId: 2 }), endsAt: null });
+    writeNarrow(paths.stops, [{ stop: narrowStop({ kind: 'brand', brandId: 2 }), endsAt: null }]);
     expect(await handle.send(claim(1, url, 2))).toMatchObject({ kind: 'not-sent' });
     expect(await handle.send(claim(2, url, 1))).toMatchObject({ kind: 'published' });
-    writeNarrow(paths.stops, {
-      stop: narrowStop({ kind: 'brand', brandId: 2 }),
-      endsAt: Date.now() + 60_000,
-    });
+    writeNarrow(paths.stops, [
+      { stop: narrowStop({ kind: 'brand', brandId: 2 }), endsAt: Date.now() + 60_000 },
+    ]);
     expect(await handle.send(claim(3, url, 2))).toMatchObject({ kind: 'not-sent' });
     expect(seen).toHaveLength(1);
   });

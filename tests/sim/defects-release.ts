@@ -2,6 +2,7 @@ import type { StopGate, StopParts } from '../../src-main/core/stop-ports.ts';
 import type { ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import { isSaid } from './defect.ts';
 import type { SeededDefect } from './defects.ts';
+import { placesOf } from './desk.ts';
 import { isDone } from './stop-disk.ts';
 import type { World } from './world-parts.ts';
 
@@ -20,8 +21,10 @@ const withGate = (
 });
 
 function releaseAll(stop: StopParts, world: World): void {
-  const brandIds = world.desk.brands.map(({ id }) => id);
-  stop.release({ brandIds, allBrandIds: brandIds, by: 'nobody', pressCount: stop.status().pressCount });
+  const allBrands = placesOf(world.desk);
+  const brandIds = allBrands.map(({ brandId }) => brandId);
+  const { pressCount } = stop.status();
+  stop.release({ brandIds, stopIds: [], allBrands, by: 'nobody', pressCount });
 }
 
 /** Mistakes in coming back, and in what happens to the posts that fell due meanwhile. */
@@ -40,18 +43,23 @@ export const RELEASE_DEFECTS: readonly SeededDefect[] = [
     name: 'a release that names nobody releases all',
     promise: 'S-12',
     defect: withRelease((order) =>
-      order.brandIds.length > 0 ? order : { ...order, brandIds: order.allBrandIds },
+      order.brandIds.length > 0
+        ? order
+        : { ...order, brandIds: order.allBrands.map(({ brandId }) => brandId) },
     ),
   },
   {
     name: 'a release of some brings back all',
     promise: 'S-12',
-    defect: withRelease((order) => ({ ...order, brandIds: order.allBrandIds })),
+    defect: withRelease((order) => ({ ...order, brandIds: order.allBrands.map(({ brandId }) => brandId) })),
   },
   {
     name: 'those that stay stopped are forgotten by a release of the others',
     promise: 'S-12',
-    defect: withRelease((order) => ({ ...order, allBrandIds: order.brandIds })),
+    defect: withRelease((order) => ({
+      ...order,
+      allBrands: order.allBrands.filter(({ brandId }) => order.brandIds.includes(brandId)),
+    })),
   },
   {
     name: 'a stop ends by itself after twenty minutes',
@@ -158,8 +166,10 @@ export const RELEASE_DEFECTS: readonly SeededDefect[] = [
     defect: {
       disk: (disk) => ({
         ...disk,
-        writeNarrow: (stop, endsAt) =>
-          endsAt === null ? disk.writeNarrow(stop, null) : disk.removeNarrow(stop, null),
+        writeNarrow: (all) =>
+          all.every((narrow) =>
+            narrow.endsAt === null ? disk.writeNarrow([narrow]) : disk.removeNarrow([narrow.stop])[0],
+          ),
       }),
       ...withGate((gate) => ({ covered: () => gate.covered().filter(({ reason }) => reason === 'stopped') })),
     },

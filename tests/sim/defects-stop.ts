@@ -1,3 +1,4 @@
+import { scopeKey } from '../../src-main/core/scope.ts';
 import type { DiskReading, StopDisk, StopParts, StopPublisher } from '../../src-main/core/stop-ports.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
 import { isSaid } from './defect.ts';
@@ -90,20 +91,17 @@ export const STOP_DEFECTS: readonly SeededDefect[] = [
     name: 'a narrower stop is kept in memory only',
     promise: 'S-19',
     defect: withDisk((disk) => ({
-      writeNarrow: (stop, endsAt) => endsAt === null || disk.writeNarrow(stop, endsAt),
+      writeNarrow: (all) => disk.writeNarrow(all.filter(({ endsAt }) => endsAt !== null)),
     })),
   },
   {
     name: 'a narrower stop is not synced',
     promise: 'S-18',
     defect: withDisk((_, { files }) => ({
-      writeNarrow: (stop, endsAt) =>
-        isDone(() =>
-          files.writeNarrow(stop.scope.kind === 'brand' ? `brand:${stop.scope.brandId}` : stop.id, {
-            stop,
-            endsAt,
-          }),
-        ),
+      writeNarrow: (all) =>
+        isDone(() => {
+          for (const narrow of all) files.writeNarrow(scopeKey(narrow.stop.scope), narrow);
+        }),
     })),
   },
   {

@@ -1,5 +1,6 @@
 import type { Account, Brand } from '../../src-main/core/brand.ts';
 import type { Place } from '../../src-main/core/scope.ts';
+import type { BrandPlace } from '../../src-main/core/stop-types.ts';
 import type { ModelAccount } from '../storage/queue-model.ts';
 import type { Random } from './random.ts';
 
@@ -54,6 +55,11 @@ export function createDesk(random: Random): SimDesk {
       heldReason: '',
     }),
   };
+}
+
+/** As a release names them. */
+export function placesOf({ brands }: SimDesk): readonly BrandPlace[] {
+  return brands.map(({ id, market }) => ({ brandId: id, market }));
 }
 
 export function placeOf(account: ModelAccount): Place {

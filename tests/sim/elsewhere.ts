@@ -57,7 +57,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
     },
     () => {
       const before = files.readLatch();
-      epoch = epochFloor(before, timeline.wall()) + 1;
+      epoch = epochFloor(before, disk.reservedEpoch(), timeline.wall()) + 1;
       const kept =
         before.state === 'stopped' && before.stop ? before.stop : { ...stop, scope: everything, epoch };
       isLatched = disk.latchStop(epoch, kept);
@@ -73,7 +73,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
   if (scope.kind === 'everything') steps.push(...ofEverything);
   else
     steps.push(() => {
-      if (!disk.writeNarrow(stop, null)) {
+      if (!disk.writeNarrow([{ stop, endsAt: null }])) {
         steps.push(...ofEverything);
         return;
       }

@@ -13,10 +13,16 @@ export function guardDisk(world: World, process: Process): StopDisk {
   return {
     read: disk.read,
     removePermit: (unlinked) => none(() => disk.removePermit(unlinked), false),
+    reservedEpoch: () => disk.reservedEpoch(),
     latchStop: (...given) => none(() => disk.latchStop(...given), false),
     arm: (...given) => none(() => disk.arm(...given), false),
     writeNarrow: (...given) => none(() => disk.writeNarrow(...given), false),
-    removeNarrow: (...given) => none(() => disk.removeNarrow(...given), false),
+    syncNarrow: (...given) => none(() => disk.syncNarrow(...given), false),
+    removeNarrow: (stops) =>
+      none(
+        () => disk.removeNarrow(stops),
+        stops.map(() => false),
+      ),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Scope } from '../../src-main/core/scope.ts';
 import { EVERYTHING } from '../../src-main/core/scope.ts';
 import type { Control, ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
+import { placesOf } from './desk.ts';
 import { stopFromOutside } from './elsewhere.ts';
 import { isLeftOut } from './known-gaps.ts';
 import { type Main, startMain } from './main-process.ts';
@@ -70,7 +71,8 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       const ofEverything = truth.isEverythingStopped();
       const presses = truth.presses();
       const from = { wall: timeline.wall(), monotonic: timeline.monotonic() };
-      const order = { brandIds, allBrandIds: all, by, pressCount: seen.pressCount };
+      const allBrands = placesOf(desk);
+      const order = { brandIds, stopIds: [], allBrands, by, pressCount: seen.pressCount };
       const result = truth.trying({ kind: 'release', order, ofEverything, at: from.wall }, () =>
         main.stop.release(order),
       );

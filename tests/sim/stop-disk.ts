@@ -1,5 +1,5 @@
 import { scopeKey } from '../../src-main/core/scope.ts';
-import type { StopDisk } from '../../src-main/core/stop-ports.ts';
+import type { NarrowStop, StopDisk } from '../../src-main/core/stop-ports.ts';
 import { DiskError, type StopFiles } from './stop-files.ts';
 
 /** True when the system did it all. What is no answer of the system, such as the end of the process, passes through. */
@@ -13,6 +13,8 @@ export function isDone(act: () => void): boolean {
   }
 }
 
+const STOPS_AHEAD = 100;
+
 /** The disk of the stop: the same system calls in the same order as `src-main/stop`, on simulated files. */
 export function createSimDisk(files: StopFiles): StopDisk {
   const writeLatch = (...given: Parameters<StopFiles['writeLatch']>) => {
@@ -20,6 +22,18 @@ export function createSimDisk(files: StopFiles): StopDisk {
     const back = files.readLatch();
     return back.state === given[0] && back.epoch === given[1];
   };
+
+  const isThere = ({ stop, endsAt }: NarrowStop) => {
+    const back = files.readNarrow() ? files.narrowFile(scopeKey(stop.scope)) : null;
+    return back?.stop.id === stop.id && back.endsAt === endsAt;
+  };
+  const AHEAD = 1_000;
+  const reserve = (epoch: number, ahead: number) =>
+    epoch + ahead <= files.readReserved() ||
+    isDone(() => {
+      files.writeReserved(Math.max(epoch, files.readReserved()) + AHEAD);
+      files.syncFolder();
+    });
 
   return {
     read() {
@@ -35,11 +49,16 @@ export function createSimDisk(files: StopFiles): StopDisk {
       return isRemoved && isSynced && !files.isPermitLive();
     },
 
-    latchStop: (epoch, stop) => writeLatch('stopped', epoch, { ...stop, isDurable: true }),
+    reservedEpoch: files.readReserved,
+
+    latchStop(epoch, stop) {
+      reserve(epoch, 0);
+      return writeLatch('stopped', epoch, { ...stop, isDurable: true });
+    },
 
     arm(epoch, sendsFrom) {
       if (files.readLatch().epoch >= epoch) return false;
-      if (!writeLatch('armed', epoch, null)) return false;
+      if (!reserve(epoch, STOPS_AHEAD) || !writeLatch('armed', epoch, null)) return false;
       const isWritten = isDone(() => {
         files.writePermit(epoch, sendsFrom);
         files.renamePermit();
@@ -50,24 +69,30 @@ export function createSimDisk(files: StopFiles): StopDisk {
       return permit.ok && permit.epoch === epoch;
     },
 
-    writeNarrow(stop, endsAt) {
-      const key = scopeKey(stop.scope);
+    writeNarrow(all) {
       const isWritten = isDone(() => {
-        files.writeNarrow(key, { stop, endsAt });
+        for (const narrow of all) files.writeNarrow(scopeKey(narrow.stop.scope), narrow);
         files.syncStops();
       });
-      const back = isWritten && files.readNarrow() ? files.narrowFile(key) : null;
-      return back?.stop.id === stop.id && back.endsAt === endsAt;
+      return isWritten && all.every(isThere);
     },
 
-    removeNarrow({ id, scope }, endsAt) {
-      const found = files.narrowFile(scopeKey(scope));
-      if (!files.readNarrow() || (found && (found.stop.id !== id || found.endsAt !== endsAt))) return false;
-      const isRemoved = isDone(() => {
-        files.unlinkNarrow(scope);
+    syncNarrow(all) {
+      const isSynced = isDone(() => {
+        for (const { stop } of all) files.syncNarrow(scopeKey(stop.scope));
         files.syncStops();
       });
-      return isRemoved && files.narrowFile(scopeKey(scope)) === null;
+      return isSynced && all.every(isThere);
+    },
+
+    removeNarrow(stops) {
+      const areGone = stops.map(({ id, scope }) => {
+        const key = scopeKey(scope);
+        const found = files.narrowFile(key);
+        if (!files.readNarrow() || (found && found.stop.id !== id)) return false;
+        return isDone(() => files.unlinkNarrow(key)) && files.narrowFile(key) === null;
+      });
+      return isDone(files.syncStops) ? areGone : areGone.map(() => false);
     },
   };
 }

@@ -36,7 +36,9 @@ export type Call =
   | 'write narrow'
   | 'rename narrow'
   | 'unlink narrow'
-  | 'sync stops';
+  | 'sync narrow'
+  | 'sync stops'
+  | 'write reserved';
 
 /**
  * Permit, latch and narrower stops of one data folder, one system call at a time. Every function throws `DiskError` for what the system
@@ -45,6 +47,7 @@ export type Call =
 export function createStopFiles(timeline: Timeline, random: Random, onCall: (call: Call) => void) {
   const permit: Kept<PermitFile> = { live: null, durable: null, changedAt: 0 };
   const latch: Kept<LatchFile> = { live: null, durable: null, changedAt: 0 };
+  const reserved: Kept<number> = { live: null, durable: null, changedAt: 0 };
   const narrow = new Map<string, Kept<NarrowFile>>();
   let written: PermitFile | null = null;
   let isTorn = false;
@@ -93,7 +96,15 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
     syncFolder: () =>
       change('sync folder', false, () => {
         permit.durable = permit.live;
+        reserved.durable = reserved.live;
       }),
+    /** An empty file whose name is the number. */
+    writeReserved: (epoch: number) =>
+      change('write reserved', false, () => {
+        put(reserved, epoch);
+      }),
+    /** Names of files can be read where what is in them cannot. */
+    readReserved: (): number => reserved.live ?? 0,
     writeLatch: (state: 'armed' | 'stopped', epoch: number, stop: EngagedStop | null) => {
       change('write latch', latch.live === null, () => {
         if (files.mood === 'unreadable' && epoch <= (latch.live?.epoch ?? 0)) isEpochRepeated = true;
@@ -118,10 +129,12 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
         put(narrowOf(key), file);
       });
     },
-    unlinkNarrow: (scope: Scope) =>
+    unlinkNarrow: (key: string) =>
       change('unlink narrow', false, () => {
-        put(narrowOf(scopeKey(scope)), null);
+        put(narrowOf(key), null);
       }),
+    /** What the file itself holds; where it is, only `syncStops` makes durable. */
+    syncNarrow: (_key: string) => change('sync narrow', false, () => {}),
     syncStops: () =>
       change('sync stops', false, () => {
         for (const file of narrow.values()) file.durable = file.live;
@@ -145,7 +158,7 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
 
     /** What was not synced is there or not, as chance has it; a latch half written is neither. */
     losePower(): void {
-      for (const file of [permit, ...narrow.values()] as Kept<unknown>[]) {
+      for (const file of [permit, reserved, ...narrow.values()] as Kept<unknown>[]) {
         if (file.live !== file.durable && !isWrittenBack(file) && random.chance(0.5))
           file.live = file.durable;
         file.durable = file.live;

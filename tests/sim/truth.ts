@@ -114,7 +114,8 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
     wall: number,
     monotonic: number | null,
   ): void {
-    for (const brandId of ofEverything ? order.allBrandIds : order.brandIds) {
+    const all = order.allBrands.map(({ brandId }) => brandId);
+    for (const brandId of ofEverything ? all : order.brandIds) {
       const scope: Scope = { kind: 'brand', brandId };
       if (!order.brandIds.includes(brandId)) add(scope, { isAcknowledged: true, isInFiles: true });
       else if (ofEverything) bans = bans.filter((ban) => !isSame(ban.scope, scope));

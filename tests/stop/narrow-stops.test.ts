@@ -6,11 +6,8 @@ import { covers, type Scope } from '../../src-main/core/scope.ts';
 import {
   createNarrowReader,
   isCovered,
-  readNames,
   readNarrowStops,
   removeNarrow,
-  resolveScope,
-  writeNames,
   writeNarrow,
 } from '../../src-main/stop/narrow-stops.ts';
 import { makeStop } from '../support/sample-stop.ts';
@@ -33,7 +30,7 @@ describe('the folder of narrower stops', () => {
     expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [] });
     const one = narrow(brand(1));
     const two = narrow({ kind: 'market', market: 'Île-de-France' }, 1_900_000_000_000);
-    expect([writeNarrow(dir, one), writeNarrow(dir, two)]).toEqual([true, true]);
+    expect([writeNarrow(dir, [one]), writeNarrow(dir, [two])]).toEqual([true, true]);
     const reading = readNarrowStops(dir);
     expect(reading.ok && reading.stops).toEqual(expect.arrayContaining([one, two]));
     expect(readdirSync(dir)).toContain('brand-1.json');
@@ -41,11 +38,14 @@ describe('the folder of narrower stops', () => {
 
   test('written again it is replaced, removed it is gone, and removing what is gone is no failure', () => {
     const dir = stopsDir();
-    writeNarrow(dir, narrow(brand(1)));
+    writeNarrow(dir, [narrow(brand(1))]);
     const released = narrow(brand(1), 5);
-    writeNarrow(dir, released);
+    writeNarrow(dir, [released]);
     expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [released] });
-    expect([removeNarrow(dir, released), removeNarrow(dir, released)]).toEqual([true, true]);
+    expect([removeNarrow(dir, [released.stop]), removeNarrow(dir, [released.stop])]).toEqual([
+      [true],
+      [true],
+    ]);
     expect(scopesIn(dir)).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('the folder of narrower stops', () => {
             { kind: 'market', market: other },
             { kind: 'network', network: one },
           ];
-          for (const scope of scopes) expect(writeNarrow(dir, narrow(scope))).toBe(true);
+          for (const scope of scopes) expect(writeNarrow(dir, [narrow(scope)])).toBe(true);
           const same = one.toLowerCase() === other.toLowerCase();
           expect(scopesIn(dir)).toHaveLength(same ? 2 : 3);
           expect(readdirSync(dir).every((name) => name.endsWith('.json'))).toBe(true);
@@ -81,8 +81,8 @@ describe('the folder of narrower stops', () => {
   test('a scope no file can be named after is refused, not thrown', () => {
     const dir = stopsDir();
     for (const market of ['\ud800', 'x'.repeat(1_000)]) {
-      expect(writeNarrow(dir, narrow({ kind: 'market', market }))).toBe(false);
-      expect(removeNarrow(dir, narrow({ kind: 'market', market }))).toBe(false);
+      expect(writeNarrow(dir, [narrow({ kind: 'market', market })])).toBe(false);
+      expect(removeNarrow(dir, [narrow({ kind: 'market', market }).stop])).toEqual([false]);
     }
   });
 
@@ -101,7 +101,7 @@ describe('the folder of narrower stops', () => {
     ['a stop cut short', JSON.stringify(narrow(brand(4))).slice(0, -1)],
   ])('%s in it covers everything', (_, text) => {
     const dir = stopsDir();
-    writeNarrow(dir, narrow(brand(2)));
+    writeNarrow(dir, [narrow(brand(2))]);
     writeFileSync(join(dir, 'brand-4.json'), text);
     const reading = readNarrowStops(dir);
     expect(reading).toEqual({ ok: false, file: 'brand-4.json' });
@@ -119,10 +119,10 @@ describe('the folder of narrower stops', () => {
   test('what another process put in the place of a stop is not removed with it', () => {
     const dir = stopsDir();
     const released = narrow(brand(1), 5);
-    writeNarrow(dir, released);
+    writeNarrow(dir, [released]);
     const another = { ...narrow(brand(1)), stop: makeStop({ scope: brand(1), id: 'another' }) };
-    writeNarrow(dir, another);
-    expect(removeNarrow(dir, released)).toBe(false);
+    writeNarrow(dir, [another]);
+    expect(removeNarrow(dir, [released.stop])).toEqual([false]);
     expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [another] });
   });
 
@@ -130,12 +130,12 @@ describe('the folder of narrower stops', () => {
     const dir = stopsDir();
     writeFileSync(dir, '');
     expect(readNarrowStops(dir)).toEqual({ ok: false, file: '' });
-    expect(writeNarrow(dir, narrow(brand(1)))).toBe(false);
+    expect(writeNarrow(dir, [narrow(brand(1))])).toBe(false);
   });
 
   test('what a kill or a file manager leaves in it is no stop', () => {
     const dir = stopsDir();
-    writeNarrow(dir, narrow(brand(1)));
+    writeNarrow(dir, [narrow(brand(1))]);
     for (const name of ['brand-2.json.new', '.DS_Store', '._brand-1.json', 'Thumbs.db', 'desktop.ini'])
       writeFileSync(join(dir, name), 'not ours');
     expect(scopesIn(dir)).toEqual([brand(1)]);
@@ -165,10 +165,10 @@ describe('the reader asked before every send', () => {
     expect(read()).toEqual({ ok: true, stops: [] });
     for (let brandId = 1; brandId <= 150; brandId += 1) {
       const kept = narrow(brand(brandId));
-      writeNarrow(dir, kept);
+      writeNarrow(dir, [kept]);
       expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(true);
       if (brandId % 3 === 0) {
-        removeNarrow(dir, kept);
+        removeNarrow(dir, [kept.stop]);
         expect(isCovered(read(), { ...PLACE, brandId }, 0)).toBe(false);
       }
     }
@@ -176,24 +176,24 @@ describe('the reader asked before every send', () => {
 
   test('does not trust a folder that may have changed twice within one tick of its time', () => {
     const dir = stopsDir();
-    writeNarrow(dir, narrow(brand(1)));
+    writeNarrow(dir, [narrow(brand(1))]);
     const tick = 1_800_000_000;
     utimesSync(dir, tick, tick);
     const read = createNarrowReader(dir, () => tick * 1_000 + 50);
     expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(false);
-    writeNarrow(dir, narrow(brand(2)));
+    writeNarrow(dir, [narrow(brand(2))]);
     utimesSync(dir, tick, tick);
     expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
   });
 
   test('reads a settled folder once, and again when it changed', () => {
     const dir = stopsDir();
-    writeNarrow(dir, narrow(brand(1)));
+    writeNarrow(dir, [narrow(brand(1))]);
     const longAgo = Date.now() / 1_000 - 60;
     utimesSync(dir, longAgo, longAgo);
     const read = createNarrowReader(dir, Date.now);
     expect(read()).toBe(read());
-    writeNarrow(dir, narrow(brand(2)));
+    writeNarrow(dir, [narrow(brand(2))]);
     expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
   });
 
@@ -212,60 +212,5 @@ describe('the reader asked before every send', () => {
     expect(read()).toEqual({ ok: true, stops: [] });
     writeFileSync(dir, 'a file in its place');
     expect(existsSync(dir)).toBe(true);
-  });
-});
-
-describe('the index of names', () => {
-  const names = {
-    brands: [
-      { id: 3, name: 'Maison Verte' },
-      { id: 4, name: 'Éclair' },
-    ],
-  };
-
-  test('is beside the stops and is none of them', () => {
-    const dir = stopsDir();
-    const path = join(dir, 'names.json');
-    writeNames(path, names);
-    expect(readNames(path)).toEqual(names);
-    expect(scopesIn(dir)).toEqual([]);
-  });
-
-  test('that is missing or damaged is none', () => {
-    const path = join(stopsDir(), 'names.json');
-    expect(readNames(path)).toBeNull();
-    writeNames(path, names);
-    for (const text of ['', 'garbage', 'null', '{}', '{"brands":{}}']) {
-      writeFileSync(path, text);
-      expect(readNames(path)).toBeNull();
-    }
-  });
-
-  test('holds a thousand brands with long names', () => {
-    const path = join(stopsDir(), 'names.json');
-    const many = {
-      brands: Array.from({ length: 1_000 }, (_, id) => ({ id, name: `${id} ${'é'.repeat(400)}` })),
-    };
-    writeNames(path, many);
-    expect(readNames(path)).toEqual(many);
-  });
-
-  test.each([
-    ['', { kind: 'everything' }],
-    ['everything', { kind: 'everything' }],
-    ['brand:Maison Verte', brand(3)],
-    ['brand:  maison verte ', brand(3)],
-    ['brand:éCLAIR', brand(4)],
-    ['brand:Maison', null],
-    ['brand:', null],
-    ['Maison Verte', null],
-    ['market:France', null],
-  ])('%j names what it says, or nothing', (text, scope) => {
-    expect(resolveScope(text, names)).toEqual(scope);
-  });
-
-  test('without it only everything has a name', () => {
-    expect(resolveScope('everything', null)).toEqual({ kind: 'everything' });
-    expect(resolveScope('brand:Maison Verte', null)).toBeNull();
   });
 });

@@ -9,8 +9,9 @@ import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, newKeyPair, sealFields } from '../../src-main/secrets/seal.ts';
 import { readHostId } from '../../src-main/stop/host.ts';
 import { readLatch } from '../../src-main/stop/latch.ts';
-import { readNarrowStops, writeNames, writeNarrow } from '../../src-main/stop/narrow-stops.ts';
+import { readNarrowStops, writeNarrow } from '../../src-main/stop/narrow-stops.ts';
 import { findPublisher, readStartTime } from '../../src-main/stop/publisher-pid.ts';
+import { writeNames } from '../../src-main/stop/scope-names.ts';
 import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { readPublishingFiles, stopFromOutside } from '../../src-main/stop/stop-from-outside.ts';
@@ -26,10 +27,17 @@ function folder(dir = tempDir()) {
   const paths = stopPaths(dir);
   const disk = createStopDisk(paths, readHostId());
   const stop = (scope = '', change: { by?: string; reason?: string } = {}) =>
-    stopFromOutside({ dataDir: dir, scope, control: 'command-line', by: '', reason: '', ...change });
+    stopFromOutside({
+      dataDir: dir,
+      scopes: [scope],
+      control: 'command-line',
+      by: '',
+      reason: '',
+      ...change,
+    });
   const arm = (epoch = 1) => {
     expect(disk.arm(epoch, 0, 'Zoé Martin')).toBe(true);
-    writeNames(paths.names, { brands: [{ id: 2, name: 'Maison Verte' }] });
+    writeNames(paths.names, { brands: [{ id: 2, name: 'Maison Verte', market: 'France' }], accounts: [] });
   };
   return { dir, paths, disk, stop, arm };
 }
@@ -296,8 +304,8 @@ describe('what the files say while nothing runs', () => {
   test('the stop of everything comes first, released narrower ones are left out', () => {
     const { dir, arm, paths, stop } = folder();
     arm();
-    writeNarrow(paths.stops, { stop: makeStop({ scope: { kind: 'brand', brandId: 1 } }), endsAt: null });
-    writeNarrow(paths.stops, { stop: makeStop({ scope: { kind: 'brand', brandId: 2 } }), endsAt: 5 });
+    writeNarrow(paths.stops, [{ stop: makeStop({ scope: { kind: 'brand', brandId: 1 } }), endsAt: null }]);
+    writeNarrow(paths.stops, [{ stop: makeStop({ scope: { kind: 'brand', brandId: 2 } }), endsAt: 5 }]);
     stop();
     expect(readPublishingFiles(dir).stops.map(({ scope }) => scope)).toEqual([
       { kind: 'everything' },

@@ -2,12 +2,13 @@ import { join, resolve } from 'node:path';
 import type { PostId, PostReason, PostState } from '../../src-main/core/post.ts';
 import type { NewPost } from '../../src-main/core/queue.ts';
 import type { Scope } from '../../src-main/core/scope.ts';
-import type { Control, EngagedStop, PublishingStatus } from '../../src-main/core/stop-types.ts';
+import type { Control, EngagedStop, PublishingStatus, ReleaseOrder } from '../../src-main/core/stop-types.ts';
 import type { Storage } from '../../src-main/core/stores.ts';
 import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
 import { createEngine } from '../../src-main/engine.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, sealFields } from '../../src-main/secrets/seal.ts';
+import { toScopeNames } from '../../src-main/stop/scope-names.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import { NO_TRIPS } from './no-trips.ts';
 
@@ -43,7 +44,7 @@ export type Orders = {
   start: { in: null; out: string };
   engage: { in: { readonly scope: Scope; readonly control: Control }; out: EngagedStop };
   release: {
-    in: { readonly brandIds: readonly number[]; readonly allBrandIds: readonly number[] };
+    in: Pick<ReleaseOrder, 'brandIds' | 'stopIds' | 'allBrands'>;
     out: string;
   };
   add: {
@@ -197,6 +198,6 @@ async function seed(into: Storage, order: Orders['seed']['in']): Promise<Orders[
 }
 
 async function keepNames(): Promise<void> {
-  const brands = await storage.brands.list();
-  engine.keepNames({ brands: brands.map(({ id, name }) => ({ id, name })) });
+  const [brands, accounts] = await Promise.all([storage.brands.list(), storage.accounts.list()]);
+  engine.keepNames(toScopeNames(brands, accounts));
 }

@@ -13,6 +13,7 @@ import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { allOf } from './sample-stop.ts';
 import { createScriptedPublisher } from './stop-fixture.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -248,7 +249,7 @@ export async function createSchedulerFixture(
       const all = Array.from({ length: brands }, (_, index) => index + 1);
       return stop.release({
         brandIds: brandIds ?? all,
-        allBrandIds: all,
+        ...allOf(all),
         by: 'Zoé Martin',
         pressCount: stop.status().pressCount,
       }).ok;

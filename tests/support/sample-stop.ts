@@ -1,4 +1,4 @@
-import type { EngagedStop } from '../../src-main/core/stop-types.ts';
+import type { EngagedStop, ReleaseOrder } from '../../src-main/core/stop-types.ts';
 
 let made = 0;
 
@@ -20,4 +20,9 @@ export function makeStop(change: Partial<EngagedStop> = {}): EngagedStop {
     inFlight: [],
     ...change,
   };
+}
+
+/** What a release says of the brands there are, all of one market, and that it names no stop by its id. */
+export function allOf(brandIds: readonly number[]): Pick<ReleaseOrder, 'allBrands' | 'stopIds'> {
+  return { allBrands: brandIds.map((brandId) => ({ brandId, market: 'France' })), stopIds: [] };
 }

@@ -63,6 +63,7 @@ export const journal = {
     stop_held_one: 'The stop kept back {{n}} scheduled post.',
     stop_held_other: 'The stop kept back {{n}} scheduled posts.',
     stop_explained: 'Reason given for the stop: “{{reason}}”',
+    'stop_released-scopes': 'Released: {{scopes}}.',
     stop_released_one: 'Released: {{brands}}.',
     stop_released_other: 'Released: {{n}} brands ({{brands}}).',
     account_connected: 'Account connected: {{name}} ({{network}}).',

@@ -43,6 +43,7 @@ export const refusal = {
     'not-saved': 'The settings could not be written: {{detail}}',
     'not-startable': 'Publishing was started or stopped before: release the stop instead.',
     'not-stopped': 'None of these brands is stopped.',
+    'by-brand': 'A stop of everything is released brand by brand: name the brands that come back.',
     'not-unconfirmed': 'This post is no longer unconfirmed: it was settled in the meantime.',
     'nothing-public': 'Nothing is known to be public of this post.',
     'partly-released':

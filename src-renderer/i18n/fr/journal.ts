@@ -70,6 +70,7 @@ export const journal: Texts<typeof english> = {
     stop_held_many: 'L’arrêt a bloqué {{n}} de publications programmées.',
     stop_held_other: 'L’arrêt a bloqué {{n}} publications programmées.',
     stop_explained: 'Motif donné pour l’arrêt : « {{reason}} »',
+    'stop_released-scopes': 'Arrêt levé : {{scopes}}.',
     stop_released_one: 'Arrêt levé : {{brands}}.',
     stop_released_many: 'Arrêt levé : {{n}} de marques ({{brands}}).',
     stop_released_other: 'Arrêt levé : {{n}} marques ({{brands}}).',

@@ -43,6 +43,7 @@ export const refusal: Texts<typeof english> = {
     'not-saved': 'Les réglages n’ont pas pu être enregistrés : {{detail}}',
     'not-startable': 'La publication a déjà été commencée ou arrêtée : levez plutôt l’arrêt.',
     'not-stopped': 'Aucune de ces marques n’est arrêtée.',
+    'by-brand': 'Un arrêt de tout se lève marque par marque : nommez les marques qui reprennent.',
     'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
     'nothing-public': 'Rien de cette publication n’est connu comme public.',
     'partly-released':

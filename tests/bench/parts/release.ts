@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { COUNTDOWN_MS } from '../../../src-main/core/stop-state.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { allOf } from '../../support/sample-stop.ts';
 import { answerPart, pause, watchLoop } from '../child.ts';
 import { accountIds, makePosts, openOrThrow } from '../fill.ts';
 import { createRig } from '../rig.ts';
@@ -57,7 +58,7 @@ await answerPart(async ({ folder, path }: ReleaseTask): Promise<ReleaseAnswer> =
   await pause(1_000);
   const released = rig.stop.release({
     brandIds: brands,
-    allBrandIds: brands,
+    ...allOf(brands),
     by: 'bench',
     pressCount: rig.stop.status().pressCount,
   });

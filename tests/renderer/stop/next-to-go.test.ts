@@ -39,7 +39,9 @@ describe('the post that goes out next', () => {
     const posts = [post(1, 1), post(2, 3)];
     expect(nextToGo(posts, view({ countdownEndsAt: ends }), NOBODY, NOW)?.id).toBe(2);
     expect(nextFrom(view({ countdownEndsAt: ends }), NOW)).toBe(ends);
-    const counting = view({ countdowns: [{ brandId: 1, name: 'Cobalt', endsAt: ends }] });
+    const counting = view({
+      countdowns: [{ scope: { kind: 'brand', brandId: 1, name: 'Cobalt' }, endsAt: ends }],
+    });
     expect(nextToGo([...posts.slice(0, 1), post(3, 1, { brandId: 2 })], counting, NOBODY, NOW)?.id).toBe(3);
   });
 
