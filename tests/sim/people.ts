@@ -1,6 +1,6 @@
 import type { Scope } from '../../src-main/core/scope.ts';
-import { EVERYTHING } from '../../src-main/core/scope.ts';
-import type { Control, ReleaseOrder } from '../../src-main/core/stop-types.ts';
+import { EVERYTHING, scopeKey } from '../../src-main/core/scope.ts';
+import type { Control } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
 import { placesOf } from './desk.ts';
 import { stopFromOutside } from './elsewhere.ts';
@@ -8,6 +8,7 @@ import { isLeftOut } from './known-gaps.ts';
 import { type Main, startMain } from './main-process.ts';
 import type { Random } from './random.ts';
 import { isPublic, type SimPost } from './sim-post.ts';
+import type { SimRelease } from './truth.ts';
 import type { World } from './world-parts.ts';
 
 const MINUTE = 60_000;
@@ -65,6 +66,13 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
     const all = desk.brands.map(({ id }) => id);
     const some = all.filter(() => isOfAll || random.chance(0.5));
     const brandIds = way === 'nobody' ? [] : some.length > 0 ? some : all.slice(0, 1);
+    // A stop of a network or an account, and now and then any other, is released by its name.
+    const named = seen.stops.filter(
+      ({ scope }) =>
+        way !== 'nobody' &&
+        scope.kind !== 'everything' &&
+        random.chance(scope.kind === 'network' || scope.kind === 'account' ? 0.7 : 0.2),
+    );
     const by = way === 'nameless' ? ' ' : 'Zoé Martin';
     timeline.after(main.process, random.span(2_000, 40_000), 'release', () => {
       const before = main.stop.status().state;
@@ -72,7 +80,14 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       const presses = truth.presses();
       const from = { wall: timeline.wall(), monotonic: timeline.monotonic() };
       const allBrands = placesOf(desk);
-      const order = { brandIds, stopIds: [], allBrands, by, pressCount: seen.pressCount };
+      const order: SimRelease = {
+        brandIds,
+        stopIds: named.map(({ id }) => id),
+        ends: named.map(({ scope }) => scope),
+        allBrands,
+        by,
+        pressCount: seen.pressCount,
+      };
       const result = truth.trying({ kind: 'release', order, ofEverything, at: from.wall }, () =>
         main.stop.release(order),
       );
@@ -102,11 +117,19 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
   });
 }
 
-/** The brands that really came back: of the others it was said that they stay stopped. */
-function backOf(order: ReleaseOrder, main: Main): ReleaseOrder {
-  const { stops } = main.stop.status();
-  const isStopped = (id: number) => stops.some(({ scope }) => scope.kind === 'brand' && scope.brandId === id);
-  return { ...order, brandIds: order.brandIds.filter((id) => !isStopped(id)) };
+/** What really came back: of the others it was said that they stay stopped. */
+function backOf(order: SimRelease, main: Main): SimRelease {
+  const keys = new Set(main.stop.status().stops.map(({ scope }) => scopeKey(scope)));
+  const isStopped = (scope: Scope) => keys.has(scopeKey(scope));
+  const marketOf = (id: number) => order.allBrands.find(({ brandId }) => brandId === id)?.market ?? '';
+  return {
+    ...order,
+    brandIds: order.brandIds.filter(
+      (id) =>
+        !isStopped({ kind: 'brand', brandId: id }) && !isStopped({ kind: 'market', market: marketOf(id) }),
+    ),
+    ends: order.ends.filter((scope) => !isStopped(scope)),
+  };
 }
 
 export function start(world: World, random: Random): void {

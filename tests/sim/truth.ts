@@ -19,12 +19,15 @@ export type Ban = {
   hasTrace: boolean;
 };
 
+/** `ends`: the scopes of the stops that are named by their id. */
+export type SimRelease = ReleaseOrder & { readonly ends: readonly Scope[] };
+
 /** A step that was cut short: nobody was told anything, so either outcome is right. */
 export type Doubt =
   | { readonly kind: 'stop'; readonly scope: Scope }
   | {
       readonly kind: 'release';
-      readonly order: ReleaseOrder;
+      readonly order: SimRelease;
       readonly ofEverything: boolean;
       readonly at: number;
     };
@@ -108,23 +111,41 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
     bans = bans.filter((ban) => ban.kind !== 'stop' || !isSame(ban.scope, scope));
   };
 
+  /** What ends besides everything: the stops of the brands named, of their markets, and what is named itself. */
+  function endsOf({ brandIds, allBrands, ends }: SimRelease): Scope[] {
+    const coming = allBrands.filter(({ brandId }) => brandIds.includes(brandId));
+    const markets = [...new Set(coming.map(({ market }) => market))];
+    return [
+      ...brandIds.map((brandId): Scope => ({ kind: 'brand', brandId })),
+      ...markets.map((market): Scope => ({ kind: 'market', market })),
+      ...ends,
+    ];
+  }
+
   function applyRelease(
-    order: ReleaseOrder,
+    order: SimRelease,
     ofEverything: boolean,
     wall: number,
     monotonic: number | null,
+    only: readonly Scope[] = endsOf(order),
   ): void {
-    const all = order.allBrands.map(({ brandId }) => brandId);
-    for (const brandId of ofEverything ? all : order.brandIds) {
-      const scope: Scope = { kind: 'brand', brandId };
-      if (!order.brandIds.includes(brandId)) add(scope, { isAcknowledged: true, isInFiles: true });
-      else if (ofEverything) bans = bans.filter((ban) => !isSame(ban.scope, scope));
-      else if (bans.some((ban) => ban.kind === 'stop' && isSame(ban.scope, scope))) {
-        drop(scope);
-        countDown(scope, wall, monotonic);
-      }
+    const isStop = (scope: Scope) => bans.some((ban) => ban.kind === 'stop' && isSame(ban.scope, scope));
+    const ended = endsOf(order).filter((scope) => isStop(scope) && only.some((one) => isSame(one, scope)));
+    const whole = ended.filter((scope) => order.ends.some((one) => isSame(one, scope)));
+    const wider = ended.filter((scope) => scope.kind === 'market' && !whole.includes(scope));
+    for (const { brandId, market } of order.allBrands) {
+      if (order.brandIds.includes(brandId)) continue;
+      const place: Place = { brandId, market, accountId: 0, network: '' };
+      const isLeft = ofEverything || wider.some((scope) => reaches(scope, place));
+      if (isLeft) add({ kind: 'brand', brandId }, { isAcknowledged: true, isInFiles: true });
+    }
+    for (const scope of ended) {
+      drop(scope);
+      if (!ofEverything) countDown(scope, wall, monotonic);
     }
     if (!ofEverything) return;
+    for (const brandId of order.brandIds)
+      bans = bans.filter((ban) => !isSame(ban.scope, { kind: 'brand', brandId }));
     truth.isPermitted = true;
     drop({ kind: 'everything' });
     countDown({ kind: 'everything' }, wall, monotonic);
@@ -176,15 +197,14 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       });
     },
     /** `from`: what the clocks showed when the step began; they may have been set in it. */
-    released(order: ReleaseOrder, ofEverything: boolean, from: { wall: number; monotonic: number }): void {
+    released(order: SimRelease, ofEverything: boolean, from: { wall: number; monotonic: number }): void {
       applyRelease(order, ofEverything, Math.min(from.wall, timeline.wall()), from.monotonic);
     },
     /** A release of these failed at the disk: what the files say of them is not known. */
-    traced(order: ReleaseOrder): void {
+    traced(order: SimRelease): void {
       for (const ban of bans) {
         const { scope } = ban;
-        const isNamed =
-          scope.kind === 'everything' || (scope.kind === 'brand' && order.brandIds.includes(scope.brandId));
+        const isNamed = scope.kind === 'everything' || endsOf(order).some((one) => isSame(one, scope));
         if (isNamed) Object.assign(ban, { hasTrace: true, isAcknowledged: false });
       }
     },
@@ -220,19 +240,13 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       const released: Ban[] = [];
       for (const doubt of doubts) {
         if (doubt.kind === 'stop') continue;
-        const wasDone = missing.some(({ scope }) =>
-          doubt.ofEverything
-            ? scope.kind === 'everything'
-            : scope.kind === 'brand' && doubt.order.brandIds.includes(scope.brandId),
-        );
-        const some = doubt.order.brandIds.filter((brandId) =>
-          missing.some(({ scope }) => isSame(scope, { kind: 'brand', brandId })),
-        );
-        if (wasDone) {
-          released.push(...missing);
-          const order = doubt.ofEverything ? doubt.order : { ...doubt.order, brandIds: some };
-          applyRelease(order, doubt.ofEverything, doubt.at, null);
-        }
+        const ended = endsOf(doubt.order).filter((scope) => missing.some((ban) => isSame(ban.scope, scope)));
+        const wasDone = doubt.ofEverything
+          ? missing.some(({ scope }) => scope.kind === 'everything')
+          : ended.length > 0;
+        if (!wasDone) continue;
+        released.push(...missing);
+        applyRelease(doubt.order, doubt.ofEverything, doubt.at, null, doubt.ofEverything ? undefined : ended);
       }
       const lost = missing.filter((ban) => ban.isAcknowledged && !released.includes(ban));
       bans = bans.filter((ban) => !missing.includes(ban));
