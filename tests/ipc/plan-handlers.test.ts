@@ -30,7 +30,7 @@ const unwrap = <T>(reply: { ok: true; value: T } | { ok: false; error: { message
 
 /** The id of a stop of everything that is in force. */
 async function stopAll(rig: DeskRig): Promise<string> {
-  const view = unwrap(await rig.handlers['stop.engage']({ scope: { kind: 'everything' } }));
+  const view = unwrap(await rig.handlers['stop.engage']({ scopes: [{ kind: 'everything' }] }));
   const [stop] = view.stops;
   if (!stop) throw new Error('nothing is stopped');
   return stop.id;

@@ -128,7 +128,11 @@ function backOf(order: SimRelease, main: Main): SimRelease {
       (id) =>
         !isStopped({ kind: 'brand', brandId: id }) && !isStopped({ kind: 'market', market: marketOf(id) }),
     ),
-    ends: order.ends.filter((scope) => !isStopped(scope)),
+    // A market that ended ended also where the brand that was named stays stopped by itself.
+    ends: [
+      ...order.ends,
+      ...order.brandIds.map((id): Scope => ({ kind: 'market', market: marketOf(id) })),
+    ].filter((scope) => !isStopped(scope)),
   };
 }
 
