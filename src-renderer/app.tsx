@@ -12,6 +12,7 @@ import { PublishingContext, useCreatePublishing } from './stop/publishing.ts';
 import { ReleaseDialog } from './stop/release-dialog.tsx';
 import { StartDialog } from './stop/start-dialog.tsx';
 import { BareBar, StatusBar } from './stop/status-bar.tsx';
+import { StopPartDialog } from './stop/stop-part-dialog.tsx';
 import { CommandsContext, type Overlay } from './ui/commands.ts';
 import { DatabaseProblem } from './ui/database-problem.tsx';
 import { DialogLayerContext } from './ui/dialog-layer.ts';
@@ -102,6 +103,7 @@ export function App() {
           </div>
           <ViewBoundary key={overlay} fallback={() => null}>
             <StartDialog opened={overlay === 'start'} onClose={commands.close} />
+            <StopPartDialog opened={overlay === 'stop-part'} onClose={commands.close} />
             <ReleaseDialog opened={overlay === 'release'} onClose={commands.close} />
             <ShortcutSheet opened={overlay === 'shortcuts'} onClose={commands.close} />
           </ViewBoundary>

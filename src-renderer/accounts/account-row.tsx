@@ -17,6 +17,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
+import { usePublishing } from '../stop/publishing.ts';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
@@ -119,7 +120,11 @@ function AccountState({ account }: { account: AccountView }) {
   const wayOut = trip ? t(`heldWayOut.${trip.kind}`, { n: trip.count }) : '';
   return (
     <td className={styles.state} title={account.problem || wayOut || undefined}>
-      {account.state === 'signed-out' ? (
+      {account.isStopped ? (
+        <Badge tone="bad" icon={IconHandStop}>
+          {t('state.stopped')}
+        </Badge>
+      ) : account.state === 'signed-out' ? (
         <Badge tone="warn" icon={IconAlertTriangle}>
           {t('state.signedOut')}
         </Badge>
@@ -130,10 +135,6 @@ function AccountState({ account }: { account: AccountView }) {
           </Badge>
           {wayOut ? <VisuallyHidden>{wayOut}</VisuallyHidden> : null}
         </>
-      ) : account.isStopped ? (
-        <Badge tone="bad" icon={IconHandStop}>
-          {t('state.stopped')}
-        </Badge>
       ) : (
         <span className={styles.ready}>
           <IconCircleCheck size={15} aria-hidden="true" />
@@ -155,6 +156,7 @@ function AccountMenu(props: {
   const { t: plan } = useTranslation('plan');
   const open = useOpenView();
   const verify = useAction('account.verify');
+  const { engageScopes } = usePublishing();
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -213,6 +215,18 @@ function AccountMenu(props: {
           </Menu.Item>
         ) : null}
         <Menu.Divider />
+        {account.isStopped ? null : (
+          <Menu.Item
+            leftSection={<IconHandStop size={16} />}
+            onClick={() =>
+              void engageScopes([{ kind: 'account', accountId: account.id, name: account.name }]).then(
+                (refused) => (refused ? sayRefused(refused) : undefined),
+              )
+            }
+          >
+            {t('menu.stopAccount')}
+          </Menu.Item>
+        )}
         <Menu.Item
           c="var(--mantine-color-error)"
           leftSection={<IconPlugConnectedX size={16} />}

@@ -36,11 +36,11 @@ export const BrandRow = memo(function BrandRow(props: Props) {
   const { brand, isOpen, isActive } = props;
   const { t } = useTranslation('desk');
   const { t: common } = useTranslation('common');
-  const { engageBrand } = usePublishing();
+  const { engageScopes } = usePublishing();
   const tabIndex = isActive ? 0 : -1;
   const toggle = () => props.onOpen(brand.id, !isOpen);
   const stop = () => {
-    void engageBrand(brand.id).then((refused) => {
+    void engageScopes([{ kind: 'brand', brandId: brand.id, name: brand.name }]).then((refused) => {
       if (refused) sayRefused(refused);
     });
   };
@@ -113,12 +113,17 @@ function BrandState({ brand, now }: { brand: BrandView; now: number }) {
   const { t: common } = useTranslation('common');
   const language = useLanguage();
   const signedOut = brand.accounts.filter((account) => account.state === 'signed-out').length;
+  const stopped = brand.accounts.filter((account) => account.isStopped).length;
   const endsAt = brand.countdownEndsAt;
   return (
     <td className={styles.state}>
       {brand.isStopped ? (
         <Badge tone="bad" icon={IconHandStop}>
           {t('state.stopped')}
+        </Badge>
+      ) : stopped > 0 ? (
+        <Badge tone="bad" icon={IconHandStop}>
+          {t('state.stoppedCount', { count: stopped, n: numberOf(stopped, language) })}
         </Badge>
       ) : endsAt !== null && endsAt > now ? (
         <Badge tone="warn" icon={IconClockPause}>

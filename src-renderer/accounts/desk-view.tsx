@@ -1,6 +1,7 @@
 import { Button, CloseButton, Select, TextInput } from '@mantine/core';
 import {
   IconBuildingStore,
+  IconHandStop,
   IconPlugConnected,
   IconPlus,
   IconSearch,
@@ -12,6 +13,7 @@ import type { BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { ToolsDialog } from '../plan/tools-dialog.tsx';
 import { numberOf, useLanguage } from '../time.ts';
+import { useCommands } from '../ui/commands.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
@@ -39,6 +41,7 @@ export function DeskView() {
   const [market, setMarket] = useKept<string | null>('desk.market', null);
   const [closed, setClosed] = useKept('desk.closed', NOTHING);
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
+  const commands = useCommands();
 
   const { params } = useRoute();
   const openView = useOpenView();
@@ -92,6 +95,13 @@ export function DeskView() {
       actions={
         brands.length > 0 ? (
           <>
+            <Button
+              variant="default"
+              leftSection={<IconHandStop size={16} aria-hidden="true" />}
+              onClick={() => commands.open('stop-part')}
+            >
+              {t('stopPart')}
+            </Button>
             {addBrand}
             <Button
               leftSection={<IconPlugConnected size={16} aria-hidden="true" />}

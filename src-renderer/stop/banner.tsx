@@ -14,7 +14,7 @@ import { useRead } from '../api.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { shortcutWords } from '../ui/shortcut-words.ts';
-import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { useOpenView, useRoute, type ViewName } from '../ui/view-route.ts';
 import styles from './banner.module.css';
 import { ByHand } from './by-hand.tsx';
 import { type Publishing, usePublishing } from './publishing.ts';
@@ -72,7 +72,14 @@ function Strip(props: {
   );
 }
 
-/** The stop of everything: who, when, which control; opened by itself when it happens while the window is looked at. */
+const TYPED_IN: readonly ViewName[] = ['compose', 'import', 'settings'];
+
+/** Whether the room may take the place of a view by itself: not where something half typed would go with it. */
+function mayLeave(view: ViewName): boolean {
+  return !TYPED_IN.includes(view) && document.querySelector('[role="dialog"]') === null;
+}
+
+/** The stop of everything: who, when, which control. The room opens by itself when it happens while the window is there. */
 function Everything({ publishing, stop }: { publishing: Publishing; stop: StopView | null }) {
   const { t } = useTranslation('stop');
   const { when, by } = useStopWords();
@@ -81,10 +88,13 @@ function Everything({ publishing, stop }: { publishing: Publishing; stop: StopVi
   const { view: current } = useRoute();
   const open = useOpenView();
   const [isShown, setIsShown] = useState(false);
-  const first = useRef(stop?.id);
+  const seen = useRef(stop?.id);
   useEffect(() => {
-    if (stop && stop.id !== first.current) setIsShown(true);
-  }, [stop]);
+    if (!stop || stop.id === seen.current) return;
+    seen.current = stop.id;
+    if (mayLeave(current)) open('stop');
+    else setIsShown(true);
+  }, [stop, current, open]);
   const isInRoom = current === 'stop';
   const panelIsShown = isShown && !isInRoom;
   const known = state === 'stopped' || state === 'stopping' || state === 'not-confirmed' ? state : 'stopped';

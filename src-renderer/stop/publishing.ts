@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PublishingState, PublishingView } from '../../src-preload/views.ts';
+import type { Requests } from '../../src-preload/contract.ts';
+import type { PublishingState, PublishingView, ScopeView } from '../../src-preload/views.ts';
 import { keyOf, useBridge, useRead } from '../api.ts';
 
 /** A press or a read unanswered for this long is said, and not taken for a yes. */
@@ -20,8 +21,8 @@ export type Publishing = {
   /** Why a press in this window is not known to have stopped everything; null otherwise. */
   problem: EngageProblem | null;
   engageEverything(): void;
-  /** Resolves to a sentence when it was refused, else to ''. */
-  engageBrand(brandId: number): Promise<string>;
+  /** Stops what these scopes cover and nothing else. Resolves to a sentence when it was refused, else to ''. */
+  engageScopes(scopes: readonly ScopeView[], reason?: string): Promise<string>;
   /** Main's answer to a start or a release, shown without waiting for an event. */
   take(view: PublishingView): void;
 };
@@ -84,10 +85,10 @@ export function useCreatePublishing(): Publishing {
       });
   }, [bridge, take]);
 
-  const engageBrand = useCallback(
-    async (brandId: number) => {
+  const engageScopes = useCallback(
+    async (scopes: readonly ScopeView[], reason = '') => {
       try {
-        const reply = await bridge.request('stop.engage', { scopes: [{ kind: 'brand', brandId }] });
+        const reply = await bridge.request('stop.engage', { scopes: scopes.map(toScope), reason });
         if (!reply.ok) return reply.error.message;
         take(reply.value);
         return '';
@@ -110,9 +111,21 @@ export function useCreatePublishing(): Publishing {
             : 'not-confirmed';
 
   return useMemo(
-    () => ({ view, state, isAnswering, problem, engageEverything, engageBrand, take }),
-    [view, state, isAnswering, problem, engageEverything, engageBrand, take],
+    () => ({ view, state, isAnswering, problem, engageEverything, engageScopes, take }),
+    [view, state, isAnswering, problem, engageEverything, engageScopes, take],
   );
+}
+
+/** Without the names that are for people. */
+function toScope(scope: ScopeView): Requests['stop.engage']['scopes'][number] {
+  switch (scope.kind) {
+    case 'brand':
+      return { kind: 'brand', brandId: scope.brandId };
+    case 'account':
+      return { kind: 'account', accountId: scope.accountId };
+    default:
+      return scope;
+  }
 }
 
 /** True once `is` has been true for `ms` without a break. */

@@ -70,6 +70,13 @@ function useActions(): SpotlightActionGroupData[] {
       onClick: engageEverything,
     },
   ];
+  list.push({
+    id: 'stop-part',
+    label: t('palette.stopPart'),
+    description: t('palette.stopPartMore'),
+    leftSection: icon(IconHandStop),
+    onClick: () => commands.open('stop-part'),
+  });
   if (state === 'not-started')
     list.push({
       id: 'start',

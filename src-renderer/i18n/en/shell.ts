@@ -25,6 +25,8 @@ export const shell = {
     go: 'Go to {{view}}',
     emergencyStop: 'Stop everything now',
     emergencyStopMore: 'Every account of every brand, at once',
+    stopPart: 'Stop a part…',
+    stopPartMore: 'Markets, networks, brands or accounts',
     start: 'Start publishing',
     release: 'Release brands',
     addBrand: 'Add a brand',

@@ -28,6 +28,8 @@ export const shell: Texts<typeof english> = {
     go: 'Aller à : {{view}}',
     emergencyStop: 'Tout arrêter maintenant',
     emergencyStopMore: 'Tous les comptes de toutes les marques, aussitôt',
+    stopPart: 'Arrêter une partie…',
+    stopPartMore: 'Marchés, réseaux, marques ou comptes',
     start: 'Commencer à publier',
     release: 'Lever l’arrêt par marque',
     addBrand: 'Ajouter une marque',
