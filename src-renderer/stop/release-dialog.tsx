@@ -1,15 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReleasePreview } from '../../src-preload/views.ts';
+import type { ReleasePreview, ReleaseStop } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
 import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { usePublishing } from './publishing.ts';
 import styles from './release.module.css';
 import { ReleaseBrands } from './release-brands.tsx';
+import { ReleaseStops } from './release-stops.tsx';
+import { useStopWords } from './stop-words.ts';
 
 /** What a release would mean changes with the clock alone. */
 const REREAD_MS = 10_000;
@@ -36,6 +39,7 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   }, [refetch]);
   const [step, setStep] = useState<1 | 2>(1);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [chosenStops, setChosenStops] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState<string | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const release = useAction('release.confirm');
@@ -44,6 +48,9 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   const [pressCount] = useState(view?.pressCount ?? 0);
   const stopped = (preview.data?.brands ?? []).filter((brand) => brand.isStopped);
   const brands = stopped.filter((brand) => chosen.has(brand.brandId));
+  const ownStops = (preview.data?.stops ?? []).filter(isReleasedAsAWhole);
+  const stops = ownStops.filter((stop) => chosenStops.has(stop.stopId));
+  const names = useNames(brands, stops);
   const by = (typed ?? settings?.personName ?? '').trim();
 
   const confirm = () => {
@@ -52,7 +59,12 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
       return;
     }
     release.mutate(
-      { brandIds: brands.map((brand) => brand.brandId), stopIds: [], by, pressCount },
+      {
+        brandIds: brands.map((brand) => brand.brandId),
+        stopIds: stops.map((stop) => stop.stopId),
+        by,
+        pressCount,
+      },
       {
         onSuccess: (view) => {
           take(view);
@@ -62,17 +74,17 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
     );
   };
 
-  const count = { count: brands.length, n: numberOf(brands.length, language) };
+  const count = { count: names.length, n: numberOf(names.length, language) };
   const footer =
     step === 1 ? (
       <>
         <span className={styles.chosen}>
-          {brands.length > 0 ? t('release.chosen', count) : t('release.none')}
+          {names.length > 0 ? t('release.chosen', count) : t('release.none')}
         </span>
         <Button variant="default" onClick={onClose}>
           {common('cancel')}
         </Button>
-        <Button disabled={brands.length === 0} onClick={() => setStep(2)}>
+        <Button disabled={names.length === 0} onClick={() => setStep(2)}>
           {t('release.continue')}
         </Button>
       </>
@@ -84,8 +96,8 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           {common('cancel')}
         </Button>
-        <Button onClick={confirm} loading={release.isPending} disabled={brands.length === 0}>
-          {t('release.confirm', count)}
+        <Button onClick={confirm} loading={release.isPending} disabled={names.length === 0}>
+          {stops.length > 0 ? t('release.confirmAll', count) : t('release.confirm', count)}
         </Button>
       </>
     );
@@ -94,10 +106,11 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
     <Dialog
       opened
       onClose={onClose}
-      width={780}
+      width={860}
       title={
         <>
-          {t('release.title')} <span className={styles.step}>{t('release.step', { step })}</span>
+          {t(ownStops.length > 0 ? 'release.titleAll' : 'release.title')}{' '}
+          <span className={styles.step}>{t('release.step', { step })}</span>
         </>
       }
       footer={footer}
@@ -105,7 +118,21 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
       {step === 1 ? (
         <>
           <RefusalNotice error={preview.error} onRetry={() => void preview.refetch()} />
-          {preview.data ? <ReleaseBrands brands={stopped} chosen={chosen} onChange={setChosen} /> : null}
+          {preview.data && stopped.length + ownStops.length === 0 ? (
+            <Notice tone="calm">{t('release.noBrands')}</Notice>
+          ) : null}
+          {stopped.length + ownStops.length > 0 ? (
+            <>
+              <h3 className={styles.question}>{t('release.choose')}</h3>
+              <p className={styles.hint}>{t('release.chooseMore')}</p>
+            </>
+          ) : null}
+          {stopped.length > 0 ? (
+            <ReleaseBrands brands={stopped} chosen={chosen} onChange={setChosen} />
+          ) : null}
+          {ownStops.length > 0 ? (
+            <ReleaseStops stops={ownStops} chosen={chosenStops} onChange={setChosenStops} />
+          ) : null}
         </>
       ) : (
         <>
@@ -121,7 +148,12 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
             w={320}
             autoComplete="off"
           />
-          <WhatFollows brands={brands} left={stopped.length - brands.length} />
+          <WhatFollows
+            names={names}
+            brands={brands}
+            stops={stops}
+            left={stopped.length + ownStops.length - names.length}
+          />
           <RefusalNotice error={release.error} />
         </>
       )}
@@ -129,12 +161,28 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
   );
 }
 
-function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number }) {
+/** Everything and markets come back brand by brand; a network or an account as a whole. */
+const isReleasedAsAWhole = ({ scope }: ReleaseStop) => scope.kind === 'network' || scope.kind === 'account';
+
+function useNames(brands: readonly ReleasePreview[], stops: readonly ReleaseStop[]): string[] {
+  const { scopeName } = useStopWords();
+  return [...brands.map((brand) => brand.name), ...stops.map((stop) => scopeName(stop.scope))];
+}
+
+function WhatFollows(props: {
+  names: readonly string[];
+  brands: readonly ReleasePreview[];
+  stops: readonly ReleaseStop[];
+  left: number;
+}) {
+  const { brands, stops, left } = props;
   const { t } = useTranslation('stop');
   const language = useLanguage();
   const { brandById } = useDesk();
-  const missed = brands.reduce((sum, brand) => sum + brand.missed, 0);
-  const late = brands.reduce((sum, brand) => sum + brand.missedByCountdown, 0);
+  const sum = (key: 'missed' | 'missedByCountdown') =>
+    [...brands, ...stops].reduce((total, one) => total + one[key], 0);
+  const missed = sum('missed');
+  const late = sum('missedByCountdown');
   const first = brands
     .flatMap((brand) =>
       brand.next ? [{ id: brand.brandId, brand: brand.name, at: brand.next.publishAt }] : [],
@@ -145,7 +193,7 @@ function WhatFollows({ brands, left }: { brands: ReleasePreview[]; left: number 
       <h3 className={styles.question}>{t('release.follows')}</h3>
       <ul className={styles.follows}>
         <li>
-          {t('release.followsBrands')} <strong>{brands.map((brand) => brand.name).join(', ')}</strong>.
+          {t('release.followsBrands')} <strong>{props.names.join(', ')}</strong>.
         </li>
         <li>
           {left > 0
