@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
+import { ToneRules } from '../plan/tone-rules.tsx';
 import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -89,6 +90,9 @@ export function BulkDialog(props: {
       <Stack gap="sm">
         <EffectSummary effect={effect} desk={desk} />
         {count > 0 ? <span>{t(`bulk.${action}.means`, { count })}</span> : null}
+        {(action === 'resume' || isMove) && count > 0 ? (
+          <ToneRules brandIds={new Set(effect.affected.map((post) => post.brandId))} desk={desk} />
+        ) : null}
         {action === 'resume' && effect.tooLate > 0 ? (
           <Notice tone="warn">
             {t('bulk.tooLate', { count: effect.tooLate, n: numberOf(effect.tooLate, language) })}

@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
+import { useRead } from '../api.ts';
 import { numberOf, relativeOf, useLanguage, useNow } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { SelectionBox } from '../ui/check-box.tsx';
@@ -40,7 +41,15 @@ export const ReviewList = memo(function ReviewList(props: {
   const { t } = useTranslation(['review', 'common']);
   const language = useLanguage();
   const places = usePlaces(props.desk);
-  const dependencies = useMemo(() => [language, places, onBulk, onOpen], [language, places, onBulk, onOpen]);
+  const plans = useRead('plan.list', {}).data;
+  const rulesOf = useMemo(
+    () => new Map(plans?.map((plan) => [plan.brandId, plan.toneRules.join(' · ')])),
+    [plans],
+  );
+  const dependencies = useMemo(
+    () => [language, places, rulesOf, onBulk, onOpen],
+    [language, places, rulesOf, onBulk, onOpen],
+  );
   const choose = (selection: Selection) =>
     props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
   return (
@@ -61,7 +70,11 @@ export const ReviewList = memo(function ReviewList(props: {
               <span className={css.count}>
                 {t('common:posts', { count: group.posts.length, n: numberOf(group.posts.length, language) })}
               </span>
-              {props.asksFit ? <em className={css.fits}>{t('stillFits')}</em> : null}
+              {props.asksFit ? (
+                <em className={css.fits} title={rulesOf.get(group.brandId)}>
+                  {[t('stillFits'), rulesOf.get(group.brandId)].filter(Boolean).join(' ')}
+                </em>
+              ) : null}
             </GridListHeader>
             <Collection items={group.posts} dependencies={dependencies}>
               {(post) => (
