@@ -131,4 +131,8 @@ export const plan = {
     nextAt: 'next post {{time}}',
   },
   databaseCopies: 'The crisis plans can be read without it: each lies as a page in the folder “plans”.',
+  fit: {
+    title: 'Does it still fit?',
+    none: 'No rules of tone are written for these brands. They belong in the crisis plan.',
+  },
 } as const;

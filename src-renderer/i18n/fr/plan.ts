@@ -133,4 +133,8 @@ export const plan: Texts<typeof english> = {
     nextAt: 'prochaine publication {{time}}',
   },
   databaseCopies: 'Les plans de crise se lisent sans elle : chacun est une page dans le dossier « plans ».',
+  fit: {
+    title: 'Est-ce encore juste ?',
+    none: 'Aucune règle de ton n’est écrite pour ces marques. Elles ont leur place dans le plan de crise.',
+  },
 };
