@@ -67,7 +67,7 @@ describe.concurrent('the first run', { timeout: 200_000 }, () => {
     expect(await dialog.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
     await dialog.getByRole('checkbox', { name: 'Maison Lune' }).check();
     await dialog.getByRole('button', { name: 'Continue' }).click();
-    await dialog.getByText('5 brands stay stopped.').waitFor();
+    await dialog.getByText('5 others stay stopped.').waitFor();
     await dialog.getByRole('button', { name: 'Confirm for 1 brand' }).click();
     await dialog.getByText('A name is needed').waitFor();
     await dialog.getByLabel('Who releases?').fill('Camille Petit');

@@ -24,6 +24,8 @@ export type Scene = {
   emptyFolder(): Promise<Folder>;
   /** Starts the app on a folder; it is closed after the test. A failing test leaves a picture of it. */
   start(folder: Folder, options?: { lang?: string; env?: Record<string, string> }): Promise<RunningApp>;
+  /** A picture of the window for people to look at. */
+  show(page: Page, name: string): Promise<void>;
   /** Is done after the test, the last first. */
   later(step: () => unknown): void;
 };
@@ -55,6 +57,7 @@ function createScene(
 ): Scene {
   return {
     desktop,
+    show: picture,
     later(step) {
       undo.push(step);
     },
