@@ -74,6 +74,15 @@ export const refusal = {
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
     tooManyUnconfirmed:
       '{{count}} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
+    clockJumped:
+      'The clock of this computer was set by more than two minutes: posts could go out at a wrong time. Check date and time, then release.',
+    clockBehind:
+      'The clock of this computer is behind what it was before: posts could go out at a wrong time. Check date and time, then release.',
+    uncleanEnds:
+      'All Stop ended twice within ten minutes without being quit. Look at what is unconfirmed, then release.',
+    stopChanged: 'The stop itself was changed by an update. Prove its controls, then release.',
+    databaseForeign:
+      'The database is not the one that was last used here: it was restored, copied or made anew.',
     permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',

@@ -75,6 +75,16 @@ export const refusal: Texts<typeof english> = {
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
     tooManyUnconfirmed:
       '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À décider avant que la publication reprenne.',
+    clockJumped:
+      'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
+    clockBehind:
+      'L’horloge de cet ordinateur est en retard sur ce qu’elle était : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
+    uncleanEnds:
+      'All Stop s’est terminé deux fois en dix minutes sans avoir été quitté. Regardez ce qui est à confirmer, puis levez l’arrêt.',
+    stopChanged:
+      'L’arrêt lui-même a été modifié par une mise à jour. Prouvez ses commandes, puis levez l’arrêt.',
+    databaseForeign:
+      'La base de données n’est pas celle qui servait ici : elle a été restaurée, copiée ou créée de nouveau.',
     permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',
