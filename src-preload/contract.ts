@@ -173,6 +173,9 @@ export const requests = {
   'shortcut.change': z.strictObject({ accelerator: z.string().min(1).max(100) }),
   /** Waits up to 30 s for a real press; only while publishing is off, because a press always stops for real. */
   'shortcut.prove': z.strictObject({}),
+  'control.list': z.strictObject({}),
+  /** The page's answer to 'page.asked'; `keyboard` is what the keys of the present layout write, '' when the page cannot tell. */
+  'page.answer': z.strictObject({ ask: z.int().positive(), keyboard: text(64) }),
   /** First run: six invented brands in two markets, forty practice accounts, a calendar from one minute after Start to thirty days. */
   'practice.load': z.strictObject({}),
 } as const;
@@ -244,6 +247,8 @@ export type Responses = {
   'settings.change': view.SettingsView;
   'shortcut.change': view.ShortcutView;
   'shortcut.prove': view.ShortcutView;
+  'control.list': view.ControlView[];
+  'page.answer': { taken: boolean };
   'practice.load': view.DeskView;
 };
 
@@ -254,6 +259,9 @@ export type Events = {
   'queue.changed': Record<string, never>;
   'settings.changed': Record<string, never>;
   'journal.changed': Record<string, never>;
+  'controls.changed': Record<string, never>;
+  /** Is the page alive? Whoever shows the red button answers. */
+  'page.asked': { ask: number };
   /** A drill began or ended. */
   'drill.changed': Record<string, never>;
   'drill.progress': { step: view.DrillStep };

@@ -64,6 +64,8 @@ const CHANNELS: Record<PageChannel, true> = {
   'settings.change': true,
   'shortcut.change': true,
   'shortcut.prove': true,
+  'control.list': true,
+  'page.answer': true,
   'practice.load': true,
 };
 
@@ -73,6 +75,8 @@ const EVENTS: Record<EventName, true> = {
   'queue.changed': true,
   'settings.changed': true,
   'journal.changed': true,
+  'controls.changed': true,
+  'page.asked': true,
   'drill.changed': true,
   'drill.progress': true,
   'plan.changed': true,

@@ -1,7 +1,7 @@
 import type { CancelWake, Clock, Instant } from './clock.ts';
 
 /** How far the wall clock may run away from the time that passed: daylight saving does not move it, a network correction moves it by less. */
-export const MOST_DRIFT_MS = 120_000;
+const MOST_DRIFT_MS = 120_000;
 /** Two unclean ends no further apart than this are no accident. */
 const UNCLEAN_WITHIN_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 5_000;

@@ -9,6 +9,7 @@ import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { PlanPages } from '../keep-plans.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
+import type { Safeguards } from '../safeguards.ts';
 import type { Directory } from './directory.ts';
 import type { Notify } from './notify.ts';
 import type { StopHistory } from './stop-history.ts';
@@ -38,6 +39,7 @@ export type Desk = {
   readonly keyForSignIn: () => Promise<string>;
   readonly settings: SettingsStore;
   readonly shortcut: StopShortcut;
+  readonly safeguards: Safeguards;
   readonly hasTray: () => boolean;
   readonly language: () => 'en' | 'fr';
   readonly theme: () => 'light' | 'dark';

@@ -83,6 +83,16 @@ export const refusal = {
     stopChanged: 'The stop itself was changed by an update. Prove its controls, then release.',
     databaseForeign:
       'The database is not the one that was last used here: it was restored, copied or made anew.',
+    leftShortcut:
+      'Only the shortcut is left of the controls of the stop: tray item, button and command line do not work. Mend one, then release.',
+    leftTray:
+      'Only the tray item is left of the controls of the stop: shortcut, button and command line do not work. Mend one, then release.',
+    leftButton:
+      'Only the button is left of the controls of the stop: shortcut, tray item and command line do not work. Mend one, then release.',
+    leftCommandLine:
+      'Only the command line is left of the controls of the stop: shortcut, tray item and button do not work. Mend one, then release.',
+    leftNone:
+      'No control of the stop works: neither shortcut nor tray item, button or command line. Mend two, then release.',
     permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',

@@ -49,6 +49,7 @@ export const stop = {
       narrow: 'Narrower stops',
       problem: 'What hinders publishing',
       countdown: 'Countdown',
+      lost: 'Lost controls',
       controls: 'Stop shortcut',
     },
     stopped: 'Stopped at {{when}}.',

@@ -85,6 +85,16 @@ export const refusal: Texts<typeof english> = {
       'L’arrêt lui-même a été modifié par une mise à jour. Prouvez ses commandes, puis levez l’arrêt.',
     databaseForeign:
       'La base de données n’est pas celle qui servait ici : elle a été restaurée, copiée ou créée de nouveau.',
+    leftShortcut:
+      'Il ne reste que le raccourci pour arrêter : l’icône, le bouton et la ligne de commande n’agissent plus. Réparez-en une, puis levez l’arrêt.',
+    leftTray:
+      'Il ne reste que l’icône pour arrêter : le raccourci, le bouton et la ligne de commande n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftButton:
+      'Il ne reste que le bouton pour arrêter : le raccourci, l’icône et la ligne de commande n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftCommandLine:
+      'Il ne reste que la ligne de commande pour arrêter : le raccourci, l’icône et le bouton n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftNone:
+      'Aucune commande d’arrêt n’agit : ni le raccourci, ni l’icône, ni le bouton, ni la ligne de commande. Réparez-en deux, puis levez l’arrêt.',
     permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',

@@ -55,6 +55,7 @@ export const stop: Texts<typeof english> = {
       narrow: 'Arrêts séparés',
       problem: 'Ce qui empêche de publier',
       countdown: 'Compte à rebours',
+      lost: 'Commandes perdues',
       controls: 'Raccourci d’arrêt',
     },
     stopped: 'Arrêté à {{when}}.',
