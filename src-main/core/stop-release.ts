@@ -24,11 +24,19 @@ export function createRelease(
   const { clock, disk, publisher } = deps;
   let cancelCountdown: CancelWake = () => {};
 
-  const notDurable = () =>
-    refuse(
-      'not-durable',
-      'This could not be written to the data folder. Nothing was released; it stays stopped.',
-    );
+  const notConfirmed = () =>
+    refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
+
+  /** What could not be taken back either was stopped once more, and where that failed too nothing is claimed. */
+  const notReleased = () =>
+    state.status().state === 'not-confirmed'
+      ? notConfirmed()
+      : refuse(
+          'not-durable',
+          'This could not be written to the data folder. Nothing was released; it stays stopped.',
+        );
+
+  const stopForGood = () => stopEverything('A release could neither be carried out nor taken back.');
 
   function arm(countdownMs: number, by: string): boolean {
     const epoch = state.epoch + 1;
@@ -37,8 +45,10 @@ export function createRelease(
     const fromMonotonic = countdownMs === 0 ? 0 : clock.monotonic() + countdownMs;
     state.epoch = epoch;
     if (!disk.arm(epoch, from, by)) {
-      disk.removePermit(() => {});
-      if (state.everything) disk.latchStop(epoch, state.everything);
+      const isGone = disk.removePermit(() => {});
+      const isLatched = state.everything !== null && disk.latchStop(epoch, state.everything);
+      // What could not be read back may be written all the same: the next start would publish.
+      if (!isGone && !isLatched) stopForGood();
       return false;
     }
     state.everything = null;
@@ -99,11 +109,10 @@ export function createRelease(
       return true;
     }
     // What could not be read back may be written all the same.
-    const isTakenBack = stopped
-      .slice(0, failed + 1)
-      .map(({ entry }) => disk.writeNarrow(entry.stop, null))
-      .every(Boolean);
-    if (!isTakenBack) stopEverything('A release could neither be carried out nor taken back.');
+    const left = stopped.slice(0, failed + 1).filter(({ entry }) => !disk.writeNarrow(entry.stop, null));
+    for (const { key, entry } of left)
+      state.narrow.set(key, { ...entry, stop: { ...entry.stop, isDurable: false } });
+    if (left.length > 0) stopForGood();
     return false;
   }
 
@@ -130,7 +139,15 @@ export function createRelease(
   function bringBack(brandId: number): boolean {
     const key = scopeKey({ kind: 'brand', brandId });
     const entry = state.narrow.get(key);
-    if (entry && !disk.removeNarrow(entry.stop, entry.endsAt)) return false;
+    if (entry && !disk.removeNarrow(entry.stop, entry.endsAt)) {
+      // It may be gone all the same, and what is said to stay stopped has to be so at the next start.
+      const isKept = disk.read().narrow?.some(({ stop }) => scopeKey(stop.scope) === key);
+      if (!isKept && !disk.writeNarrow(entry.stop, entry.endsAt)) {
+        state.narrow.set(key, { ...entry, stop: { ...entry.stop, isDurable: false } });
+        stopForGood();
+      }
+      return false;
+    }
     state.narrow.delete(key);
     return true;
   }
@@ -147,7 +164,10 @@ export function createRelease(
     start(by) {
       if (state.status().state !== 'not-started')
         return refuse('not-startable', 'Publishing was started or stopped before: release the stop instead.');
-      if (!arm(0, by)) return refuse('not-durable', 'The permit could not be written to the data folder.');
+      if (!arm(0, by))
+        return state.everything === null
+          ? refuse('not-durable', 'The permit could not be written to the data folder.')
+          : notReleased();
       deps.record('publishing.started', 'button', by, { epoch: state.epoch });
       state.changed();
       deps.wake();
@@ -164,8 +184,7 @@ export function createRelease(
           'The stop was pressed again while this release was being decided. Nothing was released.',
         );
       const was = state.everything;
-      if (was && state.status().state !== 'stopped')
-        return refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
+      if (was && state.status().state !== 'stopped') return notConfirmed();
       if (!was && !order.brandIds.some(isStopped))
         return refuse('not-stopped', 'None of these brands is stopped.');
       const sendsFrom = clock.now() + COUNTDOWN_MS;
@@ -174,7 +193,7 @@ export function createRelease(
         : releaseNarrow(order.brandIds)
           ? order.brandIds
           : null;
-      if (back === null) return notDurable();
+      if (back === null || state.everything !== null) return notReleased();
       deps.record('stop.released', 'button', order.by, {
         stop: was?.id ?? '',
         brands: [...back],
