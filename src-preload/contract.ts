@@ -33,6 +33,7 @@ const brand = {
   colour: z.string().regex(/^#[0-9a-f]{6}$/iu),
 };
 const fields = z.record(z.string().max(64), text(8_192));
+const report = { stopId: z.string().min(1).max(64), brandId: id, language: z.enum(['en', 'fr']) };
 /** A wall time; `at` says which instant is meant where the wall time exists twice, and is checked against it. */
 const wanted = { localTime, timeZone, at: z.int().optional() };
 
@@ -55,6 +56,9 @@ export const requests = {
   'stop.engage': z.strictObject({ scope, reason: text(2_000).optional() }),
   'stop.explain': z.strictObject({ stopId: z.string().max(64), reason: text(2_000) }),
   'stop.list': z.strictObject({ limit: z.int().min(1).max(200) }),
+  /** The document a client is sent; main asks where to. `path` is null when that was dismissed. */
+  'report.save': z.strictObject({ ...report, format: z.enum(['html', 'pdf']) }),
+  'report.message': z.strictObject(report),
   'release.preview': z.strictObject({}),
   /** Ends the stop of everything where one is in force; the brands not named stay stopped, each by a stop of its own. */
   /** `pressCount` as shown when the dialog opened: a press since then wins. */
@@ -190,6 +194,8 @@ export type Responses = {
   'stop.engage': view.PublishingView;
   'stop.explain': view.StopView;
   'stop.list': view.StopView[];
+  'report.save': { path: string | null };
+  'report.message': view.ReportMessage;
   'release.preview': view.ReleasePreview[];
   'release.confirm': view.PublishingView;
   'drill.run': view.DrillView;

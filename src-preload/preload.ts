@@ -9,6 +9,8 @@ const CHANNELS: Record<PageChannel, true> = {
   'stop.engage': true,
   'stop.explain': true,
   'stop.list': true,
+  'report.message': true,
+  'report.save': true,
   'release.preview': true,
   'release.confirm': true,
   'drill.run': true,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
 import type { Clock } from '../core/clock.ts';
@@ -14,7 +14,7 @@ import { signInByBrowser } from './loopback-sign-in.ts';
 import { createNotifications } from './notifications.ts';
 import { createOpenUrl } from './open-url.ts';
 import { createPower } from './power.ts';
-import { createPdfWriter } from './print-page.ts';
+import { printPdf } from './print-pdf.ts';
 import { createSessionBus } from './session-bus.ts';
 import { guardSession } from './session-guard.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -211,7 +211,6 @@ export function createShell(deps: ShellDeps) {
     toldOfShortcut = problem;
   }
 
-  const writePdf = createPdfWriter();
   const parts = [shortcut, tray, menu, power];
   return {
     settings,
@@ -219,6 +218,7 @@ export function createShell(deps: ShellDeps) {
     words,
     theme: (): 'light' | 'dark' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
     dialogs,
+    printPdf: (html: string) => printPdf(html, dataDir),
     askBus,
     shortcut,
     tray,
@@ -234,7 +234,7 @@ export function createShell(deps: ShellDeps) {
 
     async savePdf(page: string, suggested: string): Promise<string | null> {
       const path = await dialogs.choosePdf(window.browserWindow(), suggested);
-      if (path !== null) await writePdf(page, path);
+      if (path !== null) await writeFile(path, await printPdf(page, dataDir), { mode: 0o600 });
       return path;
     },
 

@@ -167,4 +167,5 @@ export const ENGLISH: Words = {
   csvFiles: 'CSV files',
   savePdf: 'Save as PDF',
   pdfFiles: 'PDF files',
+  saveReport: 'Save the document for the client',
 };

@@ -188,4 +188,5 @@ export const FRENCH: Words = {
   csvFiles: 'Fichiers CSV',
   savePdf: 'Enregistrer en PDF',
   pdfFiles: 'Fichiers PDF',
+  saveReport: 'Enregistrer le document pour le client',
 };

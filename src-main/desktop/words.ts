@@ -120,4 +120,5 @@ export type Words = {
   csvFiles: string;
   savePdf: string;
   pdfFiles: string;
+  saveReport: string;
 };

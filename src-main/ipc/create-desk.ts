@@ -103,6 +103,9 @@ export function createDesk(parts: {
     electron: process.versions.electron ?? '',
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
+    chooseReport: (format, suggested) =>
+      shell.dialogs.chooseReport(shell.window.browserWindow(), format, suggested),
+    printPdf: shell.printPdf,
     showFile: shell.showFile,
     openFolder: shell.openFolder,
     savePdf: shell.savePdf,

@@ -48,6 +48,10 @@ export type Desk = {
   readonly version: string;
   readonly electron: string;
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
+  /** Where a report is to be saved; null when that was dismissed. */
+  readonly chooseReport: (format: 'html' | 'pdf', suggested: string) => Promise<string | null>;
+  /** A page that needs nothing from elsewhere, as PDF. */
+  readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Selects a file in the system's file manager. */
   readonly showFile: (path: string) => void;
   /** Opens a folder in the system's file manager, making it where there is none. */

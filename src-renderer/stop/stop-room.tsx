@@ -6,6 +6,7 @@ import { DrillSection } from '../drill/drill-section.tsx';
 import { OtherToolsChecklist } from '../plan/other-tools-checklist.tsx';
 import { PersonName } from '../plan/person-name.tsx';
 import { PlanChecklist } from '../plan/plan-checklist.tsx';
+import { ReportButton } from '../report/report-button.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -125,6 +126,9 @@ function OneStop({ stop }: { stop: StopView }) {
       <div className={styles.details}>
         <StopHazards stop={stop} state={state} />
         <StopReason stop={stop} />
+        <div>
+          <ReportButton stop={stop} />
+        </div>
       </div>
     </section>
   );

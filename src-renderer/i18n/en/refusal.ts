@@ -45,6 +45,9 @@ export const refusal = {
     'not-stopped': 'None of these brands is stopped.',
     'not-unconfirmed': 'This post is no longer unconfirmed: it was settled in the meantime.',
     'nothing-public': 'Nothing is known to be public of this post.',
+    'report-no-brand': 'This stop did not cover this brand, as far as the journal tells.',
+    'report-no-stop': 'The journal does not know this stop.',
+    'report-not-saved': 'The document could not be saved: {{detail}}',
     'partly-released':
       'Some of these brands stay stopped: their own stop could not be taken out of the data folder.',
     'plan-keys': 'Two entries have the same key. Nothing was saved.',

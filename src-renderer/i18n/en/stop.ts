@@ -76,6 +76,7 @@ export const stop = {
     byHand: 'What to do by hand',
   },
   room: {
+    tell: 'Document for the client',
     title: 'Stop room',
     lead: 'What is stopped, what was in flight, and what became of it.',
     past: 'Earlier stops',

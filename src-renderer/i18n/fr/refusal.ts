@@ -45,6 +45,9 @@ export const refusal: Texts<typeof english> = {
     'not-stopped': 'Aucune de ces marques n’est arrêtée.',
     'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
     'nothing-public': 'Rien de cette publication n’est connu comme public.',
+    'report-no-brand': 'D’après le journal, cet arrêt ne couvrait pas cette marque.',
+    'report-no-stop': 'Le journal ne connaît pas cet arrêt.',
+    'report-not-saved': 'Le document n’a pas pu être enregistré : {{detail}}',
     'partly-released':
       'Certaines de ces marques restent arrêtées : leur propre arrêt n’a pas pu être retiré du dossier de données.',
     'plan-keys': 'Deux entrées ont la même clé. Rien n’a été enregistré.',

@@ -84,6 +84,7 @@ export const stop: Texts<typeof english> = {
     byHand: 'Que faire à la main',
   },
   room: {
+    tell: 'Document pour le client',
     title: 'Salle d’arrêt',
     lead: 'Ce qui est arrêté, ce qui était en cours d’envoi, et ce que c’est devenu.',
     past: 'Arrêts précédents',
