@@ -75,7 +75,7 @@ export function createFates(ids: ReadonlySet<number>, stopSeq: number) {
       if (!isAfter) return;
       const many = MANY[event];
       if (many) for (const id of numbers(details.posts)) set(id, record, many);
-      if (event === 'posts.planned') {
+      if (event === 'posts.planned' && details.how === 'rescheduled') {
         const times = numbers(details.publishAt);
         numbers(details.posts).forEach((id, index) => {
           set(id, record, 'rescheduled', { publishAt: Number(times[index]) });
