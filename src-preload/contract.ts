@@ -195,7 +195,8 @@ export type Responses = {
   'stop.explain': view.StopView;
   'stop.list': view.StopView[];
   'report.save': { path: string | null };
-  'report.message': view.ReportMessage;
+  /** `isComplete`: the journal has the whole list of what the stop kept back. `brokenAt`: a line of it, null when it is whole. */
+  'report.message': { text: string; isWhole: boolean; brokenAt: number | null; isComplete: boolean };
   'release.preview': view.ReleasePreview[];
   'release.confirm': view.PublishingView;
   'drill.run': view.DrillView;

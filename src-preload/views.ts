@@ -268,17 +268,6 @@ export type ReleasePreview = {
   missedByCountdown: number;
 };
 
-/** A message to a client, and how far what it rests on can be trusted. */
-export type ReportMessage = {
-  text: string;
-  isWhole: boolean;
-  /** The line from which on the journal is broken; null when it is whole. */
-  brokenAt: number | null;
-  /** Whether the journal has the whole list of what the stop kept back. */
-  isComplete: boolean;
-  held: number;
-};
-
 export type JournalLine = {
   seq: number;
   at: number;

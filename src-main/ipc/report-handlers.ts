@@ -29,13 +29,12 @@ export function createReportHandlers(desk: Desk): ReportHandlers {
     async 'report.message'({ stopId, brandId, language }) {
       const model = await read(stopId, brandId);
       if (!model.ok) return model;
-      const { chain, held, heldInAll, isInventoryWhole } = model.value;
+      const { chain, heldInAll, isInventoryWhole } = model.value;
       return ok({
         text: writeMessage(model.value, language),
         isWhole: chain.isWhole,
         brokenAt: chain.brokenAt,
         isComplete: heldInAll !== null && isInventoryWhole,
-        held: held.length,
       });
     },
 
