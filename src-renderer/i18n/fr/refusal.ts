@@ -77,7 +77,7 @@ export const refusal: Texts<typeof english> = {
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
     tooManyUnconfirmed:
-      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À décider avant que la publication reprenne.',
+      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
     clockJumped:
       'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
     clockBehind:

@@ -35,9 +35,9 @@ export const settings: Texts<typeof english> = {
     session: 'Le type de session du bureau a changé depuis son dernier appui.',
     layout: 'La disposition du clavier a changé depuis son dernier appui.',
   },
-  checks: 'Vérifiées en permanence',
+  checks: 'Vérifiés en permanence',
   checksHint:
-    'Chaque commande est vérifiée au moins une fois par minute. S’il en reste moins de deux parmi le raccourci, l’icône, le bouton et la ligne de commande, tout s’arrête. Qu’un autre programme avale le raccourci ne se voit pas : seul un appui le prouve.',
+    'Chaque moyen est vérifié au moins une fois par minute. S’il en reste moins de deux parmi le raccourci, l’icône, le bouton et la ligne de commande, tout s’arrête. Qu’un autre programme avale le raccourci ne se voit pas : seul un appui le prouve.',
   check: {
     shortcut: 'Raccourci clavier',
     tray: 'Zone de notification',
@@ -45,9 +45,9 @@ export const settings: Texts<typeof english> = {
     'command-line': 'Ligne de commande',
     file: 'Suppression du fichier « permit »',
   },
-  checkSoon: 'Bientôt vérifiée',
+  checkSoon: 'Bientôt vérifié',
   checkWorks: 'Agit',
-  checkLost: 'Perdue',
+  checkLost: 'Perdu',
   checkAbsent: 'Indisponible',
   checkProblem: {
     taken: 'La touche n’est pas enregistrée.',

@@ -55,7 +55,7 @@ export const stop: Texts<typeof english> = {
       narrow: 'Arrêts séparés',
       problem: 'Ce qui empêche de publier',
       countdown: 'Compte à rebours',
-      lost: 'Commandes perdues',
+      lost: 'Moyens d’arrêt perdus',
       controls: 'Raccourci d’arrêt',
     },
     stopped: 'Arrêté à {{when}}.',
