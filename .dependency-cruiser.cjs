@@ -9,17 +9,28 @@ const inner = {
   connectors: ['core/'],
   calendar: ['core/', 'connectors/index.ts'],
   plan: ['core/', 'secrets/private-file.ts'],
+  report: ['core/', 'calendar/', 'stop/'],
   publisher: ['core/', 'stop/', 'secrets/', 'connectors/index.ts'],
 };
 /** The outer ring is handed its parts: it may name the type of any, and import only these. `[^/]+` are the parts beside main.ts. */
 const outer = {
   desktop: ['core/'],
   drill: ['core/', 'calendar/', 'stop/', 'storage/', '[^/]+.ts'],
-  ipc: ['core/', 'calendar/', 'stop/', 'secrets/', 'drill/', 'connectors/(index.ts|shared/)', '[^/]+.ts'],
+  ipc: [
+    'core/',
+    'calendar/',
+    'stop/',
+    'report/',
+    'secrets/',
+    'drill/',
+    'connectors/(index.ts|shared/)',
+    '[^/]+.ts',
+  ],
   cli: [
     'core/',
     'calendar/',
     'stop/',
+    'report/',
     'storage/',
     'secrets/',
     'connectors/(index.ts|shared/)',

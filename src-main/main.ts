@@ -97,6 +97,7 @@ async function run(): Promise<void> {
   });
   server.start();
   shell.start();
+  desk.safeguards.start();
   outlook.changed('publishing');
 
   const control = listen(dataDir, engine, holder).catch((error: unknown) =>
@@ -105,8 +106,9 @@ async function run(): Promise<void> {
 
   const hangUp = async () => (await control)?.close();
   const recordQuit = () => engine.record({ event: 'app.quit' });
-  const first = [hangUp, server.stop, stopNotify, holder.giveUp, desk.drill.close, recordQuit];
-  quitInOrder(app, [...first, engine.close, holder.close, shell.stop]);
+  const first = [hangUp, server.stop, stopNotify, holder.giveUp, desk.drill.close];
+  const then = [recordQuit, desk.safeguards.stop];
+  quitInOrder(app, [...first, ...then, engine.close, holder.close, shell.stop]);
 
   await holder.start({
     keyring: () => findKeyring(shell.askBus, clock),

@@ -37,6 +37,7 @@ const brand = {
   colour: z.string().regex(/^#[0-9a-f]{6}$/iu),
 };
 const fields = z.record(z.string().max(64), text(8_192));
+const report = { stopId: z.string().min(1).max(64), brandId: id, language: z.enum(['en', 'fr']) };
 /** A wall time; `at` says which instant is meant where the wall time exists twice, and is checked against it. */
 const wanted = { localTime, timeZone, at: z.int().optional() };
 
@@ -60,6 +61,9 @@ export const requests = {
   'stop.engage': z.strictObject({ scopes: z.array(scope).min(1).max(1_000), reason: text(2_000).optional() }),
   'stop.explain': z.strictObject({ stopId, reason: text(2_000) }),
   'stop.list': z.strictObject({ limit: z.int().min(1).max(200) }),
+  /** The document a client is sent; main asks where to. `path` is null when that was dismissed. */
+  'report.save': z.strictObject({ ...report, format: z.enum(['html', 'pdf']) }),
+  'report.message': z.strictObject(report),
   'release.preview': z.strictObject({}),
   /**
    * Ends, for the brands named, the stops of everything, of their market and their own; the brands not named stay stopped, each by a stop of
@@ -186,6 +190,9 @@ export const requests = {
   'shortcut.change': z.strictObject({ accelerator: z.string().min(1).max(100) }),
   /** Waits up to 30 s for a real press; only while publishing is off, because a press always stops for real. */
   'shortcut.prove': z.strictObject({}),
+  'control.list': z.strictObject({}),
+  /** The page's answer to 'page.asked'; `keyboard` is what the keys of the present layout write, '' when the page cannot tell. */
+  'page.answer': z.strictObject({ ask: z.int().positive(), keyboard: text(64) }),
   /** First run: six invented brands in two markets, forty practice accounts, a calendar from one minute after Start to thirty days. */
   'practice.load': z.strictObject({}),
 } as const;
@@ -200,6 +207,9 @@ export type Responses = {
   'stop.engage': view.PublishingView;
   'stop.explain': view.StopView;
   'stop.list': view.StopView[];
+  'report.save': { path: string | null };
+  /** `isComplete`: the journal has the whole list of what the stop kept back. `brokenAt`: a line of it, null when it is whole. */
+  'report.message': { text: string; isWhole: boolean; brokenAt: number | null; isComplete: boolean };
   'release.preview': view.ReleasePreviews;
   'release.confirm': view.PublishingView;
   'drill.run': view.DrillView;
@@ -257,6 +267,8 @@ export type Responses = {
   'settings.change': view.SettingsView;
   'shortcut.change': view.ShortcutView;
   'shortcut.prove': view.ShortcutView;
+  'control.list': view.ControlView[];
+  'page.answer': { taken: boolean };
   'practice.load': view.DeskView;
 };
 
@@ -267,6 +279,9 @@ export type Events = {
   'queue.changed': Record<string, never>;
   'settings.changed': Record<string, never>;
   'journal.changed': Record<string, never>;
+  'controls.changed': Record<string, never>;
+  /** Is the page alive? Whoever shows the red button answers. */
+  'page.asked': { ask: number };
   /** A drill began or ended. */
   'drill.changed': Record<string, never>;
   'drill.progress': { step: view.DrillStep };

@@ -9,6 +9,8 @@ const CHANNELS: Record<PageChannel, true> = {
   'stop.engage': true,
   'stop.explain': true,
   'stop.list': true,
+  'report.message': true,
+  'report.save': true,
   'release.preview': true,
   'release.confirm': true,
   'drill.run': true,
@@ -64,6 +66,8 @@ const CHANNELS: Record<PageChannel, true> = {
   'settings.change': true,
   'shortcut.change': true,
   'shortcut.prove': true,
+  'control.list': true,
+  'page.answer': true,
   'practice.load': true,
 };
 
@@ -73,6 +77,8 @@ const EVENTS: Record<EventName, true> = {
   'queue.changed': true,
   'settings.changed': true,
   'journal.changed': true,
+  'controls.changed': true,
+  'page.asked': true,
   'drill.changed': true,
   'drill.progress': true,
   'plan.changed': true,

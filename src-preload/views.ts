@@ -316,7 +316,29 @@ export type ShortcutView = {
   isRegistered: boolean;
   /** When a person last pressed it and it arrived; null when never proven or no longer valid. */
   provenAt: number | null;
+  /** Why it does not count as proven; '' when it does. */
+  unproven: '' | 'never' | 'old' | 'key' | 'app' | 'system' | 'session' | 'layout';
   problem: string;
+};
+
+/** One control of the stop as it was found at the last look. */
+export type ControlView = {
+  control: 'shortcut' | 'tray' | 'button' | 'command-line' | 'file';
+  /** Null until the first look. */
+  works: boolean | null;
+  /** It did, since the app started. */
+  hasWorked: boolean;
+  since: number;
+  checkedAt: number | null;
+  problem:
+    | ''
+    | 'taken'
+    | 'unproven'
+    | 'no-host'
+    | 'no-window'
+    | 'no-answer'
+    | 'not-removable'
+    | 'latch-not-writable';
 };
 
 export type SettingsView = {

@@ -79,7 +79,10 @@ export function useAction<C extends Channel>(
 }
 
 /** What is read again after each event. */
-const READS: Record<Exclude<EventName, 'import.progress' | 'view.open'>, readonly Channel[]> = {
+const READS: Record<
+  Exclude<EventName, 'page.asked' | 'import.progress' | 'view.open'>,
+  readonly Channel[]
+> = {
   'publishing.changed': ['publishing.read', 'stop.list', 'release.preview', 'desk.read', 'settings.read'],
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
@@ -91,6 +94,7 @@ const READS: Record<Exclude<EventName, 'import.progress' | 'view.open'>, readonl
     'release.preview',
   ],
   'settings.changed': ['settings.read', 'app.read'],
+  'controls.changed': ['control.list', 'settings.read'],
   'drill.changed': ['drill.list'],
   'drill.progress': ['drill.list'],
   'journal.changed': ['journal.page', 'checklist.read'],

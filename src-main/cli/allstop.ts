@@ -31,6 +31,8 @@ async function run(): Promise<ExitCode> {
       return (await import('./import-accounts.ts')).importAccountsFile(line, output);
     case 'export':
       return (await import('./export.ts')).exportToFile(line, output);
+    case 'report':
+      return (await import('./report.ts')).report(line, output);
     default:
       return (await import('./journal.ts')).verify(line, output);
   }

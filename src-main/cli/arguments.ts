@@ -14,6 +14,9 @@ export type CommandLine = {
   readonly scopes: readonly string[];
   readonly reason: string;
   readonly by: string;
+  /** Of a report: which stop ('' is the newest), and whose. */
+  readonly stop: string;
+  readonly brand: string;
   readonly isJson: boolean;
   readonly isDryRun: boolean;
   readonly skipsBad: boolean;
@@ -31,15 +34,23 @@ const OPTIONS = {
   scope: { type: 'string', multiple: true },
   reason: { type: 'string' },
   by: { type: 'string' },
+  stop: { type: 'string' },
+  brand: { type: 'string' },
   json: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'skip-bad': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const COMMANDS = ['status', 'stop', 'import', 'import-accounts', 'export', 'journal'] as const;
+const COMMANDS = ['status', 'stop', 'import', 'import-accounts', 'export', 'journal', 'report'] as const;
 /** How many words follow the command. */
-const WORDS: Readonly<Record<string, number>> = { import: 1, 'import-accounts': 1, export: 1, journal: 1 };
+const WORDS: Readonly<Record<string, number>> = {
+  import: 1,
+  'import-accounts': 1,
+  export: 1,
+  journal: 1,
+  report: 1,
+};
 
 /** Reads the command line; whatever is wrong with it is in `problem`, and never thrown. */
 export function readArguments(
@@ -68,6 +79,8 @@ export function readArguments(
     scopes: Array.isArray(values.scope) ? values.scope.filter((one) => typeof one === 'string') : [],
     reason: text('reason'),
     by: text('by'),
+    stop: text('stop'),
+    brand: text('brand'),
     isJson: values.json === true,
     isDryRun: values['dry-run'] === true,
     skipsBad: values['skip-bad'] === true,

@@ -145,7 +145,7 @@ function readRequest(line: string): ControlRequest | null {
  */
 export async function askControl(
   path: string,
-  request: ControlRequest,
+  request: ControlRequest | { readonly verb: 'answer' },
   timeoutMs: number,
   takenWithinMs = timeoutMs,
 ): Promise<ControlAnswer> {
@@ -173,6 +173,12 @@ export async function askControl(
     clearTimeout(timer);
     socket.destroy();
   }
+}
+
+/** Whether whoever listens at `path` takes a line and answers one: an unknown verb is refused at once and changes nothing. Never rejects. */
+export async function isControlAnswering(path: string, timeoutMs = 3_000): Promise<boolean> {
+  const answer = await askControl(path, { verb: 'answer' }, timeoutMs);
+  return answer.kind === 'refused' || answer.kind === 'answer';
 }
 
 /** Asks at each place until somebody listens. */

@@ -13,6 +13,9 @@ export const HELP: Said = {
   allstop import-accounts <accounts.csv>  add brands and accounts of networks that need no sign-in
       --dry-run                           only look
   allstop export <calendar.csv>           write what is scheduled as a calendar
+  allstop report --brand <name> <file.html>
+                                          write what a client is told of a stop, from the journal alone
+      --stop <id>                         which stop; the newest unless it is named
   allstop journal verify                  check that nothing in the journal was changed or removed
 
   --data-dir=<folder>   the data folder (else ALLSTOP_DATA_DIR, else the app's own)
@@ -35,6 +38,9 @@ A stop is released only in the window.
   allstop import-accounts <comptes.csv>   ajouter des marques et des comptes de réseaux sans connexion
       --dry-run                           regarder seulement
   allstop export <calendrier.csv>         écrire ce qui est programmé sous forme de calendrier
+  allstop report --brand <nom> <fichier.html>
+                                          écrire ce qu’on dit d’un arrêt à un client, d’après le seul journal
+      --stop <id>                         quel arrêt ; le dernier si rien n’est dit
   allstop journal verify                  vérifier que rien n’a été changé ni retiré du journal
 
   --data-dir=<dossier>  le dossier de données (sinon ALLSTOP_DATA_DIR, sinon celui de l’application)

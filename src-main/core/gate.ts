@@ -59,6 +59,6 @@ export function decideSend(ask: SendQuestion): GateAnswer {
   // Asked here too: between the hand-over and this step the machine may have slept for hours.
   if (!(ask.now <= ask.notAfter)) return no('late');
   if (ask.isCovered) return no('a stop covers this account');
-  if (!(ask.inFlight <= ask.cap)) return no('too many in flight');
+  if (!(Number.isInteger(ask.inFlight) && ask.inFlight <= ask.cap)) return no('too many in flight');
   return { allow: true };
 }

@@ -27,12 +27,19 @@ export function createRelease(
   const { clock, disk, publisher } = deps;
   let cancelCountdown: CancelWake = () => {};
 
-  const notDurable = () =>
-    refuse(
-      'not-durable',
-      'This could not be written to the data folder. Nothing was released; it stays stopped.',
-    );
-  const notTakenBack = () => stopEverything('A release could neither be carried out nor taken back.');
+  const notConfirmed = () =>
+    refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
+
+  /** What could not be taken back either was stopped once more, and where that failed too nothing is claimed. */
+  const notReleased = () =>
+    state.status().state === 'not-confirmed'
+      ? notConfirmed()
+      : refuse(
+          'not-durable',
+          'This could not be written to the data folder. Nothing was released; it stays stopped.',
+        );
+
+  const stopForGood = () => stopEverything('A release could neither be carried out nor taken back.');
 
   function arm(countdownMs: number, by: string): boolean {
     const epoch = state.epoch + 1;
@@ -44,7 +51,8 @@ export function createRelease(
       const isGone = disk.removePermit(() => {});
       state.isPermitLeft = !isGone && isPermitThere(disk.read().permit);
       const isLatched = state.everything !== null && disk.latchStop(epoch, state.everything);
-      if (!isGone && !isLatched) notTakenBack();
+      // What could not be read back may be written all the same: the next start would publish.
+      if (!isGone && !isLatched) stopForGood();
       return false;
     }
     state.everything = null;
@@ -108,7 +116,7 @@ export function createRelease(
     // What could not be read back may be written all the same.
     if (!disk.writeNarrow(stops.map((stop) => ({ stop, endsAt: null })))) {
       for (const stop of stops) state.doubt(stop);
-      notTakenBack();
+      stopForGood();
     }
     return false;
   }
@@ -132,6 +140,16 @@ export function createRelease(
     return true;
   }
 
+  /** What is said to stay stopped has to be so at the next start: a file that could not be taken away may be gone all the same. */
+  function keepLeft(): void {
+    const inForce = [...state.narrow.values()].filter((entry) => entry.isInDoubt && entry.endsAt === null);
+    if (inForce.length === 0) return;
+    const found = new Set(disk.read().narrow?.map(({ stop }) => scopeKey(stop.scope)));
+    const lost = inForce.filter(({ stop }) => !found.has(scopeKey(stop.scope)));
+    if (lost.length > 0 && !disk.writeNarrow(lost.map(({ stop, endsAt }) => ({ stop, endsAt }))))
+      stopForGood();
+  }
+
   /** False when nothing was released. A narrower stop that cannot be taken away stays in force. */
   function carryOut(plan: ReleasePlan, order: ReleaseOrder): boolean {
     if (!keepStopped(plan.keeps)) return false;
@@ -142,6 +160,7 @@ export function createRelease(
       return entry && entry.endsAt !== null ? [entry.stop] : [];
     });
     remove([...plan.ends, ...countingDown]);
+    keepLeft();
     return true;
   }
 
@@ -154,7 +173,10 @@ export function createRelease(
     start(by) {
       if (state.status().state !== 'not-started')
         return refuse('not-startable', 'Publishing was started or stopped before: release the stop instead.');
-      if (!arm(0, by)) return refuse('not-durable', 'The permit could not be written to the data folder.');
+      if (!arm(0, by))
+        return state.everything === null
+          ? refuse('not-durable', 'The permit could not be written to the data folder.')
+          : notReleased();
       deps.record('publishing.started', 'button', by, { epoch: state.epoch });
       state.changed();
       deps.wake();
@@ -172,8 +194,7 @@ export function createRelease(
           'The stop was pressed again while this release was being decided. Nothing was released.',
         );
       const was = state.everything;
-      if (was && state.status().state !== 'stopped')
-        return refuse('not-confirmed', 'The stop is not confirmed. Only a confirmed stop can be released.');
+      if (was && state.status().state !== 'stopped') return notConfirmed();
       const narrow = [...state.narrow.values()].flatMap(({ stop, endsAt }) =>
         endsAt === null ? [stop] : [],
       );
@@ -181,9 +202,9 @@ export function createRelease(
       if (!planned.ok) return planned;
       const plan = planned.value;
       const sendsFrom = clock.now() + COUNTDOWN_MS;
-      if (!carryOut(plan, order)) {
+      if (!carryOut(plan, order) || state.everything !== null) {
         state.changed();
-        return notDurable();
+        return notReleased();
       }
       const stays = plan.ends.filter(isInForce);
       const brands = order.brandIds.filter((brandId) => !isHeldBack(brandId, order, stays));

@@ -84,6 +84,23 @@ export function createDialogs(deps: { words: () => Words }) {
       return canceled || filePath === undefined || filePath === '' ? null : filePath;
     },
 
+    /** Asks where to save a report. Null when dismissed. */
+    async chooseReport(
+      window: BrowserWindow | null,
+      format: 'html' | 'pdf',
+      suggested: string,
+    ): Promise<string | null> {
+      const options = {
+        title: deps.words().saveReport,
+        filters: [{ name: format.toUpperCase(), extensions: [format] }],
+        defaultPath: suggested,
+      };
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options));
+      return canceled || filePath === undefined || filePath === '' ? null : filePath;
+    },
+
     /** Asks for a CSV file, or for where to write one. `suggested`: a file name for the export. Null when dismissed. */
     async chooseFile(
       window: BrowserWindow | null,

@@ -2,6 +2,7 @@ import { Notification } from 'electron';
 import type { CancelWake, Clock } from '../core/clock.ts';
 import type { Control } from '../core/stop-types.ts';
 import type { AccountTrip, TripKind } from '../core/trips.ts';
+import type { Unproven } from './stop-shortcut.ts';
 import type { Words } from './words.ts';
 
 /** Posts that need a decision are told together, once nothing was added for this long. */
@@ -135,6 +136,17 @@ export function createNotifications(deps: {
     controlLost(problem: string): void {
       const words = deps.words();
       show('controls', 'settings', { title: words.controlLostTitle, body: problem }, true);
+    },
+    /** One that has no other way to tell of itself. */
+    controlGone(control: 'button' | 'command-line' | 'file'): void {
+      const words = deps.words();
+      show('controls', 'settings', { title: words.controlLostTitle, body: words.controlGone[control] }, true);
+    },
+    /** The key has to be pressed again to count. */
+    proofEnded(because: Exclude<Unproven, 'never'>): void {
+      const words = deps.words();
+      const text = { title: words.proofEndedTitle, body: words.proofEndedBody(words.proofEnded[because]) };
+      show('controls', 'settings', text, false);
     },
     closedToTray(): void {
       const words = deps.words();

@@ -12,13 +12,16 @@ export function enableSandbox(app: Pick<App, 'enableSandbox' | 'commandLine'>): 
   return true;
 }
 
+/** A copy button writes plain text to the clipboard; reading it is another permission, and refused. */
+const MAY_COPY = 'clipboard-sanitized-write';
+
 /**
- * Takes from every page of this session what a page could ask of the system or the network: permissions (Electron grants all of
+ * Takes from every page of this session what a page could ask of the system or the network: permissions but that of copying (Electron grants all of
  * them by itself), devices, screens, downloads, and every address but our own.
  */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === MAY_COPY));
+  session.setPermissionCheckHandler((_contents, permission) => permission === MAY_COPY);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.on('will-download', (event) => event.preventDefault());

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
 import type { Clock } from '../core/clock.ts';
@@ -14,7 +14,7 @@ import { signInByBrowser } from './loopback-sign-in.ts';
 import { createNotifications } from './notifications.ts';
 import { createOpenUrl } from './open-url.ts';
 import { createPower } from './power.ts';
-import { createPdfWriter } from './print-page.ts';
+import { printPdf } from './print-pdf.ts';
 import { createSessionBus } from './session-bus.ts';
 import { guardSession } from './session-guard.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -47,9 +47,19 @@ export type ShellFacts = {
   readonly nextDueAt: number | null;
 };
 
+/** What the shell asks and tells those who watch over its controls. */
+type Watch = {
+  /** What the keys of the keyboard write now; '' when that is not known. */
+  readonly layout: () => string;
+  readonly onProven: () => void;
+  /** Before the engine takes up again what is due. */
+  readonly onWake: () => void;
+};
+
 /** Window, tray, shortcut, menu, notifications and power, built together: everything of the app that is not the page and not the engine. */
 export function createShell(deps: ShellDeps) {
   const { clock, log, line, dataDir } = deps;
+  let watch: Watch = { layout: () => '', onProven: () => {}, onWake: () => {} };
   const settings = createSettingsStore({
     dataDir,
     now: clock.now,
@@ -113,6 +123,8 @@ export function createShell(deps: ShellDeps) {
     writeProof: (shortcutProof) => settings.keep({ shortcutProof }),
     appVersion: app.getVersion(),
     sessionType: process.env.XDG_SESSION_TYPE ?? '',
+    layout: () => watch.layout(),
+    onProven: () => watch.onProven(),
   });
 
   /** Posts wait and are allowed out: that nothing goes out any more has to be said. */
@@ -170,6 +182,7 @@ export function createShell(deps: ShellDeps) {
     clock,
     onSleep: deps.onSleep,
     onWake: (gapMs) => {
+      watch.onWake();
       deps.onWake(gapMs);
       shortcut.check();
       void tray.check();
@@ -198,7 +211,6 @@ export function createShell(deps: ShellDeps) {
     toldOfShortcut = problem;
   }
 
-  const writePdf = createPdfWriter();
   const parts = [shortcut, tray, menu, power];
   return {
     settings,
@@ -206,6 +218,7 @@ export function createShell(deps: ShellDeps) {
     words,
     theme: (): 'light' | 'dark' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
     dialogs,
+    printPdf: (html: string) => printPdf(html, dataDir),
     askBus,
     shortcut,
     tray,
@@ -221,7 +234,7 @@ export function createShell(deps: ShellDeps) {
 
     async savePdf(page: string, suggested: string): Promise<string | null> {
       const path = await dialogs.choosePdf(window.browserWindow(), suggested);
-      if (path !== null) await writePdf(page, path);
+      if (path !== null) await writeFile(path, await printPdf(page, dataDir), { mode: 0o600 });
       return path;
     },
 
@@ -247,6 +260,14 @@ export function createShell(deps: ShellDeps) {
     },
 
     facts: (): ShellFacts => facts,
+
+    /** What watches over the controls is built after them. */
+    watchWith(given: Watch): void {
+      watch = given;
+    },
+
+    /** Something that goes on without it could not be written. */
+    reportTrouble: (error: unknown): void => log.error('safeguards.failed', error),
 
     update(next: Partial<ShellFacts>): void {
       facts = { ...facts, ...next };

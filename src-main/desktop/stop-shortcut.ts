@@ -12,8 +12,15 @@ const ALTERNATIVE_SHORTCUTS = ['CommandOrControl+Alt+Shift+X', 'CommandOrControl
 const CHECK_EVERY_MS = 60_000;
 const PROOF_LASTS_MS = 30 * 24 * 60 * 60_000;
 
+/** What the words of a proof stand for, in their order. */
+const CHANGES = ['key', 'app', 'system', 'system', 'session', 'layout'] as const;
+const LAYOUT = 5;
+
 /** A person pressed the key and it arrived. `of` names the key, the app, the system and the session it was true for. */
 export type ShortcutProof = { readonly at: Instant; readonly of: string };
+
+/** No press ever, none for 30 days, or what changed since: the key, the app, the system, the kind of session, the keyboard layout. */
+export type Unproven = 'never' | 'old' | 'key' | 'app' | 'system' | 'session' | 'layout';
 
 export type ShortcutStatus = {
   /** What is registered now; '' when none could be. */
@@ -23,6 +30,8 @@ export type ShortcutStatus = {
   readonly isRegistered: boolean;
   /** When a person last pressed it; null when never, too long ago, or when something changed since. */
   readonly provenAt: Instant | null;
+  /** Why it does not count as proven; '' when it does. */
+  readonly unproven: '' | Unproven;
   /** In words; '' when all is well. */
   readonly problem: string;
 };
@@ -46,6 +55,10 @@ export function createStopShortcut(deps: {
   appVersion: string;
   /** 'x11', 'wayland' or ''. */
   sessionType: string;
+  /** What the keys write now; '' when that is not known, which then says nothing. */
+  layout: () => string;
+  /** A press proved a key that was not proven, or that was asked for. */
+  onProven: () => void;
 }) {
   let isRunning = false;
   let accelerator = '';
@@ -53,16 +66,19 @@ export function createStopShortcut(deps: {
   let cancelCheck: CancelWake = () => {};
   const waiting = new Set<() => void>();
 
-  const proofOf = () => [accelerator, deps.appVersion, release(), arch(), deps.sessionType].join(' ');
+  const proofOf = () =>
+    [accelerator, deps.appVersion, release(), arch(), deps.sessionType, deps.layout()].join(' ');
 
   function press(): void {
     deps.onPress();
+    const isNews = waiting.size > 0 || whyUnproven() !== '';
     const pressed = { at: deps.clock.now(), of: proofOf() };
     proof = pressed;
     for (const resolve of [...waiting]) resolve();
     // Writing settings is file work: not in the step of the press.
     deps.clock.after(0, () => {
       deps.writeProof(pressed);
+      if (isNews) deps.onProven();
       deps.onChange();
     });
   }
@@ -96,23 +112,33 @@ export function createStopShortcut(deps: {
     });
   }
 
-  function provenAt(): Instant | null {
-    if (proof === null || accelerator === '' || proof.of !== proofOf()) return null;
+  function whyUnproven(): '' | Unproven {
+    if (proof === null) return 'never';
+    const then = proof.of.split(' ');
+    const now = proofOf().split(' ');
+    const changed = CHANGES.find((_, place) => {
+      const isSame = (then[place] ?? '') === (now[place] ?? '');
+      const isKnown =
+        place !== LAYOUT || (then[place] !== undefined && then[place] !== '' && now[place] !== '');
+      return !isSame && isKnown;
+    });
+    if (changed !== undefined) return changed;
     const age = deps.clock.now() - proof.at;
-    return age >= 0 && age < PROOF_LASTS_MS ? proof.at : null;
+    return age >= 0 && age < PROOF_LASTS_MS ? '' : 'old';
   }
 
   function status(): ShortcutStatus {
     const wanted = deps.readWanted();
     const isRegistered = accelerator !== '' && deps.globalShortcut.isRegistered(accelerator);
-    const proven = isRegistered ? provenAt() : null;
+    const unproven = whyUnproven();
+    const proven = isRegistered && unproven === '' ? (proof?.at ?? null) : null;
     const words = deps.words();
     let problem = '';
     if (!isRegistered) problem = words.shortcutNone(readable(wanted));
     else if (accelerator !== wanted)
       problem = words.shortcutAlternative(readable(wanted), readable(accelerator));
     else if (proven === null && deps.sessionType === 'wayland') problem = words.shortcutUnproven;
-    return { accelerator, wanted, isRegistered, provenAt: proven, problem };
+    return { accelerator, wanted, isRegistered, provenAt: proven, unproven, problem };
   }
 
   return {

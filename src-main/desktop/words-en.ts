@@ -66,6 +66,21 @@ export const ENGLISH: Words = {
     )}.${isOneNetwork ? ' All are on one network: it may refuse everybody.' : ''} Look at the desk; only a person resumes.`,
   controlLostTitle: 'A stop control is lost',
   trayLostBody: 'The desktop no longer shows the tray icon. All Stop stays in its window.',
+  controlGone: {
+    button: 'The window does not answer: its red button may not work. The other controls do.',
+    'command-line': 'The running app cannot be reached by the command line. The other controls work.',
+    file: 'The file “permit” in the data folder could not be removed. Free or mend the disk.',
+  },
+  proofEndedTitle: 'The stop shortcut has to be proven again',
+  proofEndedBody: (because) => `${because} Press it once while publishing is off.`,
+  proofEnded: {
+    old: 'Its last press is more than 30 days ago.',
+    key: 'It is another key now.',
+    app: 'All Stop was updated.',
+    system: 'The system was updated.',
+    session: 'The kind of desktop session changed.',
+    layout: 'The keyboard layout changed.',
+  },
   closedToTrayTitle: 'All Stop goes on in the tray',
   closedToTrayBody:
     'Posts go on being published. Open or quit from the tray icon; the setting can be changed.',
@@ -152,4 +167,5 @@ export const ENGLISH: Words = {
   csvFiles: 'CSV files',
   savePdf: 'Save as PDF',
   pdfFiles: 'PDF files',
+  saveReport: 'Save the document for the client',
 };

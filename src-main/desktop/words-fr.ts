@@ -86,6 +86,22 @@ export const FRENCH: Words = {
     )}.${isOneNetwork ? ' Tous sont sur le même réseau\u00a0: il refuse peut-être tout le monde.' : ''} Voyez le bureau\u00a0; seule une personne les fait reprendre.`,
   controlLostTitle: 'Une commande d’arrêt est perdue',
   trayLostBody: 'Le bureau n’affiche plus l’icône. All Stop reste dans sa fenêtre.',
+  controlGone: {
+    button:
+      'La fenêtre ne répond pas\u00a0: son bouton rouge n’agit peut-être plus. Les autres commandes agissent.',
+    'command-line': 'La ligne de commande ne peut plus joindre l’application. Les autres commandes agissent.',
+    file: 'Le fichier «\u202fpermit\u202f» du dossier de données n’a pas pu être supprimé. Libérez ou réparez le disque.',
+  },
+  proofEndedTitle: 'Le raccourci d’arrêt est à prouver de nouveau',
+  proofEndedBody: (because) => `${because} Appuyez une fois dessus quand rien n’est publié.`,
+  proofEnded: {
+    old: 'Son dernier appui date de plus de 30\u00a0jours.',
+    key: 'La touche a changé.',
+    app: 'All Stop a été mis à jour.',
+    system: 'Le système a été mis à jour.',
+    session: 'Le type de session du bureau a changé.',
+    layout: 'La disposition du clavier a changé.',
+  },
   closedToTrayTitle: 'All Stop continue dans la barre système',
   closedToTrayBody:
     'Les publications continuent. Ouvrez ou quittez depuis l’icône\u00a0; cela se change dans les réglages.',
@@ -172,4 +188,5 @@ export const FRENCH: Words = {
   csvFiles: 'Fichiers CSV',
   savePdf: 'Enregistrer en PDF',
   pdfFiles: 'Fichiers PDF',
+  saveReport: 'Enregistrer le document pour le client',
 };

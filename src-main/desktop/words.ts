@@ -42,6 +42,11 @@ export type Words = {
   }): string;
   controlLostTitle: string;
   trayLostBody: string;
+  controlGone: Record<'button' | 'command-line' | 'file', string>;
+  proofEndedTitle: string;
+  /** `because`: one of `proofEnded`. */
+  proofEndedBody(because: string): string;
+  proofEnded: Record<'old' | 'key' | 'app' | 'system' | 'session' | 'layout', string>;
   closedToTrayTitle: string;
   closedToTrayBody: string;
   settingsResetTitle: string;
@@ -115,4 +120,5 @@ export type Words = {
   csvFiles: string;
   savePdf: string;
   pdfFiles: string;
+  saveReport: string;
 };

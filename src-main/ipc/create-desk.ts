@@ -7,6 +7,7 @@ import { remindOfDrills } from '../drill/remind-of-drills.ts';
 import type { Engine } from '../engine.ts';
 import type { DeskHolder } from '../open-desk.ts';
 import type { ChildProcess } from '../publisher/handle.ts';
+import { createSafeguards } from '../safeguards.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
 import type { Desk } from './desk.ts';
 import { namesOf } from './directory.ts';
@@ -86,6 +87,13 @@ export function createDesk(parts: {
     },
     settings: shell.settings,
     shortcut: shell.shortcut,
+    safeguards: createSafeguards({
+      dataDir: parts.dataDir,
+      clock,
+      engine,
+      shell,
+      notify: parts.notify,
+    }),
     hasTray: shell.tray.isShown,
     language: shell.language,
     theme: shell.theme,
@@ -95,6 +103,9 @@ export function createDesk(parts: {
     electron: process.versions.electron ?? '',
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
+    chooseReport: (format, suggested) =>
+      shell.dialogs.chooseReport(shell.window.browserWindow(), format, suggested),
+    printPdf: shell.printPdf,
     showFile: shell.showFile,
     openFolder: shell.openFolder,
     savePdf: shell.savePdf,

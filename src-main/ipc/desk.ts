@@ -9,6 +9,7 @@ import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { PlanPages } from '../keep-plans.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
+import type { Safeguards } from '../safeguards.ts';
 import { toScopeNames } from '../stop/scope-names.ts';
 import type { Directory } from './directory.ts';
 import type { Notify } from './notify.ts';
@@ -39,6 +40,7 @@ export type Desk = {
   readonly keyForSignIn: () => Promise<string>;
   readonly settings: SettingsStore;
   readonly shortcut: StopShortcut;
+  readonly safeguards: Safeguards;
   readonly hasTray: () => boolean;
   readonly language: () => 'en' | 'fr';
   readonly theme: () => 'light' | 'dark';
@@ -47,6 +49,10 @@ export type Desk = {
   readonly version: string;
   readonly electron: string;
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
+  /** Where a report is to be saved; null when that was dismissed. */
+  readonly chooseReport: (format: 'html' | 'pdf', suggested: string) => Promise<string | null>;
+  /** A page that needs nothing from elsewhere, as PDF. */
+  readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Selects a file in the system's file manager. */
   readonly showFile: (path: string) => void;
   /** Opens a folder in the system's file manager, making it where there is none. */

@@ -7,6 +7,7 @@ import { createFileHandlers } from './file-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
+import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 
@@ -21,6 +22,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),
     ...createFileHandlers(desk),
+    ...createReportHandlers(desk),
     ...createSettingsHandlers(desk),
   };
 }

@@ -7,7 +7,7 @@ const APART_MS = 100;
 
 /**
  * Tells the window that something changed. The first of a run goes at once, the following of the same name together, with the newest
- * payload. 'publishing.changed' and 'view.open' never wait.
+ * payload. 'publishing.changed', 'view.open' and 'page.asked' never wait.
  */
 export function createNotify(deps: { contents: () => WebContents | null; clock: Clock }) {
   const resting = new Map<EventName, CancelWake>();
@@ -34,7 +34,7 @@ export function createNotify(deps: { contents: () => WebContents | null; clock: 
   }
 
   function notify<E extends EventName>(event: E, payload: Events[E]): void {
-    if (event === 'publishing.changed' || event === 'view.open') {
+    if (event === 'publishing.changed' || event === 'view.open' || event === 'page.asked') {
       send(event, payload);
     } else if (resting.has(event)) {
       waiting.set(event, payload);

@@ -12,6 +12,8 @@ type SettingsHandlers = Pick<
   | 'settings.change'
   | 'shortcut.change'
   | 'shortcut.prove'
+  | 'control.list'
+  | 'page.answer'
   | 'journal.page'
   | 'journal.verify'
 >;
@@ -95,6 +97,13 @@ export function createSettingsHandlers(desk: Desk): SettingsHandlers {
       const status = await desk.shortcut.prove(PROVE_MS);
       desk.notify('settings.changed', {});
       return ok({ ...status });
+    },
+
+    'control.list': async () => ok(desk.safeguards.list().map((control) => ({ ...control }))),
+
+    async 'page.answer'({ ask, keyboard }) {
+      desk.safeguards.answered(ask, keyboard);
+      return ok({ taken: true });
     },
 
     async 'journal.page'({ offset, limit, search }) {

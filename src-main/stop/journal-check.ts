@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { GENESIS, HEAD_BYTES, hashOf, type JournalRecord, parseRecord } from './journal.ts';
+import { eventOf, GENESIS, HEAD_BYTES, hashOf, type JournalRecord, parseRecord } from './journal.ts';
 import { readSmall } from './sync-files.ts';
 
 export type JournalCheck = {
@@ -32,6 +32,23 @@ async function* readLines(path: string): AsyncGenerator<{ bytes: Buffer; isEnded
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
   if (rest.length > 0) yield { bytes: Buffer.concat(rest), isEnded: false };
+}
+
+/** Hands on the records of the events named, in order, unchecked. Reads as a stream; a journal that is not there has none. */
+export async function readRecords(
+  path: string,
+  events: readonly string[],
+  visit: (record: JournalRecord) => void,
+): Promise<void> {
+  const wanted = new Set(events);
+  try {
+    for await (const { bytes } of readLines(path)) {
+      const record = wanted.has(eventOf(bytes)) ? parseRecord(bytes.toString()) : null;
+      if (record && isReadable(record)) visit(record);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 /** Whether the line holds exactly the bytes that are written for this record: nothing that reads the same may pass for it. */

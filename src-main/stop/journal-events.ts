@@ -13,7 +13,7 @@ export const PLANNED_HASH_DIGITS = 32;
 export type HashOf = (content: Content) => string;
 
 /** The first characters of a post as a reader would see them: the parts of a thread one after the other. Never half a character. */
-export function wordsOf(content: Content): string {
+function wordsOf(content: Content): string {
   const text = content.parts.join('\n---\n');
   if (text.length <= WORDS_KEPT) return text;
   const cut = text.slice(0, WORDS_KEPT);

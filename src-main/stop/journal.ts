@@ -73,6 +73,11 @@ const BLOCK_BYTES = 256 * 1024;
 /** The name of the event stands in the first bytes of a line, after its number and its times. */
 const NAME_WITHIN = 200;
 
+/** The event of a line, without reading the whole of it; '' when it has none. */
+export function eventOf(line: Buffer): string {
+  return /"event":"([^"]*)"/u.exec(line.toString('utf8', 0, NAME_WITHIN))?.[1] ?? '';
+}
+
 /** See `Journal.back`. */
 function* readBack(
   fd: number,
@@ -83,10 +88,8 @@ function* readBack(
   let end = fstatSync(fd).size;
   const least = Math.max(0, end - mostBytes);
   let rest: Buffer = Buffer.alloc(0);
-  const read = (line: Buffer): JournalRecord | null => {
-    const name = /"event":"([^"]*)"/u.exec(line.toString('utf8', 0, NAME_WITHIN))?.[1];
-    return name !== undefined && wanted.has(name) ? parseRecord(line.toString()) : null;
-  };
+  const read = (line: Buffer): JournalRecord | null =>
+    wanted.has(eventOf(line)) ? parseRecord(line.toString()) : null;
   while (end > least) {
     const start = Math.max(least, end - BLOCK_BYTES);
     const block = Buffer.alloc(end - start);

@@ -7,6 +7,7 @@ import { journal as enJournal } from './en/journal.ts';
 import { plan as enPlan } from './en/plan.ts';
 import { queue as enQueue } from './en/queue.ts';
 import { refusal as enRefusal } from './en/refusal.ts';
+import { report as enReport } from './en/report.ts';
 import { review as enReview } from './en/review.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
@@ -20,6 +21,7 @@ import { journal as frJournal } from './fr/journal.ts';
 import { plan as frPlan } from './fr/plan.ts';
 import { queue as frQueue } from './fr/queue.ts';
 import { refusal as frRefusal } from './fr/refusal.ts';
+import { report as frReport } from './fr/report.ts';
 import { review as frReview } from './fr/review.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { shell as frShell } from './fr/shell.ts';
@@ -37,6 +39,7 @@ export const english = {
   compose: enCompose,
   plan: enPlan,
   import: enImport,
+  report: enReport,
   review: enReview,
   journal: enJournal,
   refusal: enRefusal,
@@ -53,6 +56,7 @@ export const french = {
   compose: frCompose,
   plan: frPlan,
   import: frImport,
+  report: frReport,
   review: frReview,
   journal: frJournal,
   refusal: frRefusal,

@@ -56,8 +56,16 @@ function brandNames(ids: readonly string[], { t, desk }: Voice): string {
   return ids.map((id) => desk.brandById.get(Number(id))?.name ?? t('scope.brand', { id })).join(', ');
 }
 
+/** The permit is no control one presses: it has sentences of its own. */
+function controlSaid(details: Details, { t }: Voice, event: string): Said {
+  const which = ['shortcut', 'tray', 'button', 'command-line'].find((one) => one === text(details, 'which'));
+  return which
+    ? { key: event, words: { control: t(`common:control.${which as 'tray'}`) } }
+    : { key: `${event}-file` };
+}
+
 /** The sentences that need more than the event's name and its details as they are. */
-const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>> = {
+const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice, event: string) => Said>> = {
   'stop.engaged': (details, voice) => ({
     key: 'stop.engaged',
     words: { scope: scopeName(text(details, 'scope') || 'everything', voice) },
@@ -76,6 +84,8 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice) => Said>
     };
   },
   'stop.held': (details) => ({ key: 'stop.held', count: number(details, 'scheduled') }),
+  'control.lost': controlSaid,
+  'control.back': controlSaid,
   'trip.account-held': (details) => {
     const kind = ['rate', 'refusals', 'no-answer'].find((one) => one === text(details, 'kind'));
     return { key: `trip.${kind ?? 'account-held'}` };
@@ -162,7 +172,7 @@ export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string
   const { details } = line;
   const postId = number(details, 'post') > 0 ? number(details, 'post') : null;
   const said: Said =
-    SPECIAL[line.event]?.(details, voice) ??
+    SPECIAL[line.event]?.(details, voice, line.event) ??
     (COUNTED.includes(line.event)
       ? { key: line.event, count: lengthOf(details, 'posts') }
       : { key: line.event });

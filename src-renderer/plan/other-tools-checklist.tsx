@@ -6,7 +6,6 @@ import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import styles from './checklist.module.css';
-import { PersonName, usePersonName } from './person-name.tsx';
 import { TickRow } from './tick-row.tsx';
 import { inOrder } from './tool-order.ts';
 import { useTicks } from './use-ticks.ts';
@@ -19,14 +18,16 @@ export type OtherToolsChecklistProps = {
   readonly accountIds?: readonly number[];
 };
 
-/** What else can post on the accounts that are silent, the account whose next post is soonest first, ticked off by name. */
+/**
+ * What else can post on the accounts that are silent, the account whose next post is soonest first, ticked off by name. `PersonName` belongs
+ * beside it, once for all checklists.
+ */
 export function OtherToolsChecklist({ stopId, brandIds, accountIds }: OtherToolsChecklistProps) {
   const { t } = useTranslation('plan');
   const language = useLanguage();
   const desk = useDesk();
   const read = useRead('tool.list', {});
   const ticks = useTicks(stopId);
-  const by = usePersonName();
   const tools = inOrder(
     (read.data ?? []).filter(
       (tool) => brandIds.includes(tool.brandId) && (accountIds?.includes(tool.accountId) ?? true),
@@ -39,7 +40,6 @@ export function OtherToolsChecklist({ stopId, brandIds, accountIds }: OtherTools
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
       <RefusalNotice error={ticks.error} onRetry={ticks.retry} />
       {ticks.isRead && !ticks.isOpen ? <Notice tone="calm">{t('checklist.closed')}</Notice> : null}
-      {by === '' ? <PersonName /> : null}
       <ul className={styles.rows}>
         {tools.map((tool) => {
           const account = desk.accountById.get(tool.accountId);

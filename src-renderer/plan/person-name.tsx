@@ -10,7 +10,7 @@ export function usePersonName(): string {
   return useRead('settings.read', {}).data?.personName.trim() ?? '';
 }
 
-/** Asks for the name once, and lets somebody else take over. */
+/** Asks once for the name under which things are ticked off, and lets somebody else take over. Nothing can be ticked off without it. */
 export function PersonName() {
   const { t } = useTranslation('plan');
   const settings = useRead('settings.read', {}).data;

@@ -12,7 +12,6 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { hashOf } from '../ui/view-route.ts';
 import styles from './checklist.module.css';
-import { PersonName, usePersonName } from './person-name.tsx';
 import { TickRow } from './tick-row.tsx';
 import { type Ticks, useTicks } from './use-ticks.ts';
 
@@ -25,7 +24,10 @@ export type PlanChecklistProps = {
 
 const NO_PLANS: readonly PlanSummary[] = [];
 
-/** The plans of brands that are silent: whom to call, how to speak, and what is done by whom, ticked off by name. */
+/**
+ * The plans of brands that are silent: whom to call, how to speak, and what is done by whom, ticked off by name. `PersonName` belongs beside
+ * it, once for all checklists.
+ */
 export function PlanChecklist({ stopId, brandIds }: PlanChecklistProps) {
   const { t } = useTranslation('plan');
   const { brandById } = useDesk();
@@ -33,14 +35,11 @@ export function PlanChecklist({ stopId, brandIds }: PlanChecklistProps) {
   const ticks = useTicks(stopId);
   const byBrand = new Map((plans.data ?? NO_PLANS).map((plan) => [plan.brandId, plan]));
   const brands = brandIds.flatMap((id) => brandById.get(id) ?? []);
-  const by = usePersonName();
   return (
     <div className={styles.checklist}>
       <RefusalNotice error={plans.error} onRetry={() => void plans.refetch()} />
       <RefusalNotice error={ticks.error} onRetry={ticks.retry} />
       {ticks.isRead && !ticks.isOpen ? <Notice tone="calm">{t('checklist.closed')}</Notice> : null}
-      <PersonName />
-      {by === '' ? <p className={styles.hint}>{t('checklist.whoNeeded')}</p> : null}
       {plans.data
         ? brands.map((brand, index) => (
             <BrandChecklist

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { stopCommand } from '../ui/stop-command.ts';
+import { ControlsState } from './controls-state.tsx';
 import { SettingRow, SettingSection } from './setting-row.tsx';
 import styles from './settings.module.css';
 import { ShortcutSetting } from './shortcut-setting.tsx';
@@ -106,6 +107,7 @@ function Controls({ settings, onChange }: { settings: Settings; onChange: Change
   const { t } = useTranslation('settings');
   return (
     <SettingSection title={t('controls')} hint={t('controlsHint')}>
+      <ControlsState />
       <ShortcutSetting shortcut={settings.shortcut} />
       <SettingRow name={t('tray')}>
         <div className={styles.line}>

@@ -35,7 +35,12 @@ export function ShortcutSetting({ shortcut }: { shortcut: ShortcutView }) {
       {shortcut.isRegistered && shortcut.accelerator !== shortcut.wanted ? (
         <Notice tone="warn">{t('shortcutOther', { wanted: shortcutWords(shortcut.wanted) })}</Notice>
       ) : null}
-      {shortcut.provenAt === null ? <span className={styles.quiet}>{t('notProvenMore')}</span> : null}
+      {shortcut.provenAt === null ? (
+        <span className={styles.quiet}>
+          {shortcut.unproven === '' ? null : `${t(`unproven.${shortcut.unproven}`)} `}
+          {t('notProvenMore')}
+        </span>
+      ) : null}
       {mode === 'shown' ? (
         <div className={styles.line}>
           <Button variant="default" onClick={() => setMode('recording')}>
@@ -72,7 +77,7 @@ function ShortcutState({ shortcut }: { shortcut: ShortcutView }) {
   if (shortcut.provenAt === null)
     return (
       <Badge tone="warn" icon={IconHelpCircle}>
-        {t('notProven')}
+        {t(shortcut.unproven === 'never' ? 'notProven' : 'proofEnded')}
       </Badge>
     );
   const when = dayOf(shortcut.provenAt, language, localZone());

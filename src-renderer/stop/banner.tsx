@@ -41,6 +41,7 @@ export function StopBanner() {
         <Problem problem={view.problem} />
       ) : null}
       {view && state === 'publishing' ? <Countdown view={view} /> : null}
+      <LostControls />
       <Controls isOff={state === 'not-started'} />
     </>
   );
@@ -48,7 +49,7 @@ export function StopBanner() {
 
 /** Several strips may stand under each other: each is a landmark with a name of its own. */
 function Strip(props: {
-  name: 'press' | 'answer' | 'everything' | 'narrow' | 'problem' | 'countdown' | 'controls';
+  name: 'press' | 'answer' | 'everything' | 'narrow' | 'problem' | 'countdown' | 'lost' | 'controls';
   tone: 'stopped' | 'bad' | 'warn' | 'calm';
   icon: ReactNode;
   words: ReactNode;
@@ -212,6 +213,36 @@ function Countdown({ view }: { view: PublishingView }) {
             ? t('banner.andMore', { names: names.join(', '), count: rest, n: numberOf(rest, language) })
             : names.join(', '),
       })}
+    />
+  );
+}
+
+const TOLD_HERE = ['tray', 'button', 'command-line', 'file'] as const;
+
+/** Controls that were lost while the app runs; the shortcut has a strip of its own, and a desktop without any tray is told in the settings. */
+function LostControls() {
+  const { t } = useTranslation('shell');
+  const open = useOpenView();
+  const { view: current } = useRoute();
+  const controls = useRead('control.list', {}).data ?? [];
+  const lost = TOLD_HERE.filter((name) =>
+    controls.some(
+      ({ control, works, hasWorked }) =>
+        control === name && works === false && (hasWorked || name !== 'tray'),
+    ),
+  );
+  if (lost.length === 0 || current === 'settings') return null;
+  return (
+    <Strip
+      name="lost"
+      tone="warn"
+      icon={<IconAlertTriangle size={20} aria-hidden="true" />}
+      words={t('lostControls', { names: lost.map((name) => t(`lostControl.${name}`)).join(', ') })}
+      actions={
+        <Button size="compact-sm" variant="default" onClick={() => open('settings')}>
+          {t('lostAction')}
+        </Button>
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useSaidByMain } from '../main-words.ts';
+import { ReportButton } from '../report/report-button.tsx';
 import { countdownOf, numberOf, useLanguage } from '../time.ts';
 import styles from './room.module.css';
 import { useStopWords } from './stop-words.ts';
@@ -26,6 +27,7 @@ export function PastStops({ stops }: { stops: StopView[] }) {
             {t('room.held')}
           </th>
           <th scope="col">{t('room.reason')}</th>
+          <th scope="col" aria-label={t('room.tell')} />
         </tr>
       </thead>
       <tbody>
@@ -47,6 +49,9 @@ export function PastStops({ stops }: { stops: StopView[] }) {
             </td>
             <td className={styles.number}>{numberOf(stop.heldCount, language)}</td>
             <td className={styles.why}>{saidByMain(stop.reason) || '–'}</td>
+            <td>
+              <ReportButton stop={stop} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -4,7 +4,9 @@ import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { DrillSection } from '../drill/drill-section.tsx';
 import { OtherToolsChecklist } from '../plan/other-tools-checklist.tsx';
+import { PersonName } from '../plan/person-name.tsx';
 import { PlanChecklist } from '../plan/plan-checklist.tsx';
+import { ReportButton } from '../report/report-button.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -85,9 +87,10 @@ function InForce({ stops }: { stops: StopView[] }) {
           {stops.map((stop) => (
             <OneStop key={stop.id} stop={stop} />
           ))}
-          {brandsPerStop(stops, desk.brands).map((one) => (
+          {brandsPerStop(stops, desk.brands).map((one, place) => (
             <section key={one.stopId} className={styles.part}>
               <h2>{plan('checklist.title')}</h2>
+              {place === 0 ? <PersonName /> : null}
               <PlanChecklist stopId={one.stopId} brandIds={one.brandIds} />
               <h2>{plan('checklist.toolsTitle')}</h2>
               <p className={styles.hint}>{plan('tools.hint')}</p>
@@ -123,6 +126,9 @@ function OneStop({ stop }: { stop: StopView }) {
       <div className={styles.details}>
         <StopHazards stop={stop} state={state} />
         <StopReason stop={stop} />
+        <div>
+          <ReportButton stop={stop} />
+        </div>
       </div>
     </section>
   );

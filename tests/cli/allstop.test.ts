@@ -201,6 +201,7 @@ describe('allstop journal verify', () => {
     const lines = readFileSync(stopPaths(place.dataDir).journal, 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { event: 'accounts.imported', control: 'command-line', details: { brands: 1, accounts: 2 } },
+      { event: 'posts.planned', control: 'command-line', details: { how: 'imported', posts: [1] } },
       {
         event: 'calendar.imported',
         control: 'command-line',

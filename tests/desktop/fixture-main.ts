@@ -120,6 +120,8 @@ function start(): void {
     writeProof: (shortcutProof) => settings.keep({ shortcutProof }),
     appVersion: app.getVersion(),
     sessionType: 'x11',
+    layout: () => '',
+    onProven: () => {},
   });
   const window = createWindow({
     preload: join(app.getAppPath(), 'preload.cjs'),

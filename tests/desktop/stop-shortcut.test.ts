@@ -40,8 +40,9 @@ function setUp(
   const kept = {
     wanted: options.wanted ?? DEFAULT_SHORTCUT,
     proof: options.proof ?? (null as ShortcutProof | null),
+    layout: '',
   };
-  const seen = { presses: 0, changes: 0 };
+  const seen = { presses: 0, changes: 0, proven: 0 };
   const make = (appVersion = '1.0.0') =>
     createStopShortcut({
       globalShortcut: keyboard,
@@ -63,6 +64,10 @@ function setUp(
       },
       appVersion,
       sessionType: options.sessionType ?? 'x11',
+      layout: () => kept.layout,
+      onProven: () => {
+        seen.proven += 1;
+      },
     });
   return { keyboard, clock, kept, seen, make, shortcut: make() };
 }
@@ -77,6 +82,7 @@ describe('registering', () => {
       wanted: DEFAULT_SHORTCUT,
       isRegistered: true,
       provenAt: null,
+      unproven: 'never',
       problem: '',
     });
     expect(keyboard.ours.size).toBe(1);
@@ -249,4 +255,61 @@ test('a key that would be pressed by accident is no key for a stop', () => {
 test('keys are written as they are printed', () => {
   expect(readable(DEFAULT_SHORTCUT, 'linux')).toBe('Ctrl+Alt+Shift+S');
   expect(readable(DEFAULT_SHORTCUT, 'darwin')).toBe('Cmd+Alt+Shift+S');
+});
+
+describe('a proof ends', () => {
+  const proven = async () => {
+    const rig = setUp();
+    rig.kept.layout = 'qwazyms';
+    rig.shortcut.start();
+    rig.keyboard.press(DEFAULT_SHORTCUT);
+    await rig.clock.advance(1);
+    expect(rig.shortcut.status().unproven).toBe('');
+    return rig;
+  };
+
+  test('after 30 days, and says so', async () => {
+    const { clock, shortcut } = await proven();
+    await clock.advance(30 * DAY);
+    expect(shortcut.status()).toMatchObject({ provenAt: null, unproven: 'old' });
+  });
+
+  test('with another layout of the keyboard, and not while the layout is unknown', async () => {
+    const { kept, shortcut } = await proven();
+    kept.layout = '';
+    expect(shortcut.status().unproven).toBe('');
+    kept.layout = 'azqwyms';
+    expect(shortcut.status()).toMatchObject({ provenAt: null, unproven: 'layout' });
+    kept.layout = 'qwazyms';
+    expect(shortcut.status().unproven).toBe('');
+  });
+
+  test('with another key, another version of the app and another kind of session', async () => {
+    const { make, kept, shortcut } = await proven();
+    shortcut.change(X);
+    expect(shortcut.status().unproven).toBe('key');
+    shortcut.change(DEFAULT_SHORTCUT);
+    shortcut.stop();
+    const updated = make('1.0.1');
+    updated.start();
+    expect(updated.status().unproven).toBe('app');
+    updated.stop();
+    kept.proof = { at: kept.proof?.at ?? 0, of: (kept.proof?.of ?? '').replace(' x11 ', ' wayland ') };
+    const elsewhere = make();
+    elsewhere.start();
+    expect(elsewhere.status().unproven).toBe('session');
+    elsewhere.stop();
+  });
+
+  test('and a press that proves it anew is told once', async () => {
+    const { keyboard, clock, seen } = await proven();
+    expect(seen.proven).toBe(1);
+    keyboard.press(DEFAULT_SHORTCUT);
+    await clock.advance(1);
+    expect(seen.proven).toBe(1);
+    await clock.advance(31 * DAY);
+    keyboard.press(DEFAULT_SHORTCUT);
+    await clock.advance(1);
+    expect(seen.proven).toBe(2);
+  });
 });

@@ -4,7 +4,7 @@ import type { PostState } from '../../src-main/core/post.ts';
 import { readStartTime } from '../../src-main/stop/publisher-pid.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import type { Bridge } from '../../src-preload/contract.ts';
-import { type DeskFolder, makeDeskFolder, type RunningApp } from '../support/app.ts';
+import { type DeskFolder, letMinutesPass, makeDeskFolder, type RunningApp } from '../support/app.ts';
 import { type Scene, testOnDesktop } from '../support/e2e-scene.ts';
 import { auditEngine } from '../support/engine-audit.ts';
 import { type EngineServer, startEngineServer } from '../support/engine-server.ts';
@@ -62,6 +62,7 @@ test(`${CYCLES} cycles through the window with kill -9: nothing lost, nothing tw
       else await app.close();
     }
     await gone(app);
+    letMinutesPass(ground.folder.dataDir);
   }
   expect(Object.values(killed).reduce((all, one) => all + one, 0)).toBe(CYCLES);
   process.stderr.write(`crash cycles, seed ${SEED}: ${JSON.stringify(killed)}\n`);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -81,6 +81,18 @@ export async function makeDeskFolder(order: {
     postIds: ids,
     remove: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/**
+ * As if eleven minutes had passed since the app was last alive: two unclean ends closer together stop everything, which is a test of its
+ * own (`e2e/controls.e2e.ts`). What follows here has to come back publishing.
+ */
+export function letMinutesPass(dataDir: string): void {
+  const path = join(dataDir, 'last-run.json');
+  const last = JSON.parse(readFileSync(path, 'utf8')) as { aliveAt: number; uncleanEnds: number[] };
+  const before = (at: number) => at - 11 * 60_000;
+  const moved = { ...last, aliveAt: before(last.aliveAt), uncleanEnds: last.uncleanEnds.map(before) };
+  writeFileSync(path, JSON.stringify(moved));
 }
 
 export type RunningApp = {

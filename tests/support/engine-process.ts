@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { PostId, PostReason, PostState } from '../../src-main/core/post.ts';
 import type { NewPost } from '../../src-main/core/queue.ts';
@@ -110,6 +111,8 @@ process.on('message', (message) => {
     (error: unknown) => say({ type: 'failed', id: asked.id, message: String(error) }),
   );
 });
+// A process that is killed writes no cache at its end, and the next one would have to compile everything again.
+flushCompileCache();
 say({ type: 'ready', status: engine.stop.status() });
 
 async function carryOut(asked: ToEngine): Promise<Orders[OrderName]['out']> {

@@ -36,9 +36,9 @@ export const desk = {
   stopBrand: 'Stop brand',
   stopBrandOf: 'Stop brand {{name}}',
   heldBy: {
-    rate: 'Held: {{n}} posts in a minute',
-    refusals: 'Held: {{n}} refusals in a row',
-    'no-answer': 'Held: {{n}} posts without an answer',
+    rate: 'Held: {{n}} a minute',
+    refusals: 'Held: {{n}} refusals',
+    'no-answer': 'Held: {{n}} unanswered',
   },
   heldWayOut: {
     rate: 'Held by itself at {{n}} posts in a minute, far more than this account ever sends. Look in the queue for what is not meant, then resume.',

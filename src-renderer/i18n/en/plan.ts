@@ -109,7 +109,6 @@ export const plan = {
     toolsTitle: 'Other tools',
     who: 'Your name',
     whoHint: 'It stands beside what you tick off, and in the journal. It is asked once.',
-    whoNeeded: 'Type your name to tick things off.',
     whoKeep: 'Keep the name',
     whoAs: 'You tick off as {{name}}.',
     whoChange: 'Somebody else',

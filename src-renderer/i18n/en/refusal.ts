@@ -46,6 +46,9 @@ export const refusal = {
     'by-brand': 'A stop of everything is released brand by brand: name the brands that come back.',
     'not-unconfirmed': 'This post is no longer unconfirmed: it was settled in the meantime.',
     'nothing-public': 'Nothing is known to be public of this post.',
+    'report-no-brand': 'This stop did not cover this brand, as far as the journal tells.',
+    'report-no-stop': 'The journal does not know this stop.',
+    'report-not-saved': 'The document could not be saved: {{detail}}',
     'partly-released':
       'Some of these brands stay stopped: their own stop could not be taken out of the data folder.',
     'plan-keys': 'Two entries have the same key. Nothing was saved.',
@@ -75,6 +78,25 @@ export const refusal = {
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
     tooManyUnconfirmed:
       '{{count}} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
+    clockJumped:
+      'The clock of this computer was set by more than two minutes: posts could go out at a wrong time. Check date and time, then release.',
+    clockBehind:
+      'The clock of this computer is behind what it was before: posts could go out at a wrong time. Check date and time, then release.',
+    uncleanEnds:
+      'All Stop ended twice within ten minutes without being quit. Look at what is unconfirmed, then release.',
+    stopChanged: 'The stop itself was changed by an update. Prove its controls, then release.',
+    databaseForeign:
+      'The database is not the one that was last used here: it was restored, copied or made anew.',
+    leftShortcut:
+      'Only the shortcut is left of the controls of the stop: tray item, button and command line do not work. Mend one, then release.',
+    leftTray:
+      'Only the tray item is left of the controls of the stop: shortcut, button and command line do not work. Mend one, then release.',
+    leftButton:
+      'Only the button is left of the controls of the stop: shortcut, tray item and command line do not work. Mend one, then release.',
+    leftCommandLine:
+      'Only the command line is left of the controls of the stop: shortcut, tray item and button do not work. Mend one, then release.',
+    leftNone:
+      'No control of the stop works: neither shortcut nor tray item, button or command line. Mend two, then release.',
     permitForeign: 'The permit was written by another machine, or is a copy.',
     permitUnreadable: 'The permit is unreadable.',
     permitEpoch: 'The permit is of another epoch.',

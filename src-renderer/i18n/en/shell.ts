@@ -87,6 +87,14 @@ export const shell = {
   },
   controlLost: 'The shortcut {{keys}} does not work: {{problem}}',
   controlLostNone: 'No stop shortcut is registered: another program has the keys.',
+  lostControls: 'The stop has lost a control: {{names}}.',
+  lostControl: {
+    tray: 'the tray item is no longer shown',
+    button: 'the red button of this window did not answer',
+    'command-line': 'the running app cannot be reached by the command line',
+    file: 'the file “permit” could not be removed',
+  },
+  lostAction: 'See the controls',
   controlLostAction: 'Choose another',
   unproven: 'The stop shortcut {{keys}} has not been proven yet. Only a real press shows that it arrives.',
   unprovenOn:

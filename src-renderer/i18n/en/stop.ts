@@ -49,6 +49,7 @@ export const stop = {
       narrow: 'Narrower stops',
       problem: 'What hinders publishing',
       countdown: 'Countdown',
+      lost: 'Lost controls',
       controls: 'Stop shortcut',
     },
     stopped: 'Stopped at {{when}}.',
@@ -89,6 +90,7 @@ export const stop = {
     confirm: 'Stop these',
   },
   room: {
+    tell: 'Document for the client',
     title: 'Stop room',
     lead: 'What is stopped, what was in flight, and what became of it.',
     past: 'Earlier stops',

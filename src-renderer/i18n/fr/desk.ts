@@ -40,16 +40,16 @@ export const desk: Texts<typeof english> = {
   stopBrand: 'Arrêter',
   stopBrandOf: 'Arrêter la marque {{name}}',
   heldBy: {
-    rate: 'Retenu : {{n}} publications en une minute',
+    rate: 'Retenu : {{n}} par minute',
     refusals: 'Retenu : {{n}} refus de suite',
-    'no-answer': 'Retenu : {{n}} publications sans réponse',
+    'no-answer': 'Retenu : {{n}} sans réponse',
   },
   heldWayOut: {
     rate: 'Retenu automatiquement à {{n}} publications en une minute, bien plus que ce compte n’en envoie d’ordinaire. Cherchez dans la file ce qui n’est pas voulu, puis reprenez.',
     refusals:
       'Retenu automatiquement : le réseau a refusé {{n}} publications de suite. Lisez dans la file ce qu’il a répondu, vérifiez la connexion, puis reprenez.',
     'no-answer':
-      'Retenu automatiquement : {{n}} publications de suite sont restées sans réponse et sont peut-être publiques. Vérifiez-les dans À décider, puis reprenez.',
+      'Retenu automatiquement : {{n}} publications de suite sont restées sans réponse et sont peut-être publiques. Vérifiez-les dans À revoir, puis reprenez.',
   },
   hold: 'Retenir',
   holdOf: 'Retenir le compte {{name}}',

@@ -152,6 +152,13 @@ export const journal: Texts<typeof english> = {
     tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
     practice_loaded: 'Données d’exercice chargées.',
+    control_lost: 'Une commande d’arrêt est perdue : {{control}}.',
+    control_back: 'Une commande d’arrêt est revenue : {{control}}.',
+    'control_lost-file':
+      'Le fichier « permit » ne pourrait pas être supprimé : un arrêt ne serait peut-être pas durable.',
+    'control_back-file': 'Le fichier « permit » peut de nouveau être supprimé.',
+    control_proven: 'Le raccourci est prouvé : un appui est arrivé.',
+    control_unproven: 'Le raccourci est à prouver de nouveau.',
     'settings_in-flight-cap': 'Le nombre d’envois simultanés a été fixé à {{cap}}.',
     journal_mended:
       'La dernière ligne avait été tronquée par une coupure de courant ; {{bytesCut}} octets en ont été retirés.',

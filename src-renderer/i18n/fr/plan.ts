@@ -111,7 +111,6 @@ export const plan: Texts<typeof english> = {
     toolsTitle: 'Autres outils',
     who: 'Votre nom',
     whoHint: 'Il figure à côté de ce que vous cochez, et au journal. Il n’est demandé qu’une fois.',
-    whoNeeded: 'Indiquez votre nom pour pouvoir cocher.',
     whoKeep: 'Garder le nom',
     whoAs: 'Vous cochez en tant que {{name}}.',
     whoChange: 'Une autre personne',

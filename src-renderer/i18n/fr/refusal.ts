@@ -46,6 +46,9 @@ export const refusal: Texts<typeof english> = {
     'by-brand': 'Un arrêt de tout se lève marque par marque : nommez les marques qui reprennent.',
     'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
     'nothing-public': 'Rien de cette publication n’est connu comme public.',
+    'report-no-brand': 'D’après le journal, cet arrêt ne couvrait pas cette marque.',
+    'report-no-stop': 'Le journal ne connaît pas cet arrêt.',
+    'report-not-saved': 'Le document n’a pas pu être enregistré : {{detail}}',
     'partly-released':
       'Certaines de ces marques restent arrêtées : leur propre arrêt n’a pas pu être retiré du dossier de données.',
     'plan-keys': 'Deux entrées ont la même clé. Rien n’a été enregistré.',
@@ -75,7 +78,27 @@ export const refusal: Texts<typeof english> = {
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
     tooManyUnconfirmed:
-      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À décider avant que la publication reprenne.',
+      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
+    clockJumped:
+      'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
+    clockBehind:
+      'L’horloge de cet ordinateur est en retard sur ce qu’elle était : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
+    uncleanEnds:
+      'All Stop s’est terminé deux fois en dix minutes sans avoir été quitté. Regardez ce qui est à confirmer, puis levez l’arrêt.',
+    stopChanged:
+      'L’arrêt lui-même a été modifié par une mise à jour. Prouvez ses commandes, puis levez l’arrêt.',
+    databaseForeign:
+      'La base de données n’est pas celle qui servait ici : elle a été restaurée, copiée ou créée de nouveau.',
+    leftShortcut:
+      'Il ne reste que le raccourci pour arrêter : l’icône, le bouton et la ligne de commande n’agissent plus. Réparez-en une, puis levez l’arrêt.',
+    leftTray:
+      'Il ne reste que l’icône pour arrêter : le raccourci, le bouton et la ligne de commande n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftButton:
+      'Il ne reste que le bouton pour arrêter : le raccourci, l’icône et la ligne de commande n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftCommandLine:
+      'Il ne reste que la ligne de commande pour arrêter : le raccourci, l’icône et le bouton n’agissent plus. Réparez-en un, puis levez l’arrêt.',
+    leftNone:
+      'Aucune commande d’arrêt n’agit : ni le raccourci, ni l’icône, ni le bouton, ni la ligne de commande. Réparez-en deux, puis levez l’arrêt.',
     permitForeign: 'Le permis de publier a été écrit par une autre machine, ou c’est une copie.',
     permitUnreadable: 'Le permis de publier est illisible.',
     permitEpoch: 'Le permis de publier date d’avant un arrêt.',

@@ -90,6 +90,14 @@ export const shell: Texts<typeof english> = {
   },
   controlLost: 'Le raccourci {{keys}} n’agit pas : {{problem}}',
   controlLostNone: 'Aucun raccourci d’arrêt n’est enregistré : un autre programme a les touches.',
+  lostControls: 'Un moyen d’arrêt est perdu : {{names}}.',
+  lostControl: {
+    tray: 'l’icône n’est plus affichée',
+    button: 'le bouton rouge de cette fenêtre n’a pas répondu',
+    'command-line': 'la ligne de commande ne peut plus joindre l’application',
+    file: 'le fichier « permit » ne pourrait pas être supprimé',
+  },
+  lostAction: 'Voir les moyens d’arrêt',
   controlLostAction: 'En choisir un autre',
   unproven:
     'Le raccourci d’arrêt {{keys}} n’est pas encore prouvé. Seul un véritable appui montre qu’il arrive.',

@@ -55,6 +55,7 @@ export const stop: Texts<typeof english> = {
       narrow: 'Arrêts séparés',
       problem: 'Ce qui empêche de publier',
       countdown: 'Compte à rebours',
+      lost: 'Moyens d’arrêt perdus',
       controls: 'Raccourci d’arrêt',
     },
     stopped: 'Arrêté à {{when}}.',
@@ -97,6 +98,7 @@ export const stop: Texts<typeof english> = {
     confirm: 'Arrêter ceci',
   },
   room: {
+    tell: 'Document pour le client',
     title: 'Salle d’arrêt',
     lead: 'Ce qui est arrêté, ce qui était en cours d’envoi, et ce que c’est devenu.',
     past: 'Arrêts précédents',

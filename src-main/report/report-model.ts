@@ -1,0 +1,94 @@
+import type { JournalCheck } from '../stop/journal-check.ts';
+
+/** Where something stands in the journal. `at` is an instant in milliseconds UTC. */
+export type Line = { readonly seq: number; readonly at: number; readonly hash: string };
+
+/** What became of a post after the stop, as far as the journal tells. */
+export type Fate = {
+  readonly kind:
+    | 'kept-back' // the stop is in force, and its time has not come
+    | 'waiting' // released, and its time has not come
+    | 'missed'
+    | 'rescheduled'
+    | 'draft'
+    | 'canceled'
+    | 'held'
+    | 'resumed'
+    | 'not-sent'
+    | 'published'
+    | 'failed'
+    | 'unconfirmed'
+    | 'unknown';
+  /** Null when no line tells of it. */
+  readonly at: number | null;
+  readonly by: string;
+  readonly urls: readonly string[];
+  /** The new time, with 'rescheduled'. */
+  readonly publishAt: number | null;
+  readonly isTakenDown: boolean;
+};
+
+export type ReportPost = {
+  readonly id: number;
+  readonly account: string;
+  readonly network: string;
+  readonly text: string;
+  readonly media: number;
+  readonly publishAt: number;
+  /** 'YYYY-MM-DDTHH:mm' as it was asked for, in `timeZone`; '' when not known. */
+  readonly localTime: string;
+  readonly timeZone: string;
+  readonly contentHash: string;
+  /** The line, before the stop, that has this post with this time and content; null when there is none. */
+  readonly proof: (Line & { readonly how: string; readonly by: string }) | null;
+  readonly fate: Fate;
+};
+
+/** A post that was sent: before the stop, or in flight when it came. */
+export type SentPost = {
+  readonly id: number;
+  readonly account: string;
+  readonly network: string;
+  readonly text: string;
+  readonly at: number;
+  readonly fate: Fate;
+};
+
+export type Tick = {
+  readonly kind: 'plan' | 'tool';
+  readonly what: string;
+  readonly by: string;
+  readonly at: number;
+  readonly isDone: boolean;
+};
+
+/** All that one document says. */
+export type ReportModel = {
+  readonly brand: { readonly id: number; readonly name: string; readonly timeZone: string };
+  readonly stop: Line & {
+    readonly id: string;
+    readonly scope: string;
+    readonly control: string;
+    readonly by: string;
+    readonly reason: string;
+    readonly confirmedAt: number | null;
+  };
+  readonly release: (Line & { readonly by: string }) | null;
+  readonly held: readonly ReportPost[];
+  /** Scheduled posts of the brand that the stop covered, in all; null when that is not known. */
+  readonly heldInAll: number | null;
+  /** Posts due from then on are not in the list; null when that is not known. */
+  readonly dueBefore: number | null;
+  readonly isInventoryWhole: boolean;
+  /** Missed because of the stop, and not in the list of what was held. */
+  readonly missed: readonly ReportPost[];
+  /** Public in the last 24 hours before the stop. */
+  readonly out: readonly SentPost[];
+  readonly inFlight: readonly SentPost[];
+  /** Unconfirmed when the stop came; in flight not counted. */
+  readonly unconfirmed: readonly SentPost[];
+  readonly ticks: readonly Tick[];
+  readonly chain: JournalCheck;
+  readonly last: Line;
+  readonly madeAt: number;
+};

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { StopOrder } from '../src-main/core/stop-types.ts';
+import { createMachineWatch } from '../src-main/machine-watch.ts';
+import { createFakeClock } from './support/fake-clock.ts';
+import { tempDir } from './support/temp-dir.ts';
+
+const MINUTE = 60_000;
+
+/** One run after the other on one folder, with the stop written down instead of engaged. */
+function folder() {
+  const dataDir = tempDir();
+  const clock = createFakeClock();
+  const failures: unknown[] = [];
+  const run = (kernel = 1, state = 'publishing') => {
+    const stops: StopOrder[] = [];
+    const stop = { status: () => ({ state }), engage: (order: StopOrder) => stops.push(order) };
+    const watch = createMachineWatch({
+      dataDir,
+      clock,
+      elapsed: clock.monotonic,
+      kernel,
+      engine: { stop } as never,
+      onFailed: (error) => failures.push(error),
+    });
+    watch.start();
+    return { watch, stops };
+  };
+  return { dataDir, clock, run, failures };
+}
+
+test('a folder that was quit starts again, and a file that cannot be read holds nothing', async () => {
+  const { run, dataDir } = folder();
+  const first = run();
+  await first.watch.stop();
+  expect(JSON.parse(readFileSync(join(dataDir, 'last-run.json'), 'utf8'))).toMatchObject({
+    isRunning: false,
+  });
+  const second = run();
+  await second.watch.stop();
+  writeFileSync(join(dataDir, 'last-run.json'), '{"isRunning":tr');
+  expect([first, second, run()].flatMap(({ stops }) => stops)).toEqual([]);
+});
+
+test('two unclean ends within ten minutes hold the second start, in words', async () => {
+  const { run, clock } = folder();
+  run();
+  await clock.advance(3 * MINUTE);
+  expect(run().stops).toEqual([]);
+  await clock.advance(3 * MINUTE);
+  expect(run().stops).toMatchObject([
+    { control: 'start', scope: { kind: 'everything' }, reason: expect.stringMatching(/ended twice/u) },
+  ]);
+});
+
+test('a changed stop holds one start, and a clock that jumps while running is a trip', async () => {
+  const { run, clock, dataDir, failures } = folder();
+  await run(1).watch.stop();
+  const changed = run(2);
+  expect(changed.stops).toMatchObject([{ control: 'start', reason: expect.stringMatching(/update/u) }]);
+  await changed.watch.stop();
+  const { watch, stops } = run(2);
+  expect(stops).toEqual([]);
+  clock.setWall(clock.now() + 60 * MINUTE);
+  await clock.advance(5_000);
+  expect(stops).toMatchObject([{ control: 'trip', reason: expect.stringMatching(/set by more than two/u) }]);
+  await watch.stop();
+  expect(existsSync(join(dataDir, 'last-run.json.new'))).toBe(false);
+  expect(failures).toEqual([]);
+});
+
+test('what is stopped already is not stopped once more', () => {
+  const { run } = folder();
+  run(1, 'stopped');
+  expect(run(2, 'stopped').stops).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createPlanCopies } from '../../src-main/plan/plan-copies.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+test('each brand has one file, named for it, private, and renamed with it', async () => {
+  const dir = join(tempDir(), 'plans');
+  const copies = createPlanCopies(dir);
+  await copies.write({ id: 1, name: 'Élan & Fils / Nord' }, 'one');
+  await copies.write({ id: 11, name: 'Other' }, 'eleven');
+  expect(readdirSync(dir).sort()).toEqual(['1-elan-fils-nord.html', '11-other.html']);
+  await copies.write({ id: 1, name: '../../../etc/passwd' }, 'two');
+  expect(readdirSync(dir).sort()).toEqual(['1-etc-passwd.html', '11-other.html']);
+  const path = join(dir, '1-etc-passwd.html');
+  expect(readFileSync(path, 'utf8')).toBe('two');
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a name without a letter of the alphabet still gives a file, and a long one a short', async () => {
+  const dir = tempDir();
+  const copies = createPlanCopies(dir);
+  await copies.write({ id: 2, name: '日本' }, 'page');
+  await copies.write({ id: 3, name: 'x'.repeat(100) }, 'page');
+  expect(readdirSync(dir).sort()).toEqual(['2-plan.html', `3-${'x'.repeat(60)}.html`]);
+});
+
+test('writes asked for at once end with the last, and one that fails does not stop the next', async () => {
+  const dir = tempDir();
+  const copies = createPlanCopies(dir);
+  await Promise.all(['1', '2', '3'].map((page) => copies.write({ id: 4, name: 'Brand' }, page)));
+  expect(readFileSync(join(dir, '4-brand.html'), 'utf8')).toBe('3');
+  mkdirSync(join(dir, '5-in-the-way.html'));
+  await expect(copies.write({ id: 5, name: 'In the way' }, 'page')).rejects.toThrow();
+  writeFileSync(join(dir, '4-brand.html.new'), 'left by a crash');
+  await copies.write({ id: 4, name: 'Brand' }, '4');
+  expect(readFileSync(join(dir, '4-brand.html'), 'utf8')).toBe('4');
+});
