@@ -41,7 +41,7 @@ const outer = {
 
 function folderRule(folder, others, typesToo) {
   const allowed = [`${folder}/`, ...others].map((place) => `^src-main/${place.replace('.ts', '\\.ts$')}`);
-  if (folder === 'ipc') allowed.push('^src-preload/(contract|views|plan-views)\\.ts$');
+  if (folder === 'ipc') allowed.push('^src-preload/(contract|views|plan-views|release-views)\\.ts$');
   return {
     name: `${folder}-imports`,
     severity: 'error',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type * as plan from './plan-views.ts';
+import type * as release from './release-views.ts';
 import type * as view from './views.ts';
 
 const id = z.int().positive();
@@ -210,7 +211,7 @@ export type Responses = {
   'report.save': { path: string | null };
   /** `isComplete`: the journal has the whole list of what the stop kept back. `brokenAt`: a line of it, null when it is whole. */
   'report.message': { text: string; isWhole: boolean; brokenAt: number | null; isComplete: boolean };
-  'release.preview': view.ReleasePreviews;
+  'release.preview': release.ReleasePreviews;
   'release.confirm': view.PublishingView;
   'drill.run': view.DrillView;
   'drill.cancel': { canceled: boolean };

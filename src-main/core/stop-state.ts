@@ -113,7 +113,9 @@ export function createStopState(clock: Clock): StopState {
 
     doubt({ scope }) {
       const entry = state.narrow.get(scopeKey(scope));
-      if (entry) state.narrow.set(scopeKey(scope), { ...entry, isInDoubt: true });
+      if (!entry) return;
+      const stop = { ...entry.stop, isDurable: false };
+      state.narrow.set(scopeKey(scope), { ...entry, stop, isInDoubt: true });
     },
 
     leftOf: ({ at, monotonic }) => ({

@@ -1,4 +1,9 @@
-import type { ReleasePart, ReleasePreview, ReleasePreviews, ReleaseStop } from '../../src-preload/views.ts';
+import type {
+  ReleasePart,
+  ReleasePreview,
+  ReleasePreviews,
+  ReleaseStop,
+} from '../../src-preload/release-views.ts';
 import type { Account } from '../core/brand.ts';
 import type { PostFilter } from '../core/queue.ts';
 import { brandPlace } from '../core/release-plan.ts';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PlanSummary } from '../../src-preload/plan-views.ts';
-import type { ReleasePreview } from '../../src-preload/views.ts';
+import type { ReleasePreview } from '../../src-preload/release-views.ts';
 import { useRead } from '../api.ts';
 import { localZone, numberOf, useLanguage } from '../time.ts';
 import { useDesk } from '../ui/use-desk.ts';

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ReleasePreview } from '../../src-preload/views.ts';
+import type { ReleasePreview } from '../../src-preload/release-views.ts';
 import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import styles from './release.module.css';
 

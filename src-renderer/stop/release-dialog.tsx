@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReleasePreview, ReleaseStop } from '../../src-preload/views.ts';
+import type { ReleasePreview, ReleaseStop } from '../../src-preload/release-views.ts';
 import { useAction, useRead } from '../api.ts';
 import { localZone, numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';

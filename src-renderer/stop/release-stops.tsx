@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReleaseStop } from '../../src-preload/views.ts';
+import type { ReleaseStop } from '../../src-preload/release-views.ts';
 import { localZone, numberOf, useLanguage } from '../time.ts';
 import { useDesk } from '../ui/use-desk.ts';
 import styles from './release.module.css';
