@@ -95,6 +95,7 @@ function report(): void {
     ),
     '',
   ].join('\n');
-  writeFileSync(join(import.meta.dirname, 'results.md'), text);
+  // Part of it is no result of the whole.
+  if (wanted === '') writeFileSync(join(import.meta.dirname, 'results.md'), text);
   process.stdout.write(text);
 }
