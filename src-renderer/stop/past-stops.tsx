@@ -27,7 +27,7 @@ export function PastStops({ stops }: { stops: StopView[] }) {
             {t('room.held')}
           </th>
           <th scope="col">{t('room.reason')}</th>
-          <th scope="col" aria-label={t('room.tell')} />
+          <th scope="col">{t('room.tell')}</th>
         </tr>
       </thead>
       <tbody>

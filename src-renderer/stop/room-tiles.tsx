@@ -3,8 +3,9 @@ import { numberOf, useLanguage } from '../time.ts';
 import styles from './room.module.css';
 import type { Room, RoomPosts } from './use-room.ts';
 
-/** Four numbers, each a way to what is behind it. What is not known is not given as nought. */
-export function RoomTiles({ room }: { room: Room }) {
+/** Five numbers, each a way to what is behind it. What is not known is not given as nought. */
+export function RoomTiles(props: { room: Room; tools: { left: number; listed: number } | null }) {
+  const { room, tools } = props;
   const { t } = useTranslation('stop');
   const flying = room.inFlight.filter((line) => line.outcome === 'in-flight').length;
   return (
@@ -30,6 +31,13 @@ export function RoomTiles({ room }: { room: Room }) {
         value={room.unconfirmed?.count ?? null}
         isLeast={isLeast(room.unconfirmed)}
         tone={room.unconfirmed?.count ? 'warn' : 'calm'}
+      />
+      <Tile
+        to="room-elsewhere"
+        name={t('room.tiles.elsewhere')}
+        value={tools?.left ?? null}
+        more={tools ? t('room.tiles.listed', { count: tools.listed }) : ''}
+        tone={tools?.left ? 'warn' : 'calm'}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Textarea } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, Stack, Textarea } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -86,59 +86,61 @@ function OpenStopPart({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <p className={styles.lead}>{t('part.lead')}</p>
-      {desk.markets.length > 0 ? (
-        <Checkbox.Group label={t('part.markets')} value={chosen.markets} onChange={choose('markets')}>
+      <Stack gap="md">
+        <p className={styles.lead}>{t('part.lead')}</p>
+        {desk.markets.length > 0 ? (
+          <Checkbox.Group label={t('part.markets')} value={chosen.markets} onChange={choose('markets')}>
+            <div className={styles.boxes}>
+              {desk.markets.map((market) => (
+                <Checkbox key={market} value={market} label={market} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        ) : null}
+        <Checkbox.Group label={t('part.networks')} value={chosen.networks} onChange={choose('networks')}>
           <div className={styles.boxes}>
-            {desk.markets.map((market) => (
-              <Checkbox key={market} value={market} label={market} />
+            {desk.networks.map(({ network, name }) => (
+              <Checkbox key={network} value={network} label={name} />
             ))}
           </div>
         </Checkbox.Group>
-      ) : null}
-      <Checkbox.Group label={t('part.networks')} value={chosen.networks} onChange={choose('networks')}>
-        <div className={styles.boxes}>
-          {desk.networks.map(({ network, name }) => (
-            <Checkbox key={network} value={network} label={name} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <MultiSelect
-        label={t('part.brands')}
-        placeholder={chosen.brands.length === 0 ? t('part.search') : ''}
-        searchable
-        limit={SHOWN}
-        nothingFoundMessage={t('part.notFound')}
-        data={desk.brands.map((brand) => ({ value: String(brand.id), label: brand.name }))}
-        value={chosen.brands}
-        onChange={choose('brands')}
-      />
-      <MultiSelect
-        label={t('part.accounts')}
-        placeholder={chosen.accounts.length === 0 ? t('part.search') : ''}
-        searchable
-        limit={SHOWN}
-        nothingFoundMessage={t('part.notFound')}
-        data={desk.brands.flatMap((brand) =>
-          brand.accounts.map((account) => ({
-            value: String(account.id),
-            label: `${account.name} · ${account.networkName} · ${brand.name}`,
-          })),
-        )}
-        value={chosen.accounts}
-        onChange={choose('accounts')}
-      />
-      <Textarea
-        label={t('reason.label')}
-        description={t('part.reasonHint')}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={1_000}
-        autosize
-        minRows={1}
-        maxRows={4}
-      />
-      {refused ? <Notice tone="bad">{refused}</Notice> : null}
+        <MultiSelect
+          label={t('part.brands')}
+          placeholder={chosen.brands.length === 0 ? t('part.search') : ''}
+          searchable
+          limit={SHOWN}
+          nothingFoundMessage={t('part.notFound')}
+          data={desk.brands.map((brand) => ({ value: String(brand.id), label: brand.name }))}
+          value={chosen.brands}
+          onChange={choose('brands')}
+        />
+        <MultiSelect
+          label={t('part.accounts')}
+          placeholder={chosen.accounts.length === 0 ? t('part.search') : ''}
+          searchable
+          limit={SHOWN}
+          nothingFoundMessage={t('part.notFound')}
+          data={desk.brands.flatMap((brand) =>
+            brand.accounts.map((account) => ({
+              value: String(account.id),
+              label: `${account.name} · ${account.networkName} · ${brand.name}`,
+            })),
+          )}
+          value={chosen.accounts}
+          onChange={choose('accounts')}
+        />
+        <Textarea
+          label={t('reason.label')}
+          description={t('part.reasonHint')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={1_000}
+          autosize
+          minRows={1}
+          maxRows={4}
+        />
+        {refused ? <Notice tone="bad">{refused}</Notice> : null}
+      </Stack>
     </Dialog>
   );
 }

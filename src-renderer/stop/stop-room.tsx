@@ -1,4 +1,4 @@
-import { IconShieldCheck } from '@tabler/icons-react';
+import { IconChevronRight, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -6,6 +6,7 @@ import { DrillSection } from '../drill/drill-section.tsx';
 import { OtherToolsChecklist } from '../plan/other-tools-checklist.tsx';
 import { PersonName } from '../plan/person-name.tsx';
 import { PlanChecklist } from '../plan/plan-checklist.tsx';
+import { useToolsLeft } from '../plan/use-tools-left.ts';
 import { ReportButton } from '../report/report-button.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -61,10 +62,12 @@ function InForce({ stops }: { stops: StopView[] }) {
   const { t: plan } = useTranslation('plan');
   const desk = useDesk();
   const room = useRoom(stops);
+  const groups = brandsPerStop(stops, desk.brands);
+  const tools = useToolsLeft(groups);
   const { when } = useStopWords();
   return (
     <>
-      <RoomTiles room={room} />
+      <RoomTiles room={room} tools={tools} />
       <div className={styles.columns}>
         <div>
           <section id="room-in-flight" className={styles.part}>
@@ -82,25 +85,29 @@ function InForce({ stops }: { stops: StopView[] }) {
             <p className={styles.hint}>{t('room.parts.unconfirmedMore')}</p>
             <UnconfirmedPosts posts={room.unconfirmed} desk={desk} />
           </section>
-        </div>
-        <div>
-          {stops.map((stop) => (
-            <OneStop key={stop.id} stop={stop} />
-          ))}
-          {brandsPerStop(stops, desk.brands).map((one, place) => (
-            <section key={one.stopId} className={styles.part}>
-              <h2>{plan('checklist.title')}</h2>
-              {place === 0 ? <PersonName /> : null}
-              <PlanChecklist stopId={one.stopId} brandIds={one.brandIds} />
-              <h2>{plan('checklist.toolsTitle')}</h2>
-              <p className={styles.hint}>{plan('tools.hint')}</p>
-              <OtherToolsChecklist {...one} />
-            </section>
-          ))}
+          <section id="room-elsewhere" className={styles.part}>
+            <h2>{plan('checklist.toolsTitle')}</h2>
+            <p className={styles.hint}>{plan('tools.hint')}</p>
+            {groups.map((group) => (
+              <OtherToolsChecklist key={group.stopId} {...group} />
+            ))}
+          </section>
           <section id="room-kept-back" className={styles.part}>
             <h2>{t('room.parts.keptBack')}</h2>
             <p className={styles.hint}>{t('details.heldMore')}</p>
             <HeldBrands stops={stops} />
+          </section>
+        </div>
+        <div>
+          {stops.map((stop, index) => (
+            <OneStop key={stop.id} stop={stop} isFirst={index === 0} />
+          ))}
+          <section className={styles.part}>
+            <h2>{plan('checklist.title')}</h2>
+            <PersonName />
+            {groups.map(({ stopId, brandIds }) => (
+              <PlanChecklist key={stopId} stopId={stopId} brandIds={brandIds} />
+            ))}
           </section>
         </div>
       </div>
@@ -108,21 +115,22 @@ function InForce({ stops }: { stops: StopView[] }) {
   );
 }
 
-/** One stop in force: what it covers, who engaged it with what, and why. */
-function OneStop({ stop }: { stop: StopView }) {
+/** One stop in force: what it covers, who engaged it with what, and why. The widest is open, of the others one line each. */
+function OneStop({ stop, isFirst }: { stop: StopView; isFirst: boolean }) {
   const { t } = useTranslation('stop');
   const language = useLanguage();
   const { state } = usePublishing();
   const { scope, since } = useStopWords();
   return (
-    <section className={styles.stop}>
-      <h2 className={styles.head}>
-        <strong>{scope(stop)}</strong>
+    <details className={styles.stop} open={isFirst}>
+      <summary className={styles.head}>
+        <IconChevronRight size={17} aria-hidden="true" />
+        <h2>{scope(stop)}</h2>
         <span>{since(stop)}</span>
         <span className={styles.held}>
           {t('room.heldAtPress', { count: stop.heldCount, n: numberOf(stop.heldCount, language) })}
         </span>
-      </h2>
+      </summary>
       <div className={styles.details}>
         <StopHazards stop={stop} state={state} />
         <StopReason stop={stop} />
@@ -130,6 +138,6 @@ function OneStop({ stop }: { stop: StopView }) {
           <ReportButton stop={stop} />
         </div>
       </div>
-    </section>
+    </details>
   );
 }

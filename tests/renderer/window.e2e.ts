@@ -132,6 +132,11 @@ describe('every dialog', () => {
       await show({ scenario: 'not-started', theme: 'dark' });
       await press('Start publishing');
     },
+    'stop-part': async () => {
+      await show({ scenario: 'publishing' });
+      await press('Stop a part…');
+      await window.page.getByRole('dialog').getByRole('checkbox').first().check();
+    },
     'release-1': async () => {
       await show({ scenario: 'stopped' });
       await press('Release');

@@ -120,6 +120,9 @@ export const stop = {
       atPress_other: 'of {{count}} at the press',
       published: 'published from half an hour before',
       unconfirmed: 'unconfirmed: may be out',
+      elsewhere: 'other tools not ticked off',
+      listed_one: 'of {{count}} that is listed',
+      listed_other: 'of {{count}} that are listed',
       atLeast: '{{n}} or more',
     },
     parts: {

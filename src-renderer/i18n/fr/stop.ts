@@ -130,6 +130,10 @@ export const stop: Texts<typeof english> = {
       atPress_other: 'sur {{count}} au moment de l’arrêt',
       published: 'parues depuis une demi-heure avant',
       unconfirmed: 'non confirmées : peut-être parues',
+      elsewhere: 'autres outils pas encore cochés',
+      listed_one: 'sur {{count}} recensé',
+      listed_many: 'sur {{count}} recensés',
+      listed_other: 'sur {{count}} recensés',
       atLeast: '{{n}} ou plus',
     },
     parts: {
