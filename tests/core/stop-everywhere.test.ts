@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import type { Control, PublishingState } from '../../src-main/core/stop-types.ts';
+import { allOf } from '../support/sample-stop.ts';
 import { createStopFixture, type StopFixture } from '../support/stop-fixture.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -22,7 +23,7 @@ const stopped: Situation = async (fixture, dir) => {
 const release = ({ stop }: StopFixture, brandIds: readonly number[]) =>
   stop.release({
     brandIds,
-    allBrandIds: [1, 2],
+    ...allOf([1, 2]),
     by: 'Zoé Martin',
     pressCount: stop.status().pressCount,
   });

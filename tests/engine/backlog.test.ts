@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { COUNTDOWN_MS } from '../../src-main/core/stop-state.ts';
 import { createEngineRig, until } from '../support/engine-rig.ts';
 import { startEngineServer } from '../support/engine-server.ts';
+import { allOf } from '../support/sample-stop.ts';
 
 const OVERDUE = 1_000;
 const DAY = 86_400_000;
@@ -44,7 +45,7 @@ test(`of ${OVERDUE} posts that fell due in ten days of a stop, a release of all 
   );
   await rig.ask('add', { posts: times.map((at, index) => post(from + at, `post ${index}`)) });
   rig.turnClock(10 * DAY, 10 * DAY);
-  const asked = { brandIds, allBrandIds: brandIds };
+  const asked = { brandIds, ...allOf(brandIds) };
   expect(await rig.ask('release', asked)).toBe('');
   await rig.ask('add', { posts: [post(rig.now() + COUNTDOWN_MS + 3_000, 'after it')] });
   rig.turnClock(COUNTDOWN_MS, COUNTDOWN_MS);

@@ -45,7 +45,7 @@ const WAYS: Readonly<Record<string, (scene: Scene) => void>> = {
     }),
   'the permit removed by hand': ({ engine }) => rmSync(engine.paths.permit),
   'the command line': ({ dataDir }) =>
-    void stopFromOutside({ dataDir, scope: '', control: 'command-line', by: '', reason: '' }),
+    void stopFromOutside({ dataDir, scopes: [], control: 'command-line', by: '', reason: '' }),
 };
 
 /** Four accounts, a post due every 50 ms, publishing under way. */
