@@ -135,6 +135,14 @@ test('no file is longer than 400 lines, and main.ts is a table of contents', () 
   expect(linesIn('src-main/main.ts')).toBeLessThanOrEqual(120);
 });
 
+test('main shows no dialog that blocks its loop: a press of the shortcut would wait for it', () => {
+  const blocking = /show(?:Open|Save|Message|Error)(?:Dialog|Box)Sync|showErrorBox/u;
+  const shown = filesOf('src-main/**/*.ts').filter((file) =>
+    blocking.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(shown).toEqual([]);
+});
+
 test('nothing outside its own folder names a network', () => {
   const networks = readdirSync(join(root, 'src-main/connectors'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'shared')

@@ -23,6 +23,9 @@ const GUARDS: Readonly<Record<string, string>> = {
     WHEN OLD.id <> NEW.id OR OLD.account_id <> NEW.account_id BEGIN
     SELECT RAISE(ABORT, 'a post keeps its account');
   END`,
+  guard_content: `CREATE TRIGGER guard_content BEFORE UPDATE OF text, parts, folded, link, media, content_hash ON post BEGIN
+    SELECT RAISE(ABORT, 'what a post says is fixed');
+  END`,
   guard_posts: `CREATE TRIGGER guard_posts BEFORE DELETE ON post
     WHEN NOT EXISTS (SELECT 1 FROM arriving WHERE first_id <= OLD.id AND last_id >= OLD.id) BEGIN
     SELECT RAISE(ABORT, 'posts never disappear');

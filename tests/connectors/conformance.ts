@@ -175,6 +175,33 @@ function describeBehaviour(
       expect(place.texts()).toHaveLength(1);
     });
 
+  if (connector.limits.threads && !joinsParts)
+    test.each([1, 2])('a gate that closes after %i of three parts lets no further part out', async (open) => {
+      const parts: unknown[] = [];
+      const base = place.context({
+        gate: () => (parts.length < open ? { allow: true } : { allow: false, why: 'late stop' }),
+      });
+      const context = { ...base, onPart: (ref: Parameters<typeof base.onPart>[0]) => void parts.push(ref) };
+      const content = sampleContent(['One', 'Two', 'Three'], { media: [samplePng()] });
+      expect((await connector.publish(context, sampleRequest(content))).kind).toBe('cut');
+      expect(parts).toHaveLength(open);
+      expect(place.texts()).toHaveLength(open);
+      if (place.server) expect(place.publicRequests()).toHaveLength(open);
+    });
+
+  test('verifying, looking up and taking down never pass through the gate, and make nothing public', async () => {
+    const out = sampleRequest(sampleContent(['Before the stop']));
+    const outcome = await connector.publish(place.context(), out);
+    const refs = outcome.kind === 'published' ? outcome.refs : [];
+    const publicBefore = place.publicRequests().length;
+    const context = place.context({ gate: () => ({ allow: false, why: 'a look-up makes nothing public' }) });
+    expect((await connector.verify(context)).kind).toBe('ready');
+    if (connector.find) expect((await connector.find(context, out, refs)).kind).toBe('found');
+    if (connector.remove) expect((await connector.remove(context, refs)).kind).toBe('removed');
+    expect(place.publicRequests()).toHaveLength(publicBefore);
+    expect(place.texts()).toHaveLength(connector.remove ? 0 : 1);
+  });
+
   test('one character over the limit is refused before any request, at the limit it goes out', async () => {
     const { textLength } = connector.limitsOf(place.context().account.settings);
     const over = await connector.publish(

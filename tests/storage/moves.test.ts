@@ -97,6 +97,16 @@ test('the database itself refuses every move that is not in the table, and every
   });
 });
 
+test('what a post says is fixed when it is scheduled: the database refuses to change a word of it', async () => {
+  const { lookInto } = await oneOfEach();
+  await lookInto(async (sqlite) => {
+    for (const column of ['text', 'parts', 'folded', 'link', 'media', 'content_hash'])
+      await expect(sqlite.run(`UPDATE post SET ${column} = 'other'`), column).rejects.toMatchObject({
+        said: expect.stringContaining('what a post says is fixed'),
+      });
+  });
+});
+
 test('the attempts of a post are unique, and belong to a post', async () => {
   const { ids, lookInto } = await oneOfEach();
   await lookInto(async (sqlite) => {

@@ -39,7 +39,12 @@ export type PostLine = {
 
 export type Orders = {
   seed: {
-    in: { readonly publicKey: string; readonly brands: readonly BrandSeed[] };
+    in: {
+      readonly publicKey: string;
+      readonly brands: readonly BrandSeed[];
+      /** Of every account; one of no meaning when not given. */
+      readonly secret?: string;
+    };
     out: { readonly brandIds: number[]; readonly accountIds: number[] };
   };
   start: { in: null; out: string };
@@ -169,6 +174,7 @@ async function linesOf(states: readonly PostState[]): Promise<PostLine[]> {
 }
 
 async function seed(into: Storage, order: Orders['seed']['in']): Promise<Orders['seed']['out']> {
+  const { secret = 'a signing secret' } = order;
   const brandIds: number[] = [];
   const accountIds: number[] = [];
   for (const { name, graceMs, accounts } of order.brands) {
@@ -191,7 +197,7 @@ async function seed(into: Storage, order: Orders['seed']['in']): Promise<Orders[
       });
       if (!made.ok) throw new Error(made.error.message);
       const { id } = made.value;
-      const sealed = sealFields(order.publicKey, accountContext(id), { secret: 'a signing secret' });
+      const sealed = sealFields(order.publicKey, accountContext(id), { secret });
       await into.accounts.setSealed(id, sealed);
       accountIds.push(id);
     }

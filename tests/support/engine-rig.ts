@@ -58,10 +58,13 @@ type Running = {
 const PROCESS = resolve('tests/support/engine-process.ts');
 const CLOCK = resolve('tests/support/engine-clock.ts');
 
-/** One data folder with the real engine and publisher as processes that can be killed. `close` it, also after a failure. */
-export function createEngineRig({ cap = 4 }: { cap?: number } = {}): EngineRig {
+/**
+ * One data folder with the real engine and publisher as processes that can be killed. `close` it, also after a failure. A `dataDir` that
+ * is given belongs to somebody else and stays.
+ */
+export function createEngineRig({ cap = 4, dataDir: given = '' } = {}): EngineRig {
   const dir = mkdtempSync(join(tmpdir(), 'all-stop-engine-'));
-  const dataDir = join(dir, 'data');
+  const dataDir = given || join(dir, 'data');
   const clockPath = join(dir, 'clock');
   writeFileSync(clockPath, Buffer.alloc(16));
   const clockFile = openSync(clockPath, 'r+');

@@ -45,9 +45,11 @@ export async function createTraffic(
   server: EngineServer,
   random: Random,
   graceMs: (brand: number) => number = () => 30_000,
+  secret = 'a signing secret',
 ): Promise<Traffic> {
   const { brandIds, accountIds } = await rig.ask('seed', {
     publicKey: rig.publicKey,
+    secret,
     brands: Array.from({ length: BRANDS }, (_, brand) => ({
       name: `Brand ${brand}`,
       graceMs: graceMs(brand),

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildFixture } from './fixture/build.ts';
+import { SCENARIOS } from './fixture/model.ts';
+import { type FixtureWindow, openWindow } from './fixture/window.ts';
+
+let window: FixtureWindow;
+let built: string;
+
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
+  await buildFixture(built);
+  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+});
+afterAll(async () => {
+  await window?.close();
+  await rm(built, { recursive: true, force: true });
+});
+
+const NAMES = { en: 'Emergency stop', fr: 'Arrêt d’urgence' } as const;
+/** More than anybody would press, far fewer than a long list has stations. */
+const MOST_TABS = 40;
+
+/** Presses Tab until the stop has the focus; how often that took. Infinity when it never came. */
+async function tabsTo(name: string): Promise<number> {
+  const { page } = window;
+  for (let tabs = 1; tabs <= MOST_TABS; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.closest('button')?.textContent);
+    if (focused === name) return tabs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+const asked = () =>
+  window.page.evaluate('globalThis.fake.requests().map((one) => one.channel)') as Promise<string[]>;
+
+/**
+ * Every state the window can be in, from the list its fixture is made of: a new one is walked through too. In English and light, or in
+ * French and dark, in turn.
+ */
+it.each(SCENARIOS.map((scenario, index) => [scenario, index % 2 === 0 ? 'en' : 'fr'] as const))(
+  'in %s the stop is there in words (%s), enabled, on top and reached by Tab, and Enter stops',
+  async (scenario, language) => {
+    const name = NAMES[language];
+    await window.show({ scenario, language, theme: language === 'en' ? 'light' : 'dark' });
+    const stop = window.page.getByRole('button', { name, exact: true });
+    expect(await stop.isEnabled()).toBe(true);
+    const box = await stop.boundingBox();
+    const onTop = await window.page.evaluate(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest('button')?.textContent,
+      { x: (box?.x ?? -99) + 20, y: (box?.y ?? -99) + 20 },
+    );
+    expect(onTop).toBe(name);
+    expect(await tabsTo(name)).toBeLessThanOrEqual(MOST_TABS);
+    await window.page.keyboard.press('Enter');
+    await expect.poll(asked).toContain('stop.engage');
+  },
+);
