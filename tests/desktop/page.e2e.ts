@@ -245,8 +245,8 @@ describe('the bridge', () => {
     });
     const seen = await stage.fixture.event('request', ({ channel }) => channel === 'stop.engage');
     expect(seen.request).toEqual({
-      scope: { kind: 'everything' },
-      widenedFrom: '{"kind":"brand","brandId":"all of them"}',
+      scopes: [{ kind: 'everything' }],
+      widenedFrom: '[{"kind":"brand","brandId":"all of them"}]',
     });
   });
 

@@ -58,6 +58,7 @@ describe('a view that breaks', () => {
     await go('Journal');
     await page.getByText('This view failed').waitFor();
     await stopStillWorks();
+    await go('Journal');
     await page.getByText('This view failed').waitFor();
     await button('Try again').click();
     await page.getByText('This view failed').waitFor();
@@ -84,7 +85,12 @@ describe('a part of the frame that breaks', () => {
   it('leaves the emergency stop', async () => {
     await window.show({ scenario: 'publishing' });
     await inPage((fake) => {
-      fake.garble('publishing.read', { state: 'publishing', stops: 'none', counts: null });
+      fake.garble('publishing.read', {
+        state: 'publishing',
+        stops: 'none',
+        isQueueKnown: true,
+        counts: null,
+      });
       fake.emit('publishing.changed', {});
     });
     await page.getByTestId('publishing-state').waitFor({ state: 'detached' });
