@@ -130,7 +130,8 @@ export function createEngine(deps: EngineDeps): Engine {
     publisher,
     cancelTimers: () => scheduler?.cancelTimers(),
     wake: () => scheduler?.wake(),
-    record: (event, control, by, details) =>
+    record(event, control, by, details) {
+      if (event === 'stop.engaged') inventory.engaged(String(details.stop));
       record({
         event,
         control,
@@ -139,7 +140,8 @@ export function createEngine(deps: EngineDeps): Engine {
           event === 'stop.released'
             ? nameReleased(details, readNames(paths.names), stop.status().stops)
             : details,
-      }),
+      });
+    },
   });
   const inventory = createStopInventory({
     journal,

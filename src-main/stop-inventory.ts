@@ -25,6 +25,8 @@ export type InventoryStorage = Pick<Storage, 'posts' | 'brands' | 'accounts'>;
 export type StopInventory = {
   /** Stops began, ended or are as they were. Does nothing in the same step. */
   look(): void;
+  /** A stop was made, as opposed to one that a brand keeps of a wider one. */
+  engaged(stopId: string): void;
   /** The database is there from now on. */
   open(storage: InventoryStorage): void;
   /** Posts became missed: those a stop kept back are named. */
@@ -48,9 +50,12 @@ export function createStopInventory(deps: {
   let storage: InventoryStorage | null = null;
   let isClosed = false;
   let cancel = () => {};
+  let nextAt = Number.POSITIVE_INFINITY;
   let work: Promise<void> = Promise.resolve();
   /** Stops whose inventory is whole in the journal. */
   const done = new Set<string>();
+  /** Stops that the journal tells of: each has an inventory of its own. */
+  const engaged = new Set<string>();
   const toldToWait = new Set<string>();
   /** Posts whose words the journal has. */
   const named = new Set<PostId>();
@@ -65,7 +70,8 @@ export function createStopInventory(deps: {
 
   /** A stop of one brand that was left when the others came back is the stop it comes from. */
   const nameOfStop = (stop: EngagedStop) => `${stop.engagedAt} ${stop.control} ${stop.by}`;
-  const isDone = (stop: EngagedStop) => done.has(stop.id) || done.has(nameOfStop(stop));
+  const isDone = (stop: EngagedStop) =>
+    done.has(stop.id) || (!engaged.has(stop.id) && done.has(nameOfStop(stop)));
   function setDone(stop: EngagedStop): void {
     done.add(stop.id);
     if (isWide(stop)) done.add(nameOfStop(stop));
@@ -73,8 +79,13 @@ export function createStopInventory(deps: {
 
   function later(ms: number): void {
     if (isClosed) return;
+    const at = clock.monotonic() + ms;
+    // One that comes sooner does for this one too: what comes again and again puts nothing off.
+    if (at >= nextAt) return;
     cancel();
+    nextAt = at;
     cancel = clock.after(ms, () => {
+      nextAt = Number.POSITIVE_INFINITY;
       work = work.then(writeMissing).catch(() => later(AGAIN_AFTER_MS));
     });
   }
@@ -100,7 +111,6 @@ export function createStopInventory(deps: {
       posts.page(filter, 'soonest', 0, 1),
       posts.page(soon, 'soonest', 0, 1),
     ]);
-    const most = Math.min(within.total, MOST_NAMED);
     const covered = await coveredBrands(posts, stop.scope, names);
     write([
       {
@@ -108,6 +118,7 @@ export function createStopInventory(deps: {
         details: {
           stop: stop.id,
           scope: scopeKey(stop.scope),
+          scopeName: scopeNameOf(stop.scope, names),
           scheduled: all.total,
           within: within.total,
           dueBefore: soon.to,
@@ -120,23 +131,26 @@ export function createStopInventory(deps: {
     ]);
     let part = 0;
     let told = 0;
-    while (told < most) {
-      const page = await posts.page(soon, 'soonest', told, Math.min(POSTS_A_TURN, most - told));
-      if (isClosed) return;
-      if (page.posts.length === 0) break;
-      told += page.posts.length;
-      const events: JournalEvent[] = [];
-      for (let from = 0; from < page.posts.length; from += POSTS_A_LINE) {
-        part += 1;
-        const some = page.posts.slice(from, from + POSTS_A_LINE);
-        events.push({
-          event: 'stop.inventory',
-          details: { stop: stop.id, part, ...describePosts(some, names, contentHashOf) },
-        });
+    for await (const chunk of posts.stream(soon)) {
+      for (let first = 0; first < chunk.length && told < MOST_NAMED; first += POSTS_A_TURN) {
+        if (isClosed) return;
+        const turn = chunk.slice(first, Math.min(first + POSTS_A_TURN, first + MOST_NAMED - told));
+        const events: JournalEvent[] = [];
+        for (let from = 0; from < turn.length; from += POSTS_A_LINE) {
+          part += 1;
+          const some = turn.slice(from, from + POSTS_A_LINE);
+          events.push({
+            event: 'stop.inventory',
+            details: { stop: stop.id, part, ...describePosts(some, names, contentHashOf) },
+          });
+        }
+        write(events);
+        told += turn.length;
+        for (const { id } of turn) named.add(id);
+        await nextTurn();
       }
-      write(events);
-      for (const { id } of page.posts) named.add(id);
-      await nextTurn();
+      if (isClosed) return;
+      if (told >= MOST_NAMED) break;
     }
     write([
       {
@@ -151,10 +165,12 @@ export function createStopInventory(deps: {
   async function nameMissed({ posts, brands, accounts }: InventoryStorage): Promise<void> {
     if (missedSince === Number.POSITIVE_INFINITY) return;
     const names = await readNames({ brands, accounts });
+    let newest = missedSince;
     for (let offset = 0; offset < MOST_MISSED; offset += POSTS_A_TURN) {
       const page = await posts.page({ states: ['missed'] }, 'changed', offset, POSTS_A_TURN);
       if (isClosed) return;
       const recent = page.posts.filter(({ changedAt }) => changedAt >= missedSince);
+      newest = Math.max(newest, ...recent.map(({ changedAt }) => changedAt));
       const fresh = recent.filter(
         (post) =>
           (post.reason === 'stopped' || post.reason === 'countdown') && !missedTold.has(missedName(post)),
@@ -178,9 +194,10 @@ export function createStopInventory(deps: {
         named.add(post.id);
         missedTold.add(missedName(post));
       }
-      if (recent.length < POSTS_A_TURN || fresh.length === 0) return;
+      if (recent.length < POSTS_A_TURN) break;
       await nextTurn();
     }
+    missedSince = newest;
   }
   /** A post that was given a new time may be missed once more. */
   const missedName = (post: Post) => `${post.id} ${post.publishAt}`;
@@ -200,7 +217,10 @@ export function createStopInventory(deps: {
   function takeBack({ event, details }: JournalRecord, wanted: Set<string>): void {
     const stop = String(details.stop ?? '');
     const ids = numbersOf(details.posts);
-    if (event === 'stop.engaged') wanted.delete(stop);
+    if (event === 'stop.engaged') {
+      engaged.add(stop);
+      wanted.delete(stop);
+    }
     if (event === 'stop.inventory-done') {
       done.add(stop);
       if (typeof details.name === 'string' && details.name !== '') done.add(details.name);
@@ -218,6 +238,7 @@ export function createStopInventory(deps: {
   const nextTurn = () => new Promise<void>((resolve) => clock.after(0, resolve));
 
   return {
+    engaged: (stopId) => void engaged.add(stopId),
     look() {
       if (deps.stops().some((stop) => !isDone(stop))) later(BEGIN_AFTER_MS);
     },
@@ -264,6 +285,14 @@ function filterOf(scope: Scope): PostFilter {
     case 'account':
       return { states, accountId: scope.accountId };
   }
+}
+
+/** The market or the account as it is called; '' for any other scope. */
+function scopeNameOf(scope: Scope, { brands, accounts }: PostNames): string {
+  if (scope.kind === 'account') return accounts.get(scope.accountId)?.name ?? '';
+  if (scope.kind !== 'market') return '';
+  const place = { brandId: 0, accountId: 0, network: '' };
+  return [...brands.values()].find(({ market }) => covers(scope, { ...place, market }))?.market ?? '';
 }
 
 /** The brands of which anything is covered, with how many posts of theirs are. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { type Said, say } from '../calendar/said.ts';
 import { renderReport } from '../report/html.ts';
 import { readReport, readTold } from '../report/read-report.ts';
-import { readNames } from '../stop/scope-names.ts';
+import { readNames, type ScopeNames } from '../stop/scope-names.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
@@ -20,9 +20,10 @@ export async function report(line: CommandLine, output: Output): Promise<ExitCod
     const told = await readTold(paths.journal);
     const stop = told.stop(line.stop || 'last');
     if (!stop) return refused(output, 'no-such-stop', noStop);
-    const brandId = told.brandId(line.brand) ?? fromNames(paths.names, line.brand);
+    const names = readNames(paths.names);
+    const brandId = told.brandId(line.brand) ?? idOf(names, line.brand);
     if (brandId === null) return refused(output, 'no-such-brand', noBrand);
-    const from = { path: paths.journal, headPath: paths.journalHead, now: Date.now() };
+    const from = { path: paths.journal, headPath: paths.journalHead, now: Date.now(), names };
     const model = await readReport(from, stop.id, brandId);
     if (!model.ok)
       return refused(output, model.error.code, model.error.code === 'report-no-stop' ? noStop : noBrand);
@@ -52,10 +53,10 @@ export async function report(line: CommandLine, output: Output): Promise<ExitCod
   }
 }
 
-/** The names kept for a stop while the app is down: what the journal has not named yet. */
-function fromNames(path: string, name: string): number | null {
+/** By the names kept for a stop while the app is down: what the journal has not named yet. */
+function idOf(names: ScopeNames | null, name: string): number | null {
   const wanted = name.trim().toLowerCase();
-  return readNames(path)?.brands.find((brand) => brand.name.toLowerCase() === wanted)?.id ?? null;
+  return names?.brands.find((brand) => brand.name.toLowerCase() === wanted)?.id ?? null;
 }
 
 const brokenAt = (line: number): Said =>

@@ -144,8 +144,10 @@ export function createRelease(
   function keepLeft(): void {
     const inForce = [...state.narrow.values()].filter((entry) => entry.isInDoubt && entry.endsAt === null);
     if (inForce.length === 0) return;
-    const found = new Set(disk.read().narrow?.map(({ stop }) => scopeKey(stop.scope)));
-    const lost = inForce.filter(({ stop }) => !found.has(scopeKey(stop.scope)));
+    const found = new Set(
+      disk.read().narrow?.flatMap(({ stop, endsAt }) => (endsAt === null ? [stop.id] : [])),
+    );
+    const lost = inForce.filter(({ stop }) => !found.has(stop.id));
     if (lost.length > 0 && !disk.writeNarrow(lost.map(({ stop, endsAt }) => ({ stop, endsAt }))))
       stopForGood();
   }
@@ -202,7 +204,8 @@ export function createRelease(
       if (!planned.ok) return planned;
       const plan = planned.value;
       const sendsFrom = clock.now() + COUNTDOWN_MS;
-      if (!carryOut(plan, order) || state.everything !== null) {
+      // What went wrong beyond repair stopped everything. A narrower stop alone ends under a wider one, which stays.
+      if (!carryOut(plan, order) || state.everything !== (plan.endsEverything ? null : was)) {
         state.changed();
         return notReleased();
       }

@@ -20,6 +20,10 @@ const whyUnreadable = ({ unreadable }: DiskReading) =>
 
 const unreadable = (found: DiskReading) => refuse('stops-unreadable', whyUnreadable(found));
 
+/** A disk that refused a stop is asked again after so long, each time after twice as long: every try holds the app up. */
+const MEND_FIRST_MS = 1_000;
+const MEND_MOST_MS = 60_000;
+
 /** The emergency stop: what is engaged, what is permitted, and what the files say when another process changes them. */
 export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
@@ -29,6 +33,9 @@ export function createStop(deps: StopDeps): StopParts {
     engage({ scope: EVERYTHING, control: 'trip', by: '', reason, widenedFrom: '' });
   };
   const { start, release, awaitCountdowns, swept, close } = createRelease(deps, state, stopEverything);
+
+  let mendFrom = 0;
+  let mendWaitMs = MEND_FIRST_MS;
 
   /** A stop another process left in the latch keeps its control, its person and its words. */
   const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
@@ -64,10 +71,11 @@ export function createStop(deps: StopDeps): StopParts {
   }
 
   /**
-   * What is in force and not in the files as it is known, since a disk failed or somebody removed a file, is written once more; what cannot
-   * be stops everything.
+   * What is in force and not in the files as it is known, since a disk failed or somebody removed a file, is written once more: a stop ends
+   * by a release only. What cannot be written stops everything. `isUrgent`: before a release, however soon after a failure.
    */
-  function mendNarrow(narrow: readonly NarrowStop[]): void {
+  function mendNarrow(narrow: readonly NarrowStop[], isUrgent: boolean): void {
+    if (!isUrgent && deps.clock.monotonic() < mendFrom) return;
     const inFiles = new Set(narrow.flatMap(({ stop, endsAt }) => (endsAt === null ? [stop.id] : [])));
     const lost = [...state.narrow.values()].filter(
       ({ stop, endsAt, isInDoubt }) => endsAt === null && (isInDoubt || !inFiles.has(stop.id)),
@@ -75,10 +83,14 @@ export function createStop(deps: StopDeps): StopParts {
     if (lost.length === 0) return;
     const kept = lost.map(({ stop }) => ({ stop: { ...stop, isDurable: true }, endsAt: null }));
     if (!disk.writeNarrow(kept)) {
+      mendFrom = deps.clock.monotonic() + mendWaitMs;
+      mendWaitMs = Math.min(2 * mendWaitMs, MEND_MOST_MS);
       for (const { stop } of lost) state.doubt(stop);
       if (!state.everything) stopEverything('A stop that was in force could not be kept in the data folder.');
       return;
     }
+    mendFrom = 0;
+    mendWaitMs = MEND_FIRST_MS;
     for (const entry of lost) {
       const stop = { ...entry.stop, isDurable: true, todo: entry.stop.isSilent ? '' : entry.stop.todo };
       state.narrow.set(scopeKey(stop.scope), { ...entry, stop, isInDoubt: false });
@@ -118,10 +130,10 @@ export function createStop(deps: StopDeps): StopParts {
   }
 
   function checkFiles() {
-    checkRead(disk.read());
+    checkRead(disk.read(), false);
   }
 
-  function checkRead(found: DiskReading): void {
+  function checkRead(found: DiskReading, isUrgent: boolean): void {
     const isPermitted = found.permit.ok && found.latch.state === 'armed';
     const isStoppedElsewhere = found.latch.state === 'stopped' && state.everything === null;
     if ((state.isArmed && !isPermitted) || isStoppedElsewhere) {
@@ -154,7 +166,7 @@ export function createStop(deps: StopDeps): StopParts {
       return endsAt === null && !isOurs ? [stop] : [];
     });
     if (others.length > 0) takeUp(others);
-    mendNarrow(found.narrow);
+    mendNarrow(found.narrow, isUrgent);
   }
 
   return {
@@ -164,12 +176,12 @@ export function createStop(deps: StopDeps): StopParts {
     // A stop another process has just left in the files comes first.
     start(by) {
       const found = disk.read();
-      checkRead(found);
+      checkRead(found, true);
       return found.narrow === null ? unreadable(found) : start(by);
     },
     release(order) {
       const found = disk.read();
-      checkRead(found);
+      checkRead(found, true);
       return found.narrow === null ? unreadable(found) : release(order);
     },
     open,

@@ -4,6 +4,7 @@ import { renderReport } from '../report/html.ts';
 import { writeMessage } from '../report/message.ts';
 import { readReport } from '../report/read-report.ts';
 import type { ReportModel } from '../report/report-model.ts';
+import { readNames } from '../stop/scope-names.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './serve.ts';
@@ -21,8 +22,9 @@ export function createReportHandlers(desk: Desk): ReportHandlers {
 
   async function read(stopId: string, brandId: number): Promise<Result<ReportModel>> {
     await desk.engine.journal.flush();
-    const { journal, journalHead } = desk.engine.paths;
-    return readReport({ path: journal, headPath: journalHead, now: desk.clock.now() }, stopId, brandId);
+    const { journal, journalHead, names } = desk.engine.paths;
+    const from = { path: journal, headPath: journalHead, now: desk.clock.now(), names: readNames(names) };
+    return readReport(from, stopId, brandId);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Language } from '../calendar/local-time.ts';
-import type { Fate, ReportModel, ReportPost, SentPost } from './report-model.ts';
+import type { Fate, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { exactTime, localTime, type ReportWords, reportWords, utcTime } from './words.ts';
 
 /** Made into HTML already: nothing else gets into the page without being escaped. */
@@ -83,13 +83,18 @@ ${warning}
 <dt>${words.confirmedAt}</dt><dd>${stop.confirmedAt === null ? words.notConfirmed : both(stop.confirmedAt)}</dd>
 <dt>${words.by}</dt><dd>${stop.by || words.nobody}</dd>
 <dt>${words.controlName}</dt><dd>${words.control(stop.control)}</dd>
-<dt>${words.covered}</dt><dd>${words.scope(stop.scope, brand.name)}</dd>
+<dt>${words.covered}</dt><dd>${words.scope(stop.scope, brand.name, stop.scopeName)}</dd>
 <dt>${words.reason}</dt><dd>${stop.reason || words.noReason}</dd>
 <dt>${words.released}</dt><dd>${
     model.release
       ? html`${both(model.release.at)}${words.by} ${model.release.by || words.nobody}`
       : words.notReleased
   }</dd>
+${
+  model.alsoStopped.length === 0
+    ? nothing
+    : html`<dt>${words.alsoStopped}</dt><dd>${model.alsoStopped.map((scope) => words.scope(scope, brand.name)).join(', ')}</dd>`
+}
 </dl>
 ${heldSection(model, words)}
 ${section(words.missedTitle, model.missed.length, model.missed.length === 0 ? nothing : heldTable(model.missed, words), words, true)}
@@ -138,7 +143,7 @@ function heldTable(held: readonly ReportPost[], words: ReportWords): Html {
 <tbody>${held.map(
     (post) => html`<tr>
 <td>${localTime(post.publishAt, language, post.timeZone)}<small>${utcTime(post.publishAt)}</small></td>
-<td>${post.account}<small>${post.network}</small></td>
+<td>${post.account}<small>${words.network(post.network)}</small></td>
 <td class="words">${post.text || words.noText}${post.media > 0 ? html`<small>${words.media(post.media)}</small>` : nothing}</td>
 <td>${
       post.proof
@@ -157,7 +162,7 @@ function sentTable(sent: readonly SentPost[], zone: string, words: ReportWords):
 <tbody>${sent.map(
     (post) => html`<tr>
 <td>${localTime(post.at, words.language, zone)}<small>${utcTime(post.at)}</small></td>
-<td>${post.account}<small>${post.network}</small></td>
+<td>${post.account}<small>${words.network(post.network)}</small></td>
 <td class="words">${post.text || words.noText}</td>
 <td>${fateCell(post.fate, zone, words)}</td>
 </tr>`,
@@ -181,8 +186,14 @@ const link = (url: string): Html =>
 function ticksSection({ ticks, brand }: ReportModel, words: ReportWords): Html {
   if (ticks.length === 0) return nothing;
   return html`<h2>${words.ticksTitle}</h2><table><tbody>${ticks.map(
-    (tick) => html`<tr><td style="width:20%">${tick.kind === 'tool' ? words.tool : words.plan}</td>
-<td>${tick.what}${tick.isDone ? nothing : html` (${words.undone})`}</td><td style="width:20%">${tick.by}</td>
+    (tick) => html`<tr><td style="width:18%">${tick.kind === 'tool' ? words.tool : words.plan}</td>
+<td>${tickText(tick, words)}${tick.who === '' ? nothing : html`<small>${words.forWhom(tick.who)}</small>`}</td>
+<td style="width:20%">${tick.by || words.nobody}</td>
 <td style="width:26%">${localTime(tick.at, words.language, brand.timeZone)}<small>${utcTime(tick.at)}</small></td></tr>`,
   )}</tbody></table>`;
+}
+
+function tickText({ kind, what, account, isDone }: Tick, words: ReportWords): string {
+  if (kind === 'tool') return isDone ? words.toolOn(what, account) : words.toolOff(what, account);
+  return isDone ? what : `${what} (${words.undone})`;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../calendar/local-time.ts';
 import type { ReportModel } from './report-model.ts';
-import { localTime, reportWords } from './words.ts';
+import { localTime, type ReportWords, reportWords } from './words.ts';
 
 /** A short message to the client, ready to be pasted: plain text, the facts filled in, nothing that the journal does not tell. */
 export function writeMessage(model: ReportModel, language: Language): string {
@@ -17,14 +17,23 @@ const openOf = (model: ReportModel) =>
   unknown(model) +
   model.unconfirmed.filter(({ fate }) => fate.kind === 'unconfirmed').length;
 
+/** Of a stop that covers only a part of the brand, which: ' on Mastodon'; '' otherwise. */
+function partOf({ stop }: ReportModel, before: string, words: ReportWords): string {
+  const [, kind, value = ''] = /^(network|account):(.*)$/su.exec(stop.scope) ?? [];
+  if (kind === 'network') return `${before}${words.network(value)}`;
+  return kind === 'account' && stop.scopeName !== '' ? `${before}${stop.scopeName}` : '';
+}
+
 function english(model: ReportModel): (string | null)[] {
   const { brand, stop, release } = model;
-  const { posts } = reportWords('en');
+  const words = reportWords('en');
+  const { posts } = words;
   const at = (when: number) => localTime(when, 'en', brand.timeZone);
+  const stays = model.alsoStopped.length === 0 ? '' : ' Another stop still keeps back part or all of it.';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
   return [
     'Hello,',
-    `On ${at(stop.at)} we stopped all scheduled publishing for ${brand.name}${stop.reason ? ` (${stop.reason})` : ''}.`,
+    `On ${at(stop.at)} we stopped all scheduled publishing for ${brand.name}${partOf(model, ' on ', words)}${stop.reason ? ` (${stop.reason})` : ''}.`,
     model.heldInAll === null
       ? null
       : held === 0
@@ -40,7 +49,7 @@ function english(model: ReportModel): (string | null)[] {
       ? null
       : `Of ${posts(open)} we do not know yet whether ${open === 1 ? 'it is' : 'they are'} public; we are checking.`,
     release
-      ? `Publishing was allowed again on ${at(release.at)}${release.by ? ` by ${release.by}` : ''}. Nothing whose time had passed went out by itself.`
+      ? `Publishing was allowed again on ${at(release.at)}${release.by ? ` by ${release.by}` : ''}. Nothing whose time had passed went out by itself.${stays}`
       : 'Publishing remains stopped. Nothing goes out again before you and we have decided so together.',
     'Kind regards,',
   ];
@@ -48,13 +57,15 @@ function english(model: ReportModel): (string | null)[] {
 
 function french(model: ReportModel): (string | null)[] {
   const { brand, stop, release } = model;
-  const { posts } = reportWords('fr');
+  const words = reportWords('fr');
+  const { posts } = words;
   const at = (when: number) => localTime(when, 'fr', brand.timeZone);
+  const stays = model.alsoStopped.length === 0 ? '' : ' Un autre arrêt en retient encore tout ou partie.';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
   const many = (n: number, one: string, more: string) => (n < 2 ? one : more);
   return [
     'Bonjour,',
-    `Le ${at(stop.at)}, nous avons arrêté toute publication programmée pour ${brand.name}${stop.reason ? ` (${stop.reason})` : ''}.`,
+    `Le ${at(stop.at)}, nous avons arrêté toute publication programmée pour ${brand.name}${partOf(model, ' sur ', words)}${stop.reason ? ` (${stop.reason})` : ''}.`,
     model.heldInAll === null
       ? null
       : held === 0
@@ -70,7 +81,7 @@ function french(model: ReportModel): (string | null)[] {
       ? null
       : `Nous ne savons pas encore si ${posts(open)} ${many(open, 'est', 'sont')} en ligne\u202f; nous vérifions.`,
     release
-      ? `La publication a été autorisée de nouveau le ${at(release.at)}${release.by ? ` par ${release.by}` : ''}. Rien de ce dont l’heure était passée n’est parti de soi-même.`
+      ? `La publication a été autorisée de nouveau le ${at(release.at)}${release.by ? ` par ${release.by}` : ''}. Aucune publication dont l’heure était passée n’est partie d’elle-même.${stays}`
       : 'La publication reste arrêtée. Rien ne repartira avant que nous l’ayons décidé ensemble.',
     'Bien cordialement,',
   ];

@@ -56,7 +56,12 @@ export type SentPost = {
 
 export type Tick = {
   readonly kind: 'plan' | 'tool';
+  /** The step, or the name of the tool. */
   readonly what: string;
+  /** Of a tool: its account; '' for a step. */
+  readonly account: string;
+  /** Of a step: who was to do it. */
+  readonly who: string;
   readonly by: string;
   readonly at: number;
   readonly isDone: boolean;
@@ -68,12 +73,16 @@ export type ReportModel = {
   readonly stop: Line & {
     readonly id: string;
     readonly scope: string;
+    /** The market or the account as it is called; '' where the journal does not say it. */
+    readonly scopeName: string;
     readonly control: string;
     readonly by: string;
     readonly reason: string;
     readonly confirmedAt: number | null;
   };
   readonly release: (Line & { readonly by: string }) | null;
+  /** The scopes of other stops that cover the brand when the document is made. */
+  readonly alsoStopped: readonly string[];
   readonly held: readonly ReportPost[];
   /** Scheduled posts of the brand that the stop covered, in all; null when that is not known. */
   readonly heldInAll: number | null;

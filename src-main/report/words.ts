@@ -96,6 +96,9 @@ const HOW: Readonly<Record<string, readonly [string, string]>> = {
   sample: ['example', 'exemple'],
 };
 
+/** 'Mastodon': networks are kept by names in lower case. */
+const network = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);
+
 /** Everything the document and the message say in one language. */
 export function reportWords(language: Language) {
   const say = (en: string, french: string) => (language === 'fr' ? frenchOf(french) : en);
@@ -110,16 +113,20 @@ export function reportWords(language: Language) {
     how: (how: string) => pick(HOW[how], how),
     title: (brand: string) =>
       language === 'fr' ? fr`Arrêt d’urgence : ${brand}` : `Emergency stop: ${brand}`,
-    scope(scope: string, brand: string): string {
+    /** `name`: the market or the account as it is called, where that is known. */
+    scope(scope: string, brand: string, name = ''): string {
       const [kind = '', value = ''] = scope.split(/:(.*)/su);
       if (kind === 'everything')
         return say('Every account of every brand', 'Tous les comptes de toutes les marques');
-      if (kind === 'market') return language === 'fr' ? fr`Le marché « ${value} »` : `The market “${value}”`;
+      if (kind === 'market')
+        return language === 'fr' ? fr`Le marché « ${name || value} »` : `The market “${name || value}”`;
       if (kind === 'brand') return language === 'fr' ? fr`La marque « ${brand} »` : `The brand “${brand}”`;
       if (kind === 'network')
-        return language === 'fr' ? fr`Le réseau « ${value} »` : `The network “${value}”`;
-      return say('One account', 'Un compte');
+        return language === 'fr' ? fr`Le réseau ${network(value)}` : `The network ${network(value)}`;
+      if (name === '') return say('One account', 'Un compte');
+      return language === 'fr' ? fr`Le compte « ${name} »` : `The account “${name}”`;
     },
+    network,
     stoppedAt: say('Stopped', 'Arrêté le'),
     confirmedAt: say('Confirmed', 'Confirmé le'),
     notConfirmed: say('No line of the journal confirms it', 'Aucune ligne du journal ne le confirme'),
@@ -131,6 +138,7 @@ export function reportWords(language: Language) {
     noReason: say('none was given', 'aucun n’a été donné'),
     released: say('Released for this brand', 'Levé pour cette marque'),
     notReleased: say('Not released: still stopped', 'Non levé : toujours à l’arrêt'),
+    alsoStopped: say('Still stopped by another stop', 'Encore à l’arrêt par un autre arrêt'),
     heldTitle: say('Posts kept back by the stop', 'Publications retenues par l’arrêt'),
     heldNone: say('No scheduled post was due.', 'Aucune publication n’était prévue.'),
     heldWaits: say(
@@ -145,10 +153,7 @@ export function reportWords(language: Language) {
       language === 'fr'
         ? fr`${posts(n, 'fr')} de plus, ${n < 2 ? 'prévue' : 'prévues'} plus tard (la liste s’arrête au ${before}).`
         : `${posts(n, 'en')} more, planned for later (the list ends at ${before}).`,
-    missedTitle: say(
-      'Other posts missed because of the stop',
-      'Autres publications manquées à cause de l’arrêt',
-    ),
+    missedTitle: say('Other posts missed during the stop', 'Autres publications manquées pendant l’arrêt'),
     outTitle: say('Already public in the 24 hours before', 'Déjà en ligne dans les 24 heures précédentes'),
     outNone: say('The journal knows of none.', 'Le journal n’en connaît aucune.'),
     flightTitle: say('Being sent when the stop came', 'En cours d’envoi au moment de l’arrêt'),
@@ -158,6 +163,15 @@ export function reportWords(language: Language) {
     tool: say('Other tool', 'Autre outil'),
     plan: say('Crisis plan', 'Plan de crise'),
     undone: say('not done', 'non fait'),
+    toolOn: (tool: string, account: string) =>
+      language === 'fr'
+        ? fr`${tool}, compte ${account} : coupé`
+        : `${tool}, account ${account}: switched off`,
+    toolOff: (tool: string, account: string) =>
+      language === 'fr'
+        ? fr`${tool}, compte ${account} : non coupé`
+        : `${tool}, account ${account}: not switched off`,
+    forWhom: (who: string) => (language === 'fr' ? fr`à faire par ${who}` : `to be done by ${who}`),
     time: say('Planned', 'Prévue le'),
     sentAt: say('Sent', 'Envoyée le'),
     account: say('Account', 'Compte'),

@@ -64,6 +64,7 @@ export function describePosts(posts: readonly Post[], names: PostNames, hashOf: 
     posts: posts.map(({ id }) => id),
     brandIds: posts.map(({ brandId }) => brandId),
     brands: posts.map(({ brandId }) => names.brands.get(brandId)?.name ?? ''),
+    accountIds: posts.map(({ accountId }) => accountId),
     accounts: posts.map((post) => account(post)?.name ?? ''),
     networks: posts.map((post) => account(post)?.network ?? ''),
     texts: posts.map(({ content }) => wordsOf(content)),

@@ -85,10 +85,24 @@ export function evening(text = 'Bonjour à tous', brand = 'Maison Lune'): [numbe
       {
         event: 'tool.ticked',
         by: 'Zoé',
-        details: { stop: 's1', brand: 1, what: 'Autre outil', by: 'Bao', done: true },
+        details: {
+          stop: 's1',
+          brand: 1,
+          name: brand,
+          key: '3 1',
+          text: 'Autre outil',
+          account: 'Lune',
+          done: true,
+        },
       },
     ],
-    [61, { event: 'posts.kept-back', details: { posts: [7, 8], ...row, reasons: ['stopped', 'stopped'] } }],
+    [
+      61,
+      {
+        event: 'posts.kept-back',
+        details: { posts: [7, 8], ...row, reasons: ['stopped', 'stopped'], missedAt: [at, at] },
+      },
+    ],
     [
       90,
       {

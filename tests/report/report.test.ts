@@ -42,7 +42,9 @@ test('tells of one brand what was stopped, held, out, in flight, unconfirmed, ti
   ]);
   expect(model.inFlight).toMatchObject([{ id: 6, fate: { kind: 'published' } }]);
   expect(model.unconfirmed).toMatchObject([{ id: 5, fate: { kind: 'unconfirmed' } }]);
-  expect(model.ticks).toMatchObject([{ kind: 'tool', what: 'Autre outil', by: 'Bao', isDone: true }]);
+  expect(model.ticks).toMatchObject([
+    { kind: 'tool', what: 'Autre outil', account: 'Lune', by: 'Zoé', isDone: true },
+  ]);
 });
 
 test('what a missing line would have told is not claimed', async () => {
