@@ -43,7 +43,8 @@ const BEFORE_CONNECTION = new Set([
 /*
  * undici publishes `sendHeaders` synchronously right before it writes the head of a request to the socket; destroying the socket
  * there means that no byte leaves (tried on Node 18.15, 20.20 and 24.21). This is the one place where asking and sending
- * are a single step. It watches only requests made through `createHttp`.
+ * are a single step. It watches only requests made through `createHttp`. HAZARD: listened to by name and never on a channel object: Node 18
+ * lets go of a channel that nobody holds, with its listeners, and undici takes hold of it only at the first request.
  */
 const wires = new AsyncLocalStorage<Wire>();
 const wireOf = new WeakMap<object, Wire>();
@@ -53,11 +54,11 @@ const boundary = { isProven: false, isBroken: false, isWatched: false };
 function watchTheWire(): void {
   if (boundary.isWatched) return;
   boundary.isWatched = true;
-  diagnostics.channel('undici:request:create').subscribe((message) => {
+  diagnostics.subscribe('undici:request:create', (message) => {
     const wire = wires.getStore();
     if (wire) wireOf.set((message as { request: object }).request, wire);
   });
-  diagnostics.channel('undici:client:sendHeaders').subscribe((message) => {
+  diagnostics.subscribe('undici:client:sendHeaders', (message) => {
     const { request, socket } = message as { request: object; socket: { destroy(error: Error): void } };
     const wire = wireOf.get(request);
     if (!wire) return;
@@ -75,6 +76,9 @@ function watchTheWire(): void {
     }
   });
 }
+
+/** Whether a request went out unseen: this process can promise nothing any more, and sends nothing. */
+export const isWireLost = (): boolean => boundary.isBroken;
 
 /** The only way to the network there is. One request per call, no retry, no redirect followed. */
 export function createHttp(deps: HttpDeps): Http {

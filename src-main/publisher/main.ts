@@ -3,6 +3,7 @@ import { covers } from '../core/scope.ts';
 import { removePublisherPid, writePublisherPid } from '../stop/publisher-pid.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { createPublisherGate } from './gate.ts';
+import { isWireLost } from './http.ts';
 import { openSecrets } from './opened-secrets.ts';
 import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
 import { runJob } from './run-job.ts';
@@ -121,4 +122,6 @@ else process.on('message', (message) => hear(message as ToPublisher)).on('discon
 
 setInterval(() => {
   if (where && monotonic() - lastSign > ORPHANED_MS) leave();
+  // A fresh process may see what this one cannot; one that cannot either is said as a crash loop.
+  if (isWireLost() && sender.isIdle()) leave();
 }, 1_000);

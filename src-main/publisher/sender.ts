@@ -50,6 +50,8 @@ export function createSender(deps: SenderDeps, where: () => Whereabouts) {
   }
 
   return {
+    isIdle: (): boolean => flying.size === 0,
+
     send(order: SendOrder): void {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), MOST_ATTEMPT_MS);

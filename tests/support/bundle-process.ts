@@ -6,7 +6,7 @@ import { build } from 'vite';
  * Puts a process and all it imports into one file of `folder`, and gives its path: one that is started a thousand times starts four times
  * as fast. The code is the same; what is native is found where it is.
  */
-export async function bundleProcess(entry: string, folder: string): Promise<string> {
+export async function bundleProcess(entry: string, folder: string, target = 'node24'): Promise<string> {
   const outDir = join(folder, 'bundle');
   await build({
     configFile: false,
@@ -15,7 +15,7 @@ export async function bundleProcess(entry: string, folder: string): Promise<stri
       ssr: resolve(entry),
       outDir,
       emptyOutDir: true,
-      target: 'node24',
+      target,
       minify: false,
       rollupOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' } },
     },
