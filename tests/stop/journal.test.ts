@@ -108,6 +108,17 @@ describe('the journal', () => {
     expect(await made.verify()).toMatchObject({ isWhole: false });
   });
 
+  test('a record in the middle that is whole in itself, but of another journal, is noticed', async () => {
+    const made = written(4);
+    const other = folder();
+    const journal = other.open();
+    for (let number = 0; number < 4; number += 1) journal.append({ event: 'forged.record' });
+    journal.close();
+    const forged = readFileSync(other.path, 'utf8').split('\n')[1] ?? '';
+    writeFileSync(made.path, `${made.lines().with(1, forged).join('\n')}\n`);
+    expect(await made.verify()).toMatchObject({ isWhole: false, brokenAt: 2 });
+  });
+
   test('the last records taken away are noticed, and how many', async () => {
     const { path, lines, verify } = written(5);
     writeFileSync(path, `${lines().slice(0, 3).join('\n')}\n`);
