@@ -1,4 +1,3 @@
-import '../../support/engine-clock.ts';
 import { closeSync, fdatasyncSync, fsyncSync, openSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountId } from '../../../src-main/core/brand.ts';
@@ -16,7 +15,7 @@ import { makePosts, openOrThrow } from '../fill.ts';
 export type PressTask = {
   readonly dataDir: string;
   readonly clockPath: string;
-  /** The bundle of `press-publisher.ts`. */
+  /** The bundle of the publisher. */
   readonly publisher: string;
   readonly url: string;
   readonly publicKey: string;
