@@ -1,7 +1,8 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LastRun } from './core/machine.ts';
-import { readSmall, writeWhole } from './stop/sync-files.ts';
+import { readSmall } from './stop/sync-files.ts';
+import { writeWhole } from './stop/whole-files.ts';
 
 /** Kept beside the permit, outside the database: a database that is put back must not take the mark of the clock back with it. */
 const FILE = 'last-run.json';

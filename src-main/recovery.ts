@@ -25,7 +25,10 @@ export async function isOlderThanJournal(posts: PostStore, journal: Journal): Pr
   const wanted = [DATABASE_RESTORED, 'post.attempt', 'post.published'];
   for (const record of journal.back(wanted, LOOKED_BACK_BYTES)) {
     if (record?.event === DATABASE_RESTORED || told.size === ATTEMPTS_COMPARED) break;
-    if (!record) continue;
+    if (!record) {
+      await otherTurn();
+      continue;
+    }
     const { post, attempt, key } = record.details;
     if (typeof post === 'number' && typeof attempt === 'number' && typeof key === 'string')
       told.set(nameOf(key, attempt), post);
@@ -92,3 +95,6 @@ function unconfirmed(post: Post, key: string, at: Instant): Settlement {
     at,
   };
 }
+
+/** The window, the shortcut and the stop have their turn while megabytes are looked through. */
+const otherTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

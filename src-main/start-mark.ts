@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactStore } from './core/stores.ts';
-import { writeWhole } from './stop/sync-files.ts';
+import { writeWhole } from './stop/whole-files.ts';
 
 const FILE = 'last-start';
 const FACT = 'start-id';

@@ -47,6 +47,15 @@ export async function recordPlanned(
     for await (const posts of planned)
       journal.appendSoon(plannedEvents(posts, 'imported', by, 'command-line'));
   } finally {
+    closeQuietly(journal);
+  }
+}
+
+/** What could not be synced is no reason to undo an import. */
+function closeQuietly(journal: Journal): void {
+  try {
     journal.close();
+  } catch {
+    // The lines were written; a disk that fails is said by the next that has to be durable.
   }
 }

@@ -93,8 +93,8 @@ export type PostStore = Queue & {
   knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * All or nothing: what the chunks hold becomes visible to the scheduler and to `page` in the moment it resolves; when it rejects,
-   * nothing of it is kept. Other statements wait for one chunk at most. `onAdded` is told the new posts once they are there, and is
-   * waited for.
+   * nothing of it is kept. Other statements wait for one chunk at most. `onAdded` is told the new posts just before they
+   * appear, and is waited for: what it throws ends the import.
    */
   importAll(
     chunks: AsyncIterable<readonly NewPost[]>,

@@ -1,5 +1,5 @@
 import type { Language } from '../calendar/local-time.ts';
-import type { Fate, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
+import type { Fate, Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { exactTime, localTime, type ReportWords, reportWords, utcTime } from './words.ts';
 
 /** Made into HTML already: nothing else gets into the page without being escaped. */
@@ -49,6 +49,7 @@ td { border-bottom: 1px solid #e3e7eb; padding: 1.8mm 2mm 1.8mm 0; vertical-alig
 tr { break-inside: avoid }
 td.words { white-space: pre-wrap }
 small { display: block; color: #5b636d; font-size: 8.2pt; white-space: normal }
+td, small { font-variant-numeric: tabular-nums }
 code { font: 7.6pt/1.35 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #3c434b; overflow-wrap: anywhere }
 .bad { border: 2px solid #b3261e; background: #fdecea; padding: 3mm 4mm; font-weight: 600; margin: 0 0 4mm; border-radius: 2mm }
 .about { font-size: 9pt; color: #3c434b }
@@ -107,6 +108,7 @@ ${ticksSection(model, words)}
 <p>${words.about}</p>
 <p>${chain.isWhole ? words.whole(chain.records) : words.broken(chain.brokenAt ?? 0)}</p>
 <dl>
+${citedLines(model, words)}
 <dt>${words.stopLine(stop.seq)}</dt><dd><code>${stop.hash}</code></dd>
 <dt>${words.lastLine(last.seq)}</dt><dd><code>${last.hash}</code></dd>
 <dt>${words.madeAt}</dt><dd>${both(model.madeAt)}</dd>
@@ -138,21 +140,35 @@ ${heldInAll !== null && !model.isInventoryWhole ? html`<p>${words.heldPartly}</p
 function heldTable(held: readonly ReportPost[], words: ReportWords): Html {
   const { language } = words;
   return html`<table>
-<colgroup><col style="width:19%"><col style="width:15%"><col style="width:30%"><col style="width:20%"><col style="width:16%"></colgroup>
+<colgroup><col style="width:22%"><col style="width:16%"><col style="width:27%"><col style="width:19%"><col style="width:16%"></colgroup>
 <thead><tr><th scope="col">${words.time}</th><th scope="col">${words.account}</th><th scope="col">${words.text}</th><th scope="col">${words.proof}</th><th scope="col">${words.became}</th></tr></thead>
 <tbody>${held.map(
     (post) => html`<tr>
 <td>${localTime(post.publishAt, language, post.timeZone)}<small>${utcTime(post.publishAt)}</small></td>
 <td>${post.account}<small>${words.network(post.network)}</small></td>
 <td class="words">${post.text || words.noText}${post.media > 0 ? html`<small>${words.media(post.media)}</small>` : nothing}</td>
-<td>${
-      post.proof
-        ? html`${words.proofAt(post.proof.seq, utcTime(post.proof.at), words.how(post.proof.how))}<br><code>${post.proof.hash}</code>`
-        : words.noProof
-    }</td>
+<td>${post.proof ? proofCell(post.proof, words) : words.noProof}</td>
 <td>${fateCell(post.fate, post.timeZone, words)}</td>
 </tr>`,
   )}</tbody></table>`;
+}
+
+/** The line and the beginning of its hash; the whole of it stands in the list of the lines that are cited. */
+function proofCell(proof: NonNullable<ReportPost['proof']>, words: ReportWords): Html {
+  return html`${words.proofLine(proof.seq)}<small>${utcTime(proof.at)}</small><small>${words.how(proof.how)}${
+    proof.by === '' ? nothing : html`, ${words.byWhom(proof.by)}`
+  }</small><code>${proof.hash.slice(0, 16)}…</code>`;
+}
+
+/** Each line of the journal that proves a post, once, with its whole hash. */
+function citedLines({ held, missed }: ReportModel, words: ReportWords): Html {
+  const lines = new Map<number, Line>();
+  for (const { proof } of [...held, ...missed]) if (proof) lines.set(proof.seq, proof);
+  const cited = [...lines.values()].sort((one, other) => one.seq - other.seq);
+  return html`${cited.map(
+    (line) =>
+      html`<dt>${words.proofLine(line.seq)}<small>${utcTime(line.at)}</small></dt><dd><code>${line.hash}</code></dd>`,
+  )}`;
 }
 
 function sentTable(sent: readonly SentPost[], zone: string, words: ReportWords): Html {

@@ -93,7 +93,7 @@ const HOW: Readonly<Record<string, readonly [string, string]>> = {
   scheduled: ['scheduled', 'programmée'],
   imported: ['imported', 'importée'],
   rescheduled: ['given a new time', 'reprogrammée'],
-  sample: ['example', 'exemple'],
+  sample: ['sample data', 'données d’exemple'],
 };
 
 /** 'Mastodon': networks are kept by names in lower case. */
@@ -132,12 +132,12 @@ export function reportWords(language: Language) {
     notConfirmed: say('No line of the journal confirms it', 'Aucune ligne du journal ne le confirme'),
     by: say('By', 'Par'),
     nobody: say('no name was given', 'aucun nom n’a été donné'),
-    controlName: say('Control', 'Commande'),
+    controlName: say('Control', 'Moyen'),
     covered: say('What was stopped', 'Ce qui a été arrêté'),
     reason: say('Reason', 'Motif'),
     noReason: say('none was given', 'aucun n’a été donné'),
-    released: say('Released for this brand', 'Levé pour cette marque'),
-    notReleased: say('Not released: still stopped', 'Non levé : toujours à l’arrêt'),
+    released: say('Released', 'Levé le'),
+    notReleased: say('Not released: still stopped', 'pas encore : toujours à l’arrêt'),
     alsoStopped: say('Still stopped by another stop', 'Encore à l’arrêt par un autre arrêt'),
     heldTitle: say('Posts kept back by the stop', 'Publications retenues par l’arrêt'),
     heldNone: say('No scheduled post was due.', 'Aucune publication n’était prévue.'),
@@ -181,10 +181,11 @@ export function reportWords(language: Language) {
     noText: say('(no text is known)', '(aucun texte connu)'),
     media: (n: number) =>
       language === 'fr' ? `${number(n, 'fr')} ${n < 2 ? 'média' : 'médias'}` : `${number(n, 'en')} media`,
-    proofAt: (seq: number, when: string, how: string) =>
+    proofLine: (seq: number) =>
       language === 'fr'
-        ? fr`Ligne ${number(seq, 'fr')} du journal, ${when} : ${how}`
-        : `Line ${number(seq, 'en')} of the journal, ${when}: ${how}`,
+        ? `Ligne ${number(seq, 'fr')} du journal`
+        : `Line ${number(seq, 'en')} of the journal`,
+    byWhom: (name: string) => (language === 'fr' ? `par ${name}` : `by ${name}`),
     noProof: say(
       'No line of the journal before the stop tells it',
       'Aucune ligne du journal avant l’arrêt ne le dit',
@@ -193,8 +194,8 @@ export function reportWords(language: Language) {
     newTime: say('new time:', 'nouvelle heure :'),
     aboutTitle: say('About this document', 'À propos de ce document'),
     about: say(
-      'It was made from the journal of All Stop alone. Each line of the journal carries the hash (SHA-256) of the line before, so that none can be changed, removed or put in later unnoticed: a post whose line stands before the line of the stop was scheduled before it. The first 32 digits of the hash of its content are in that line.',
-      'Il est tiré du seul journal d’All Stop. Chaque ligne du journal porte l’empreinte (SHA-256) de la ligne précédente : aucune ne peut être changée, retirée ou ajoutée après coup sans que cela se voie. Une publication dont la ligne précède celle de l’arrêt était donc programmée avant lui. Les 32 premiers chiffres de l’empreinte de son contenu figurent dans cette ligne.',
+      'It was made from the journal of All Stop alone. Each line of the journal carries the hash (SHA-256) of the line before, so that none can be changed, removed or put in later unnoticed: a post whose line stands before the line of the stop was scheduled before it. That line has the first 32 digits of the hash of its content.',
+      'Il est tiré du seul journal d’All Stop. Chaque ligne du journal porte l’empreinte (SHA-256) de la ligne précédente : aucune ne peut être changée, retirée ou ajoutée après coup sans que cela se voie. Une publication dont la ligne précède celle de l’arrêt était donc programmée avant lui. Cette ligne porte les 32 premiers caractères de l’empreinte de son contenu.',
     ),
     whole: (n: number) =>
       language === 'fr'

@@ -83,6 +83,7 @@ function* readBack(
   fd: number,
   events: readonly string[],
   mostBytes: number,
+  isClosed: () => boolean,
 ): Generator<JournalRecord | null> {
   const wanted = new Set(events);
   let end = fstatSync(fd).size;
@@ -104,6 +105,8 @@ function* readBack(
     rest = bytes.subarray(0, to);
     end = start;
     yield null;
+    // It may have been closed in a turn that was let to others.
+    if (isClosed()) return;
   }
   const first = least === 0 ? read(rest) : null;
   if (first) yield first;
@@ -256,7 +259,7 @@ export function openJournal(deps: {
       await syncing;
     },
     tail: (bytes = 256 * 1024) => readTail(bytes).records,
-    back: (events, mostBytes) => readBack(fd, events, mostBytes),
+    back: (events, mostBytes) => readBack(fd, events, mostBytes, () => isClosed),
     close() {
       if (isClosed) return;
       isClosed = true;

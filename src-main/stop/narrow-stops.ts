@@ -6,7 +6,8 @@ import type { NarrowStop } from '../core/stop-ports.ts';
 import { stopIdOf } from '../core/stop-state.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
 import { parseStop } from './stop-record.ts';
-import { isAbsent, readSmall, removeFile, syncDir, syncFile, writeSynced } from './sync-files.ts';
+import { isAbsent, readSmall, removeFile, syncDir } from './sync-files.ts';
+import { syncFile, writeSynced } from './whole-files.ts';
 
 /** What the folder says. One that cannot be read or understood covers everything; `file` is its name, '' for the folder itself. */
 export type NarrowReading =

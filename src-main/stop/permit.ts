@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import type { PermitReading } from '../core/gate.ts';
-import { isAbsent, readSmall, removeFile, syncDir, writeWhole } from './sync-files.ts';
+import { isAbsent, readSmall, removeFile, syncDir } from './sync-files.ts';
 
 /** What the permit file holds. It names its own inode and birth, so that a copy or a restored backup of it is none. */
-type PermitText = {
+export type PermitText = {
   readonly version: 1;
   readonly epoch: number;
   readonly host: string;
@@ -40,22 +40,6 @@ export function readPermit(path: string, host: string): PermitReading {
     permit.host === host && permit.inode === file.inode && (permit.born === '' || permit.born === file.born);
   if (!isOurs) return { ok: false, why: 'foreign' };
   return { ok: true, epoch: permit.epoch as number, sendsFrom: permit.sendsFrom as number };
-}
-
-/** Writes the permit of one epoch, durable on return. Throws what the system says; then there may or may not be one. */
-export function writePermit(
-  path: string,
-  permit: { epoch: number; host: string; sendsFrom: Instant; by: string },
-): void {
-  writeWhole(path, ({ inode, born }) =>
-    JSON.stringify({
-      version: 1,
-      ...permit,
-      inode,
-      born,
-      note: 'While this file is here All Stop may publish. Delete it and nothing more goes out.',
-    } satisfies PermitText),
-  );
 }
 
 /**

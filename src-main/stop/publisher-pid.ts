@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readSmall, removeFile, writeWhole } from './sync-files.ts';
+import { readSmall, removeFile } from './sync-files.ts';
+import { writeWhole } from './whole-files.ts';
 
 /** Names one process for ever: a number alone is given again after it ended. */
 export type ProcessName = { readonly pid: number; readonly startedAt: string };

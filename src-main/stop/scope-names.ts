@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Account, Brand } from '../core/brand.ts';
 import type { Scope } from '../core/scope.ts';
-import { readSmall, writeWhole } from './sync-files.ts';
+import { readSmall } from './sync-files.ts';
+import { writeWhole } from './whole-files.ts';
 
 /** The names a stop may be asked by while the app is down, and what there is to be stopped. */
 export type ScopeNames = {

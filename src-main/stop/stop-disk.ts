@@ -1,8 +1,9 @@
 import type { StopDisk } from '../core/stop-ports.ts';
+import { armFiles } from './arming.ts';
 import { readReserved, reserveEpochs } from './epoch-mark.ts';
 import { readLatch, writeLatch } from './latch.ts';
 import { createNarrowReader, removeNarrow, syncNarrow, writeNarrow } from './narrow-stops.ts';
-import { readPermit, removePermit, writePermit } from './permit.ts';
+import { readPermit, removePermit } from './permit.ts';
 import type { StopPaths } from './stop-files.ts';
 
 /** An arming reserves the epochs of the stops that may follow it. */
@@ -46,18 +47,8 @@ export function createStopDisk(paths: StopPaths, host: string): StopDisk {
       return writeLatch(paths.latch, { state: 'stopped', epoch, stop: { ...stop, isDurable: true } });
     },
 
-    arm(epoch, sendsFrom, by) {
-      if (readLatch(paths.latch).epoch >= epoch) return false;
-      if (!reserve(epoch, STOPS_AHEAD)) return false;
-      if (!writeLatch(paths.latch, { state: 'armed', epoch, stop: null })) return false;
-      try {
-        writePermit(paths.permit, { epoch, host, sendsFrom, by });
-      } catch {
-        return false;
-      }
-      const permit = readPermit(paths.permit, host);
-      return permit.ok && permit.epoch === epoch;
-    },
+    arm: (epoch, sendsFrom, by) =>
+      armFiles(paths, { epoch, host, sendsFrom, by }, () => reserve(epoch, STOPS_AHEAD)),
 
     writeNarrow: (all) => writeNarrow(paths.stops, all),
     syncNarrow: (all) => syncNarrow(paths.stops, all),

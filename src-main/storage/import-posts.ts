@@ -68,8 +68,10 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
       }
     }
     await write(0);
-    const { added, ranges } = await appear(db);
-    if (added > 0) await onAdded?.(plannedIn(db, ranges));
+    // HAZARD: told before anything appears: a crash after that leaves no post that nobody was told of.
+    const ranges = await arrived(db);
+    if (ranges.length > 0) await onAdded?.(plannedIn(db, ranges));
+    const added = await appear(db);
     return { added, known: given - added };
   }
 
@@ -135,14 +137,16 @@ async function* plannedIn(
   }
 }
 
-function appear(
-  db: Kysely<Schema>,
-): Promise<{ readonly added: number; readonly ranges: readonly IdRange[] }> {
+async function arrived(db: Kysely<Schema>): Promise<readonly IdRange[]> {
+  const { rows } = await sql<IdRange>`select first_id, last_id from arriving order by first_id`.execute(db);
+  return rows;
+}
+
+/** Tells how many posts there are more. */
+function appear(db: Kysely<Schema>): Promise<number> {
   return db.transaction().execute(async (step) => {
     const { rows } = await sql<{ posts: number }>`
       select coalesce(sum(posts), 0) as posts from arriving_tally`.execute(step);
-    const { rows: ranges } =
-      await sql<IdRange>`select first_id, last_id from arriving order by first_id`.execute(step);
     await sql`delete from arriving`.execute(step);
     await sql`
       update account_tally set (head_at, head_id) = (
@@ -150,7 +154,7 @@ function appear(
           where post.account_id = account_tally.account_id and state = 'scheduled' order by publish_at, id limit 1)
       where account_id in (select account_id from arriving_tally)`.execute(step);
     await sql`delete from arriving_tally`.execute(step);
-    return { added: rows[0]?.posts ?? 0, ranges };
+    return rows[0]?.posts ?? 0;
   });
 }
 

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The value below which `share` (0 to 1) of them lie, without interpolation. NaN of none. */
-function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -11,7 +11,9 @@ export type Options = {
   readonly kills: number;
   /** Names of parts; empty means all. */
   readonly only: readonly string[];
-  /** Write `results.md`. */
+  /** Presses of the whole engine on a busy machine, and nothing else; null when not asked for. */
+  readonly presses: number | null;
+  /** Write `results.md`, or `results-presses.md`. */
   readonly keeps: boolean;
 };
 
@@ -30,6 +32,7 @@ export function readOptions(args: readonly string[]): Options {
       runs: text,
       tries: text,
       kills: text,
+      presses: text,
       only: text,
     },
   });
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[]): Options {
     runs: count(values.runs, base.runs),
     tries: count(values.tries, base.tries),
     kills: count(values.kills, base.kills),
+    presses: values.presses === undefined ? null : wholeNumber(values.presses),
     only: values.only?.split(',') ?? [],
     keeps: values.keep ?? false,
   };

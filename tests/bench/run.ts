@@ -17,11 +17,13 @@ import type { StartAnswer, StartTask } from './parts/start.ts';
 import type { StopAnswer, StopTask } from './parts/stop.ts';
 import type { StorageAnswer, StorageTask } from './parts/storage.ts';
 import type { TimersAnswer, TimersTask } from './parts/timers.ts';
+import { measurePresses } from './presses.ts';
 import { writeReport } from './report.ts';
 
 /*
  * What All Stop costs, beside what else could be used, measured in one run: `npm run bench`, or
  *   node tests/bench/run.ts [--quick] [--posts 10000,100000] [--runs 5] [--tries 50] [--kills 100] [--only stop,dispatch] [--keep]
+ *   node tests/bench/run.ts --presses 10000 [--keep]
  * Prints tables; `--keep` also writes them to results.md. A missed aim is printed, it does not fail the run.
  */
 
@@ -42,12 +44,18 @@ const folder = await mkdtemp(join(tmpdir(), 'all-stop-bench-'));
 process.once('SIGINT', () => process.exit(130));
 process.once('exit', () => void rm(folder, { recursive: true, force: true }));
 try {
-  const findings = await measureAll(folder, options);
-  const report = writeReport(findings, judge(findings), options);
+  const file = options.presses === null ? 'results.md' : 'results-presses.md';
+  const report =
+    options.presses === null ? await reportAll() : await measurePresses(folder, options.presses, say);
   console.log(report);
-  if (options.keeps) await writeFile(fileURLToPath(new URL('results.md', import.meta.url)), report);
+  if (options.keeps) await writeFile(fileURLToPath(new URL(file, import.meta.url)), report);
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function reportAll(): Promise<string> {
+  const findings = await measureAll(folder, options);
+  return writeReport(findings, judge(findings), options);
 }
 
 function wants(part: string): boolean {

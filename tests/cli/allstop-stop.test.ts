@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { writePermit } from '../../src-main/stop/arming.ts';
 import { readHostId } from '../../src-main/stop/host.ts';
 import { readLatch, writeLatch } from '../../src-main/stop/latch.ts';
-import { writePermit } from '../../src-main/stop/permit.ts';
 import { writeNames } from '../../src-main/stop/scope-names.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { readPublishingFiles } from '../../src-main/stop/stop-from-outside.ts';

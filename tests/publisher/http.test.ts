@@ -136,5 +136,11 @@ describe('the guarded way out', () => {
   test('never names a secret in an error', async () => {
     const error = await failure(client(open, undefined, ['tok-123456']).call('http://tok-123456.invalid/'));
     expect(String((error as Error).message)).not.toContain('tok-123456');
+    // What cannot be a header is quoted by the client.
+    const { url } = await listen(OK);
+    const headers = { authorization: 'Bearer tok-123456\u0000' };
+    const quoted = await failure(client(open, undefined, ['tok-123456']).call(url, { headers }));
+    expect(String((quoted as Error).message)).toContain('…');
+    expect(String((quoted as Error).message)).not.toContain('tok-123456');
   });
 });

@@ -108,6 +108,17 @@ describe('the journal', () => {
     expect(await made.verify()).toMatchObject({ isWhole: false });
   });
 
+  test('a record in the middle that is whole in itself, but of another journal, is noticed', async () => {
+    const made = written(4);
+    const other = folder();
+    const journal = other.open();
+    for (let number = 0; number < 4; number += 1) journal.append({ event: 'forged.record' });
+    journal.close();
+    const forged = readFileSync(other.path, 'utf8').split('\n')[1] ?? '';
+    writeFileSync(made.path, `${made.lines().with(1, forged).join('\n')}\n`);
+    expect(await made.verify()).toMatchObject({ isWhole: false, brokenAt: 2 });
+  });
+
   test('the last records taken away are noticed, and how many', async () => {
     const { path, lines, verify } = written(5);
     writeFileSync(path, `${lines().slice(0, 3).join('\n')}\n`);
@@ -269,4 +280,38 @@ test('a head that lags behind, as after a kill, breaks nothing; one that is no h
   writeFileSync(headPath, before);
   truncateSync(headPath, 10);
   expect(await verify()).toMatchObject({ isWhole: true });
+});
+
+test('is looked through backwards over many blocks, the newest first, with turns for others, and ends when it is closed', () => {
+  const journal = folder().open();
+  const filler = 'x'.repeat(4_000);
+  for (let n = 0; n < 300; n += 1)
+    journal.appendSoon([
+      { event: 'wanted.line', details: { n } },
+      { event: 'other.line', details: { filler, quoted: '"event":"wanted.line"' } },
+    ]);
+  const found = [...journal.back(['wanted.line'], 64 * 1024 * 1024)];
+  const numbers = found.flatMap((record) => (record ? [Number(record.details.n)] : []));
+  expect(numbers).toEqual(Array.from({ length: 300 }, (_, n) => 299 - n));
+  expect(found.filter((record) => record === null).length).toBeGreaterThan(3);
+  const some = [...journal.back(['wanted.line'], 100_000)].filter((record) => record !== null);
+  expect(some.length).toBeGreaterThan(10);
+  expect(some.length).toBeLessThan(30);
+  const left = journal.back(['wanted.line'], 64 * 1024 * 1024)[Symbol.iterator]();
+  while (left.next().value !== null);
+  journal.close();
+  expect(left.next().done).toBe(true);
+});
+
+test('more than a megabyte that another process added is taken up, and the chain stays whole', async () => {
+  const { path, headPath, open, verify } = folder();
+  const journal = open();
+  journal.append({ event: 'app.line' });
+  const other = openJournal({ path, headPath, now: Date.now, monotonic: () => 0 });
+  for (let n = 0; n < 40; n += 1)
+    other.appendSoon([{ event: 'other.line', details: { filler: 'y'.repeat(60_000), n } }]);
+  other.close();
+  journal.append({ event: 'app.again' });
+  journal.close();
+  expect(await verify()).toMatchObject({ isWhole: true, records: 42 });
 });

@@ -13,7 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readPermit, removePermit, writePermit } from '../../src-main/stop/permit.ts';
+import { writePermit } from '../../src-main/stop/arming.ts';
+import { readPermit, removePermit } from '../../src-main/stop/permit.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const HOST = 'host-of-this-test';

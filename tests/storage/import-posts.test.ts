@@ -272,3 +272,34 @@ test('what a crash left of an import is not seen after the next start, and is cl
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, n) => from + n);
 }
+
+test('whoever writes down what was planned is told of every post before it appears, and may end the import', async () => {
+  const { storage, accounts } = await twoAccounts();
+  const rows = rowsOf(accounts, 4_500);
+  const told: number[] = [];
+  const visible: number[] = [];
+  const result = await storage.posts.importAll(
+    inChunks(rows, 1_000),
+    NOW,
+    () => undefined,
+    async (planned) => {
+      for await (const posts of planned) {
+        told.push(...posts.map(({ id }) => id));
+        visible.push((await storage.posts.page({}, 'soonest', 0, 1)).total);
+      }
+    },
+  );
+  expect(result).toEqual({ added: 4_500, known: 0 });
+  expect(new Set(told).size).toBe(4_500);
+  expect(new Set(visible)).toEqual(new Set([0]));
+  expect((await storage.posts.page({}, 'soonest', 0, 1)).total).toBe(4_500);
+  const more = rowsOf(accounts, 10).map((row) => ({ ...row, importKey: `more ${row.importKey}` }));
+  const refused = storage.posts.importAll(
+    inChunks(more, 10),
+    NOW,
+    () => undefined,
+    () => Promise.reject(new Error('no room')),
+  );
+  await expect(refused).rejects.toThrow('no room');
+  expect((await storage.posts.page({}, 'soonest', 0, 1)).total).toBe(4_500);
+});
