@@ -35,7 +35,8 @@ export function press(world: World, random: Random, scope: Scope, control: Contr
   inMain(world, random, 'press', () => pressNow(world, main, scope, control));
 }
 
-function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
+/** In the app's own step. */
+export function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
   const { truth, files } = world;
   const engaged = truth.trying({ kind: 'stop', scope }, () =>
     main.stop.engage({ scope, control, by: '', reason: '', widenedFrom: '' }),

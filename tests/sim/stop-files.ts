@@ -192,6 +192,17 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       return file !== undefined && (file.live === file.durable || isWrittenBack(file));
     },
     isPermitLive: () => permit.live !== null,
+    /** All that later reads and a power loss depend on, as one text. */
+    fingerprint: () =>
+      JSON.stringify([
+        files.mood,
+        [permit, latch, reserved, ...narrow.values()].map((file: Kept<unknown>) => [
+          file.live,
+          file.durable,
+          isWrittenBack(file),
+        ]),
+        [...narrow.keys()],
+      ]),
     /** Whether the epoch was lost with a latch half written. */
     wasTorn: () => isTorn,
     /** Whether a latch that could not be read was written over with an epoch it had already seen. */
