@@ -59,9 +59,7 @@ export function createWorld({ seed, random, timeline, desk, defect, onCall }: Wo
     journal: createSimJournal(timeline, files, random),
     machine,
     traps,
-    truth: createTruth(timeline, (scope) =>
-      scope.kind === 'everything' ? files.isStopDurable() : files.isNarrowDurable(scope),
-    ),
+    truth: createTruth(timeline),
     cap: random.pick([1, 2, 4, 4, 8]),
     folderMark: 0,
     copy: null,

@@ -1,10 +1,10 @@
+import type { Scope } from '../../src-main/core/scope.ts';
 import * as accidents from '../sim/accidents.ts';
 import { stopFromOutside } from '../sim/elsewhere.ts';
-import { type Main } from '../sim/main-process.ts';
+import type { Main } from '../sim/main-process.ts';
 import * as people from '../sim/people.ts';
 import type { Random } from '../sim/random.ts';
 import type { Process } from '../sim/timeline.ts';
-import type { Scope } from '../../src-main/core/scope.ts';
 import type { World } from '../sim/world-parts.ts';
 
 /** A small world as deeds see it. */

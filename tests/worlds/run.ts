@@ -13,9 +13,10 @@ for (const scenario of SCENARIOS) {
     Number(values.states ?? 1_000_000),
   );
   const { broken, ...figures } = found;
-  console.log(scenario.name, JSON.stringify(figures), ((performance.now() - from) / 1000).toFixed(1), 's');
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  process.stdout.write(`${scenario.name}: ${JSON.stringify({ ...figures, seconds })}\n`);
   if (broken) {
-    console.log(broken.violation, `\n${broken.story.join('\n')}`);
+    process.stdout.write(`${broken.violation.rule}: ${broken.violation.what}\n${broken.story.join('\n')}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,13 @@
 import type { Scope } from '../../src-main/core/scope.ts';
-import { type Deed, press, pressOutside, RELEASE, START_AGAIN, START_ANOTHER, type WAYS_TO_END } from './deeds.ts';
+import {
+  type Deed,
+  press,
+  pressOutside,
+  RELEASE,
+  START_AGAIN,
+  START_ANOTHER,
+  type WAYS_TO_END,
+} from './deeds.ts';
 
 const EVERYTHING: Scope = { kind: 'everything' };
 const BRAND: Scope = { kind: 'brand', brandId: 1 };
@@ -29,7 +37,12 @@ const plain: Scenario = {
 };
 
 export const SCENARIOS: readonly Scenario[] = [
-  { ...plain, name: 'two posts of two accounts, and everything is stopped', accounts: 2, deeds: [press(EVERYTHING)] },
+  {
+    ...plain,
+    name: 'two posts of two accounts, and everything is stopped',
+    accounts: 2,
+    deeds: [press(EVERYTHING)],
+  },
   { ...plain, name: 'two posts of one account, and everything is stopped', deeds: [press(EVERYTHING)] },
   { ...plain, name: 'a brand is stopped', accounts: 2, deeds: [press(BRAND)] },
   { ...plain, name: 'everything is stopped from outside', deeds: [pressOutside(EVERYTHING)] },

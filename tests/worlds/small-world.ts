@@ -141,17 +141,27 @@ export async function liveThrough(
   };
   const deedsLeft = new Map<Deed, number>(scenario.deeds.map((deed) => [deed, deed.times]));
 
-  const shared = () =>
+  /** What the senders see. */
+  const outer = () =>
     [
       timeline.now(),
       files.fingerprint(),
-      database.mark,
-      ...database.posts.map(
-        ({ id, state, reason, attempts, key, publishAt, retryAt, approval, refs }) =>
-          `${id} ${state} ${reason} ${attempts} ${key} ${publishAt} ${retryAt} ${approval} ${refs.length}`,
-      ),
       ...mains.map(({ process: { isAlive, silentSince } }) => `${isAlive} ${silentSince}`),
     ].join('|');
+
+  const stored = () =>
+    database.posts
+      .map(
+        ({ id, state, reason, attempts, key, publishAt, retryAt, approval, refs }) =>
+          `${id} ${state} ${reason} ${attempts} ${key} ${publishAt} ${retryAt} ${approval} ${refs.length}`,
+      )
+      .join('|');
+
+  /** What a process could have seen in a step of its own. */
+  function seenBy(process: Process | null): string {
+    if (process === world.outside) return '';
+    return process?.name.startsWith('publisher') ? outer() : `${outer()}${stored()}${database.mark}`;
+  }
 
   const truthText = () => {
     const { truth } = world;
@@ -166,7 +176,7 @@ export async function liveThrough(
   };
 
   function stateNow(): number {
-    let state = mixed(0, shared());
+    let state = mixed(0, `${outer()}${stored()}${database.mark}`);
     state = mixed(state, loose.fingerprint());
     state = mixed(state, truthText());
     state = mixed(state, `${[...deedsLeft.values()].join()} ${endsLeft} ${world.journal.length()}`);
@@ -191,7 +201,7 @@ export async function liveThrough(
 
   async function act(process: Process | null, name: string, run: () => void): Promise<void> {
     const isNew = !chooser.isKnown() || !isBegun;
-    const from = isNew ? shared() : '';
+    const from = isNew ? seenBy(process) : '';
     const filesBefore = scenario.hasTwoApps ? files.fingerprint() : '';
     const endsBefore = endsLeft;
     told(name);
@@ -244,7 +254,8 @@ export async function liveThrough(
     while (invariants.violation() === null && !isCutShort) {
       const entries = loose.enabled();
       const deeds = [...deedsLeft].flatMap(([deed, left]) => (left > 0 && deed.mayBe(small) ? [deed] : []));
-      const accidents = endsLeft > 0 ? scenario.ends.filter((name) => name !== 'main dies' || isAnyAlive()) : [];
+      const accidents =
+        endsLeft > 0 ? scenario.ends.filter((name) => name !== 'main dies' || isAnyAlive()) : [];
       const options = entries.length + deeds.length + accidents.length;
       if (entries.length + deeds.length === 0) return;
       const chosen = chooser.step(options, stateNow);
@@ -268,4 +279,3 @@ export async function liveThrough(
   const violation = invariants.violation();
   return violation && { violation, story };
 }
-
