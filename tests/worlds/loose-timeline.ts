@@ -142,4 +142,3 @@ export function createLooseTimeline(start: number, running: () => Process | null
         .join('\n'),
   };
 }
-

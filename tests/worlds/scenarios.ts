@@ -84,4 +84,11 @@ export const SCENARIOS: readonly Scenario[] = [
     horizonMs: 127_000,
     deeds: [press(EVERYTHING), RELEASE],
   },
+  {
+    ...plain,
+    name: 'everything is stopped twice and released',
+    dueMs: [0, 125_000],
+    horizonMs: 127_000,
+    deeds: [{ ...press(EVERYTHING), times: 2 }, RELEASE],
+  },
 ];
