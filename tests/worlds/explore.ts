@@ -17,11 +17,11 @@ export type Explored<Broken> = {
   readonly states: number;
   /** Runs from the beginning, each other than all before. */
   readonly runs: number;
-  /** Orders in which everything can happen, from the beginning to an end; infinite when more than a number can hold. */
+  /** Orders in which everything can happen, from the beginning to an end. At least so many, where departures are limited. */
   readonly interleavings: number;
   readonly steps: number;
   readonly longest: number;
-  /** False when `mostStates` were reached. */
+  /** False when as many states were seen as the limit allows. */
   readonly isComplete: boolean;
   readonly broken: Broken | null;
 };
@@ -29,6 +29,8 @@ export type Explored<Broken> = {
 type Frame = {
   readonly options: number;
   chosen: number;
+  /** Departures from the first of all options that are still allowed before this one. */
+  readonly left: number;
   /** Of the state before a step; null in the middle of one. */
   readonly state: number | null;
   readonly saved: unknown;
@@ -36,16 +38,16 @@ type Frame = {
 };
 
 /**
- * Depth first through every choice, each run from the beginning. `run` lives one world through and gives back what broke. What follows from a
+ * `departures`: how often a run may go on with another than the first of its options; infinite for every order there is. Depth first through every choice, each run from the beginning. `run` lives one world through and gives back what broke. What follows from a
  * state depends on the state alone: it is gone through once.
  */
 export async function explore<Broken>(
   run: (chooser: Chooser, memory: (memory: Memory) => void) => Promise<Broken | null>,
-  mostStates: number,
+  limits: { readonly states: number; readonly departures: number },
 ): Promise<Explored<Broken>> {
   const frames: Frame[] = [];
-  /** With how many ways there are from there to an end. */
-  const seen = new Map<number, number>();
+  /** With the departures that were left, and how many ways there are from there to an end. */
+  const seen = new Map<number, { left: number; paths: number }>();
   let runs = 0;
   let steps = 0;
   let longest = 0;
@@ -57,6 +59,15 @@ export async function explore<Broken>(
     let depth = 0;
     let met: number | null = null;
     let memory: Memory = { save: () => null, load: () => {} };
+    const leftNow = () => {
+      const last = frames.at(-1);
+      return last ? last.left - (last.chosen > 0 ? 1 : 0) : limits.departures;
+    };
+    const push = (options: number, left: number, state: number | null) => {
+      const saved = state === null ? null : memory.save();
+      frames.push({ options: left > 0 ? options : 1, chosen: 0, left, state, saved, paths: 0 });
+      depth += 1;
+    };
     const chooser: Chooser = {
       isKnown: () => depth <= lastStep,
       step(options, state) {
@@ -68,11 +79,14 @@ export async function explore<Broken>(
           return frame.chosen;
         }
         const key = state();
-        met = seen.get(key) ?? null;
-        if (met !== null) return null;
-        seen.set(key, 0);
-        frames.push({ options, chosen: 0, state: key, saved: memory.save(), paths: 0 });
-        depth += 1;
+        const left = leftNow();
+        const before = seen.get(key);
+        if (before && before.left >= left) {
+          met = before.paths;
+          return null;
+        }
+        seen.set(key, { left, paths: 0 });
+        push(options, left, key);
         return 0;
       },
       within(options) {
@@ -81,8 +95,7 @@ export async function explore<Broken>(
           depth += 1;
           return frame.chosen;
         }
-        frames.push({ options, chosen: 0, state: null, saved: null, paths: 0 });
-        depth += 1;
+        push(options, leftNow(), null);
         return 0;
       },
     };
@@ -91,7 +104,7 @@ export async function explore<Broken>(
     });
     runs += 1;
     longest = Math.max(longest, frames.length);
-    if (broken !== null || seen.size >= mostStates) break;
+    if (broken !== null || seen.size >= limits.states) break;
     let paths = met ?? 1;
     for (;;) {
       const frame = frames.at(-1);
@@ -99,7 +112,7 @@ export async function explore<Broken>(
       frame.paths += paths;
       frame.chosen += 1;
       if (frame.chosen < frame.options) break;
-      if (frame.state !== null) seen.set(frame.state, frame.paths);
+      if (frame.state !== null) seen.set(frame.state, { left: frame.left, paths: frame.paths });
       paths = frame.paths;
       frames.pop();
     }

@@ -6,7 +6,12 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
 import { type Broken, liveThrough } from './small-world.ts';
 
 const { values } = parseArgs({
-  options: { states: { type: 'string' }, only: { type: 'string' }, defects: { type: 'boolean' } },
+  options: {
+    states: { type: 'string' },
+    departures: { type: 'string' },
+    only: { type: 'string' },
+    defects: { type: 'boolean' },
+  },
 });
 
 const states = Number(values.states ?? 1_000_000);
@@ -15,7 +20,7 @@ async function go(name: string, scenario: Scenario, defect: Defect): Promise<Bro
   const from = performance.now();
   const { broken, ...figures } = await explore<Broken>(
     (chooser, remember) => liveThrough(scenario, defect, chooser, remember),
-    states,
+    { states, departures: Number(values.departures ?? Number.POSITIVE_INFINITY) },
   );
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   process.stdout.write(`${name}: ${JSON.stringify({ ...figures, seconds })}\n`);
