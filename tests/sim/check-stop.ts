@@ -1,6 +1,6 @@
+import { EVERYTHING } from '../../src-main/core/scope.ts';
 import { placeOf } from './desk.ts';
 import type { Fail } from './invariants.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Main } from './main-process.ts';
 import type { World } from './world-parts.ts';
 
@@ -18,12 +18,11 @@ export function createStopChecks(world: World, fail: Fail) {
   let maxEpoch = 0;
   let armedEpoch = 0;
   let isDirty = false;
-  let isFoundUnsynced = false;
   let stoppingSince: number | null = null;
 
   /** What is left of a latch half written says no epoch. */
   function mayEpochFall(): boolean {
-    return world.files.wasTorn() || (isLeftOut('epoch-by-clock') && world.files.wasEpochRepeated());
+    return world.files.wasTorn();
   }
 
   function checkStatus(main: Main): void {
@@ -40,9 +39,7 @@ export function createStopChecks(world: World, fail: Fail) {
   }
 
   function checkStopped(main: Main): void {
-    if (world.files.isStopDurable()) isFoundUnsynced = false;
-    else if (!isFoundUnsynced && !world.truth.stopOf({ kind: 'everything' })?.hasTrace)
-      fail('I-11', 'STOPPED is shown and would not outlive the power going');
+    if (!world.files.isStopDurable()) fail('I-11', 'STOPPED is shown and would not outlive the power going');
     for (const publisher of world.machine.publishers) {
       const isHeard = publisher.isClosed || publisher.epoch === null;
       if (publisher.main === main.process && !isHeard)
@@ -89,8 +86,10 @@ export function createStopChecks(world: World, fail: Fail) {
       const status = main.stop.status();
       const wasRunning = world.truth.isPermitted && !world.truth.isEverythingStopped();
       const wasDoubtful = world.truth.isDoubtful();
-      isFoundUnsynced = isLeftOut('taken-up-unsynced') && !world.files.isStopDurable();
+      // Deleted while the app read it: it does not know yet.
+      const isGone = world.truth.isEverythingStopped() && !world.files.isPermitLive();
       const first = world.truth.adopt(status)[0];
+      if (isGone) world.truth.stopped({ scope: EVERYTHING, isDurable: false, epoch: 0 }, true);
       if (first)
         fail('I-8', `a stop of ${first.scope.kind} that was said to be durable is gone after a restart`);
       if (wasRunning && status.state !== 'publishing' && !wasDoubtful && !world.mayBeStoppedAtStart())

@@ -37,6 +37,15 @@ export function createDesk(random: Random): SimDesk {
       isHeld: false,
     })),
   );
+  return deskOf(brands, accounts, networks);
+}
+
+/** Brands are numbered from 1, in order. */
+export function deskOf(
+  brands: readonly Brand[],
+  accounts: readonly ModelAccount[],
+  networks: readonly string[],
+): SimDesk {
   const brandOf = (account: ModelAccount) => brands[account.brandId - 1] as Brand;
   return {
     brands,

@@ -2,7 +2,6 @@ import type { Scope } from '../../src-main/core/scope.ts';
 import { epochFloor } from '../../src-main/core/stop-state.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Random } from './random.ts';
 import { createSimDisk, isDone } from './stop-disk.ts';
 import { createProcess } from './timeline.ts';
@@ -38,18 +37,17 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
   let epoch = 0;
   let hasEffect = false;
 
-  const takesEffect = (isSeen: boolean) => {
-    if (isSeen && !hasEffect) truth.pressed();
-    hasEffect ||= isSeen;
+  const takesEffect = () => {
+    if (!hasEffect) truth.pressed();
+    hasEffect = true;
     truth.stopped({ scope: everything, isDurable: false, epoch: 0 }, true);
   };
 
   const ofEverything = [
     () => {
       const wasPermitted = files.isPermitLive();
-      const isPublishing = machine.main?.stop.status().state === 'publishing';
       isGone = isDone(files.unlinkPermit);
-      if (wasPermitted && !files.isPermitLive()) takesEffect(isPublishing || !isLeftOut('unseen-press'));
+      if (wasPermitted && !files.isPermitLive()) takesEffect();
       machine.main?.noticeFiles();
     },
     () => {
@@ -61,7 +59,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
       const kept =
         before.state === 'stopped' && before.stop ? before.stop : { ...stop, scope: everything, epoch };
       isLatched = disk.latchStop(epoch, kept);
-      if (files.readLatch().epoch === epoch) takesEffect(true);
+      if (files.readLatch().epoch === epoch) takesEffect();
       machine.main?.noticeFiles();
     },
     killPublisher,

@@ -4,7 +4,6 @@ import type { Control } from '../../src-main/core/stop-types.ts';
 import { count } from './counts.ts';
 import { placesOf } from './desk.ts';
 import { stopFromOutside } from './elsewhere.ts';
-import { isLeftOut } from './known-gaps.ts';
 import { type Main, startMain } from './main-process.ts';
 import type { Random } from './random.ts';
 import { isPublic, type SimPost } from './sim-post.ts';
@@ -35,7 +34,8 @@ export function press(world: World, random: Random, scope: Scope, control: Contr
   inMain(world, random, 'press', () => pressNow(world, main, scope, control));
 }
 
-function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
+/** In the app's own step. */
+export function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
   const { truth, files } = world;
   const engaged = truth.trying({ kind: 'stop', scope }, () =>
     main.stop.engage({ scope, control, by: '', reason: '', widenedFrom: '' }),
@@ -76,6 +76,8 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
     const by = way === 'nameless' ? ' ' : 'Zoé Martin';
     timeline.after(main.process, random.span(2_000, 40_000), 'release', () => {
       const before = main.stop.status().state;
+      const idOfAll = () => main.stop.status().stops.find(({ scope }) => scope.kind === 'everything')?.id;
+      const idBefore = idOfAll();
       const ofEverything = truth.isEverythingStopped();
       const presses = truth.presses();
       const from = { wall: timeline.wall(), monotonic: timeline.monotonic() };
@@ -97,9 +99,9 @@ export function release(world: World, random: Random, isOfAll: boolean, way: Rel
       );
       if (!result.ok) {
         world.invariants.onStatusChanged();
+        // It was carried out in part, and everything stopped once more in the same step.
+        if (idOfAll() !== idBefore) truth.stoppedAnew();
         truth.takeOver(main.stop.status());
-        const isOfDisk = ['not-durable', 'partly-released'].includes(result.error.code);
-        if (isOfDisk && isLeftOut('failed-release-in-files')) truth.traced(order);
         if (result.error.code === 'partly-released') truth.released(backOf(order, main), ofEverything, from);
         return;
       }

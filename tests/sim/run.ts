@@ -2,14 +2,13 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runCampaign } from './campaign.ts';
 import { DEFECTS } from './defects.ts';
-import { GAPS, leaveNothingOut } from './known-gaps.ts';
 import { WEATHERS } from './plan.ts';
 import { tellCampaign, tellViolation } from './report.ts';
 import { seekDefect, tellFindings } from './seek-defects.ts';
 import { shrink } from './shrink.ts';
 import { runWorld, type WorldOrder } from './world.ts';
 
-const HELP = `npm run sim -- [--hours N] [--seed S] [--weather calm|rough|stormy] [--strict]
+const HELP = `npm run sim -- [--hours N] [--seed S] [--weather calm|rough|stormy]
              --world S [--hours N] [--weather W] [--defect NAME]   one world, as a report names it
              --defects [--defect NAME]                             every seeded defect has to be found`;
 
@@ -21,7 +20,6 @@ const { values } = parseArgs({
     weather: { type: 'string' },
     defect: { type: 'string' },
     defects: { type: 'boolean' },
-    strict: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -31,7 +29,6 @@ async function main(): Promise<boolean> {
     console.log(HELP);
     return true;
   }
-  if (values.strict) leaveNothingOut();
   if (values.defects) return seekAll();
   return values.world === undefined ? simulate() : simulateWorld(Number(values.world));
 }
@@ -51,8 +48,6 @@ async function simulate(): Promise<boolean> {
     ...(wantedDefect && { defect: wantedDefect }),
   });
   console.log(tellCampaign(campaign, seed, (performance.now() - from) / 1000));
-  if (!values.strict)
-    for (const [name, what] of Object.entries(GAPS)) console.log(`  known and left out, ${name}: ${what}`);
   const { broken } = campaign;
   if (!broken) return true;
   console.error(tellViolation(broken.order, await shrink(broken.order, broken.result)));

@@ -1,7 +1,5 @@
 import type { Instant } from '../../src-main/core/clock.ts';
 import type { LatchReading, PermitReading } from '../../src-main/core/gate.ts';
-import type { Scope } from '../../src-main/core/scope.ts';
-import { scopeKey } from '../../src-main/core/scope.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -51,7 +49,6 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
   const narrow = new Map<string, Kept<NarrowFile>>();
   let written: PermitFile | null = null;
   let isTorn = false;
-  let isEpochRepeated = false;
 
   const narrowOf = (key: string) => {
     const known = narrow.get(key) ?? { live: null, durable: null, changedAt: 0 };
@@ -107,7 +104,6 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
     readReserved: (): number => reserved.live ?? 0,
     writeLatch: (state: 'armed' | 'stopped', epoch: number, stop: EngagedStop | null) => {
       change('write latch', latch.live === null, () => {
-        if (files.mood === 'unreadable' && epoch <= (latch.live?.epoch ?? 0)) isEpochRepeated = true;
         put(latch, { state, epoch, stop });
       });
       change('sync latch', false, () => {
@@ -186,16 +182,20 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       const isArmed = latchKept?.state === 'armed' && latchKept.epoch === permitKept?.epoch;
       return permitKept === null || !permitKept.isOurs || !isArmed;
     },
-    /** Whether the file of a narrower stop does. */
-    isNarrowDurable(scope: Scope): boolean {
-      const file = narrow.get(scopeKey(scope));
-      return file !== undefined && (file.live === file.durable || isWrittenBack(file));
-    },
     isPermitLive: () => permit.live !== null,
+    /** All that later reads and a power loss depend on, as one text. */
+    fingerprint: () =>
+      JSON.stringify([
+        files.mood,
+        [permit, latch, reserved, ...narrow.values()].map((file: Kept<unknown>) => [
+          file.live,
+          file.durable,
+          isWrittenBack(file),
+        ]),
+        [...narrow.keys()],
+      ]),
     /** Whether the epoch was lost with a latch half written. */
     wasTorn: () => isTorn,
-    /** Whether a latch that could not be read was written over with an epoch it had already seen. */
-    wasEpochRepeated: () => isEpochRepeated,
   };
   return files;
 }

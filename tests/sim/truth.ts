@@ -1,13 +1,12 @@
 import type { Place, Scope } from '../../src-main/core/scope.ts';
 import type { EngagedStop, PublishingStatus, ReleaseOrder } from '../../src-main/core/stop-types.ts';
-import { isLeftOut } from './known-gaps.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One reason why an account may say nothing now. */
 export type Ban = {
   readonly scope: Scope;
   readonly kind: 'stop' | 'countdown';
-  readonly since: number;
+  since: number;
   /** With a countdown: what both clocks have to reach; `endsMonotonic` null once main was started anew. */
   endsAt: number;
   endsMonotonic: number | null;
@@ -15,8 +14,6 @@ export type Ban = {
   isAcknowledged: boolean;
   /** The gate reads it from the files: not one byte after it. */
   isInFiles: boolean;
-  /** A release of it that failed left files that say something else: the next start may not know of it. */
-  hasTrace: boolean;
 };
 
 /** `ends`: the scopes of the stops that are named by their id. */
@@ -53,16 +50,12 @@ const isEverything = ({ scope }: { scope: Scope }) => scope.kind === 'everything
  * What people and other processes did to publishing, and what follows from the promises alone. It learns of each act from whoever does it,
  * never from the core's state; only where a step was cut short, or the app became more cautious by itself, it takes over what the app says.
  */
-export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolean) {
+export function createTruth(timeline: Timeline) {
   let bans: Ban[] = [];
   let doubts: Doubt[] = [];
   /** Countdowns that are over: what was due before may never go. */
   let presses = 0;
   const over: { readonly scope: Scope; endsAt: number }[] = [];
-
-  /** Whether somebody may rely on it: it is said to be durable. */
-  const isSure = ({ scope, isDurable }: Pick<EngagedStop, 'scope' | 'isDurable'>) =>
-    isDurable && (isKept(scope) || !isLeftOut('taken-up-unsynced'));
 
   const isOver = (ban: Ban) =>
     timeline.wall() >= ban.endsAt &&
@@ -85,10 +78,8 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       endsMonotonic: null,
       isAcknowledged: false,
       isInFiles: false,
-      hasTrace: false,
     };
     Object.assign(ban, change);
-    if (ban.hasTrace) ban.isAcknowledged = false;
     if (!known) bans.push(ban);
     return ban;
   }
@@ -103,7 +94,6 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       endsMonotonic: monotonic === null ? null : monotonic + COUNTDOWN_MS,
       isAcknowledged: true,
       isInFiles: true,
-      hasTrace: false,
     });
   }
 
@@ -192,21 +182,18 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       if (isEverything(stop) && stop.isDurable) truth.stopEpoch = Math.max(truth.stopEpoch, stop.epoch);
       const known = truth.stopOf(stop.scope);
       return add(stop.scope, {
-        isAcknowledged: isSure(stop) || (known?.isAcknowledged ?? false),
+        isAcknowledged: stop.isDurable || (known?.isAcknowledged ?? false),
         isInFiles: isInFiles || (known?.isInFiles ?? false),
       });
+    },
+    /** Everything is stopped by another stop than before: what began to send between ends from now on. */
+    stoppedAnew(): void {
+      const ban = truth.stopOf({ kind: 'everything' });
+      if (ban) ban.since = timeline.now();
     },
     /** `from`: what the clocks showed when the step began; they may have been set in it. */
     released(order: SimRelease, ofEverything: boolean, from: { wall: number; monotonic: number }): void {
       applyRelease(order, ofEverything, Math.min(from.wall, timeline.wall()), from.monotonic);
-    },
-    /** A release of these failed at the disk: what the files say of them is not known. */
-    traced(order: SimRelease): void {
-      for (const ban of bans) {
-        const { scope } = ban;
-        const isNamed = scope.kind === 'everything' || endsOf(order).some((one) => isSame(one, scope));
-        if (isNamed) Object.assign(ban, { hasTrace: true, isAcknowledged: false });
-      }
     },
     /** Does what may be cut short: until it came to its end, either outcome is right. */
     trying<T>(doubt: Doubt, act: () => T): T {
@@ -263,7 +250,8 @@ export function createTruth(timeline: Timeline, isKept: (scope: Scope) => boolea
       }
       for (const stop of status.stops) {
         const ban = truth.stopOf(stop.scope);
-        if (ban && isSure(stop) && !ban.hasTrace) ban.isAcknowledged = true;
+        // What the app takes back nobody may rely on: a release that failed half-way, with a disk that refuses everything.
+        if (ban) ban.isAcknowledged = stop.isDurable;
       }
     },
   };

@@ -1,26 +1,18 @@
-import { type Chronicle, createChronicle } from './chronicle.ts';
-import { type Counts, count, createCounts } from './counts.ts';
-import { createDatabase } from './database.ts';
+import type { Chronicle } from './chronicle.ts';
+import { type Counts, count } from './counts.ts';
+import { createWorld } from './create-world.ts';
 import type { Defect } from './defect.ts';
-import { createDesk, placeOf } from './desk.ts';
-import { createInvariants, type Violation } from './invariants.ts';
-import { createMachine, Killed } from './machine.ts';
-import { createNetwork } from './network.ts';
+import { createDesk } from './desk.ts';
+import type { Violation } from './invariants.ts';
+import { Killed } from './machine.ts';
 import { type Deed, makePlan, pickWeather, tell, type Weather } from './plan.ts';
 import { createRandom } from './random.ts';
-import { createSimJournal } from './sim-journal.ts';
-import type { SimPost } from './sim-post.ts';
 import { withSimTimers } from './sim-timers.ts';
-import { createStopFiles } from './stop-files.ts';
-import { createProcess, createTimeline } from './timeline.ts';
-import { createTraps } from './traps.ts';
-import { createTruth } from './truth.ts';
+import { createTimeline } from './timeline.ts';
 import type { World } from './world-parts.ts';
 
 const HOUR = 3_600_000;
 const NAP_MS = 60_000;
-/** As far as a clock is ever set. */
-const DAYS_MS = 31 * HOUR;
 /** 2026-12-01T08:00:00Z */
 const START = Date.UTC(2026, 11, 1, 8);
 
@@ -42,78 +34,6 @@ export type WorldResult = {
   readonly deeds: readonly Deed[];
 };
 
-function createWorld(seed: number, defect: Defect): World {
-  const random = createRandom(seed);
-  const timeline = createTimeline(START, random.chance(0.3));
-  const chronicle = createChronicle(timeline.now);
-  const desk = createDesk(random);
-  const counts = createCounts();
-  const blocked = new Map<number, number>();
-  const hasEnded = (name: string) => chronicle.note('ended', name);
-  let troubledUntil = 0;
-  let clockSetAt = Number.NEGATIVE_INFINITY;
-  let interruptedUntil = Number.NEGATIVE_INFINITY;
-  const traps = createTraps(timeline);
-  const machine = createMachine(timeline, ({ name }) => hasEnded(name));
-  const files = createStopFiles(timeline, random, (call) => {
-    chronicle.note(call);
-    if (machine.main && machine.running === machine.main.process) traps.sprung('call');
-  });
-  const parts: World = {
-    seed,
-    random,
-    timeline,
-    chronicle,
-    counts,
-    defect,
-    outside: createProcess('outside'),
-    desk,
-    files,
-    journal: createSimJournal(timeline, files, random),
-    machine,
-    traps,
-    truth: createTruth(timeline, (scope) =>
-      scope.kind === 'everything' ? files.isStopDurable() : files.isNarrowDurable(scope),
-    ),
-    cap: random.pick([1, 2, 4, 4, 8]),
-    folderMark: 0,
-    copy: null,
-    isRestored: false,
-    wasRestored: false,
-    areFilesForeign: false,
-    hadDiskTrouble: false,
-    trouble(forMs: number) {
-      troubledUntil = Math.max(troubledUntil, timeline.now() + forMs);
-    },
-    wasCalmFor: (ms: number) => timeline.now() - ms - NAP_MS > troubledUntil,
-    blocked: (account: { id: number }) => void blocked.set(account.id, timeline.now()),
-    wasInTheWay({ account, publishAt, queuedAt }: SimPost) {
-      if (parts.truth.forbids(placeOf(account)) !== null) return true;
-      // A retry waits on the wall clock, and holds back what comes after it.
-      if (timeline.now() - clockSetAt < DAYS_MS) return true;
-      if (account.isHeld || account.isSignedOut || queuedAt >= publishAt) return true;
-      if (parts.database.posts.some((post) => post.account === account && post.state === 'unconfirmed'))
-        return true;
-      return (blocked.get(account.id) ?? -Infinity) > timeline.now() - (timeline.wall() - publishAt) - NAP_MS;
-    },
-    clockSet() {
-      clockSetAt = timeline.now();
-    },
-    wasClockSetWithin: (ms: number) => timeline.now() - clockSetAt <= ms,
-    interrupted(forMs: number) {
-      interruptedUntil = Math.max(interruptedUntil, timeline.now() + forMs);
-    },
-    wasInterruptedSince: (at: number) => interruptedUntil >= at || timeline.isAsleep(),
-    mayBeStoppedAtStart: () => files.mood !== 'fine' || files.wasTorn() || parts.areFilesForeign,
-  } as unknown as World;
-  const invariants = createInvariants(parts);
-  const withInvariants = Object.assign(parts, {
-    invariants,
-    database: createDatabase(desk, invariants.onMove),
-  }) as World;
-  return Object.assign(withInvariants, { network: createNetwork(withInvariants) });
-}
-
 /** Lets every promise that can go on do so, and those that then can, until none can. Nothing else of this process runs meanwhile. */
 const drain = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
@@ -124,7 +44,14 @@ export async function runWorld(order: WorldOrder): Promise<WorldResult> {
   const weather = order.weather ?? picked;
   const deeds = makePlan(planRandom, order.hours, weather);
   const kept = deeds.filter((deed, index) => order.keeps?.(deed, index) ?? true);
-  const world = createWorld(order.seed, order.defect ?? {});
+  const random = createRandom(order.seed);
+  const world = createWorld({
+    seed: order.seed,
+    random,
+    timeline: createTimeline(START, random.chance(0.3)),
+    desk: createDesk(random),
+    defect: order.defect ?? {},
+  });
   const end = order.hours * HOUR;
   await withSimTimers(world, async () => {
     let next = 0;
