@@ -67,7 +67,7 @@ export const common = {
     button: 'button in the window',
     'command-line': 'command line',
     'file-removed': 'permit file deleted by hand',
-    start: 'kept from before the app was started',
+    start: 'the app, when it was started',
     trip: 'the app itself',
   },
 } as const;

@@ -71,7 +71,7 @@ export const common: Texts<typeof english> = {
     button: 'bouton de la fenêtre',
     'command-line': 'ligne de commande',
     'file-removed': 'fichier d’autorisation supprimé à la main',
-    start: 'maintenu depuis avant le démarrage',
+    start: 'l’application, à son démarrage',
     trip: 'l’application elle-même',
   },
 };
