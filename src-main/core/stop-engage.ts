@@ -92,7 +92,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
    */
   function engageEverything(order: StopOrder): EngagedStop {
     const again = state.everything;
-    const wasConfirmed = (again?.isDurable ?? false) && (again?.isSilent ?? false);
+    const wasConfirmed = again?.isDurable && again.isSilent;
     state.isArmed = false;
     state.hasStarted = true;
     deps.cancelTimers();

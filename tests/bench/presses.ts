@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +59,13 @@ type Seen = Press & {
   /** Of these: not named by the stop as in flight, or not said to be published or unconfirmed in the journal. */
   readonly unexplained: number;
 };
-type Found = { readonly profile: Profile; readonly presses: readonly Seen[]; readonly twice: number };
+type Found = {
+  readonly profile: Profile;
+  readonly presses: readonly Seen[];
+  readonly twice: number;
+  /** Of the machine over the last minute, with all that others do on it. */
+  readonly load: number;
+};
 
 /** Each process as one file, which starts four times as fast. */
 type Bundles = {
@@ -116,6 +122,7 @@ async function measureProfile(
       profile,
       presses: lanes.flatMap((lane) => lane.presses),
       twice: lanes.reduce((sum, lane) => sum + lane.twice, 0),
+      load: loadavg()[0] ?? 0,
     };
   } finally {
     await Promise.all(busy.map(end));
@@ -251,8 +258,8 @@ function writeTable(found: readonly Found[], minutes: number): string {
     [percentile(values, 0.5), percentile(values, 0.99), percentile(values, 0.999), Math.max(...values)]
       .map((value) => value.toFixed(value < 10 ? 1 : 0))
       .join(' / ');
-  const rowOf = (name: string, presses: readonly Seen[]) =>
-    `| ${name} | ${thousands(presses.length)} | ${Object.values(columns)
+  const rowOf = (name: string, load: string, presses: readonly Seen[]) =>
+    `| ${name} | ${load} | ${thousands(presses.length)} | ${Object.values(columns)
       .map((of) => cells(presses.map(of)))
       .join(' | ')} | ${presses.reduce((sum, each) => sum + each.arrivedAfter, 0)} | ${Math.max(
       ...presses.map((each) => each.arrivedAfter),
@@ -272,14 +279,14 @@ function writeTable(found: readonly Found[], minutes: number): string {
     '',
     `Written by \`npm run bench -- --presses N --keep\`, ${new Date().toISOString().slice(0, 10)}: ${thousands(all.length)} presses in ${minutes.toFixed(0)} minutes. ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${platform()} ${release()}, Node ${process.versions.node}.`,
     '',
-    'Each press stops the whole engine while it publishes over HTTP, four posts at a time, through a publisher in a process of its own; then it is released, two minutes pass on a clock that is handed in, and a new publisher sends. “No new request” ends with the last request whose head the receiving server met after the press, on its own clock, also one that had long left; the server, the engine and the publisher share the cores with what keeps them busy. “Bare disk” is what the same writes and syncs take with nothing of All Stop around them, once for each press.',
+    'Each press stops the whole engine while it publishes over HTTP, four posts at a time, through a publisher in a process of its own; then it is released, two minutes pass on a clock that is handed in, and a new publisher sends. “No new request” ends with the last request whose head the receiving server met after the press, on its own clock, also one that had long left; the server, the engine and the publisher share the cores with what keeps them busy. “Bare disk” is what the same writes and syncs take with nothing of All Stop around them, once for each press. “Load” is the load average of the machine at the end of the row, with whatever else ran on it.',
     '',
     'Milliseconds: p50 / p99 / p99.9 / most.',
     '',
-    '| machine | presses | no new request | durable | bare disk | confirmed | publisher dead | requests after a press | most after one |',
-    '|---|---:|---:|---:|---:|---:|---:|---:|---:|',
-    ...found.map(({ profile, presses }) => rowOf(profile.name, presses)),
-    rowOf('all', all),
+    '| machine | load | presses | no new request | durable | bare disk | confirmed | publisher dead | requests after a press | most after one |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    ...found.map(({ profile, load, presses }) => rowOf(profile.name, load.toFixed(1), presses)),
+    rowOf('all', '', all),
     '',
     `- Aims: ${Object.values(AIMS)
       .map(

@@ -70,7 +70,9 @@ export function listMutants(source: string): readonly Mutant[] {
         add(node, ';', 'the statement is gone');
         break;
       case 'ReturnStatement':
-        if (node.argument) add(node, 'return undefined as never;', 'nothing is returned');
+        // Nothing is as false as false.
+        if (node.argument && textOf(node.argument as Node) !== 'false')
+          add(node, 'return undefined as never;', 'nothing is returned');
         break;
     }
     for (const [key, value] of Object.entries(node)) {

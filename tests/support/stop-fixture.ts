@@ -51,6 +51,8 @@ export type StopFixture = {
   readonly records: { event: string; control: string; by: string; details: Record<string, unknown> }[];
   readonly order: (change?: Partial<StopOrder>) => StopOrder;
   timersCanceled: number;
+  /** How often the scheduler was told to look again. */
+  woken: number;
 };
 
 /** A stop on real files in `dir`. `disk` may wrap the real one to let it fail. */
@@ -71,7 +73,9 @@ export function createStopFixture(
       cancelTimers: () => {
         fixture.timersCanceled += 1;
       },
-      wake: () => {},
+      wake: () => {
+        fixture.woken += 1;
+      },
       record: (event, control, by, details) => records.push({ event, control, by, details }),
     }),
     clock,
@@ -86,6 +90,7 @@ export function createStopFixture(
       ...change,
     }),
     timersCanceled: 0,
+    woken: 0,
   };
   return fixture;
 }
