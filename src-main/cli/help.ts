@@ -5,7 +5,10 @@ export const HELP: Said = {
 
   allstop status                          what publishing is doing
   allstop stop                            stop everything, now; asks nothing
-      --scope brand:<name>                only this brand; a name that does not exist stops everything
+      --scope market:<name>, brand:<name>, network:<name>, account:<network>/<name> or
+              account:<brand>/<network>/<name>
+                                          only this; several with a --scope each; a name that does not exist, or that
+                                          two accounts have, stops everything
       --reason <text>, --by <name>
   allstop import <calendar.csv>           add the rows of a calendar as scheduled posts, all or none
       --dry-run                           only look
@@ -30,7 +33,10 @@ A stop is released only in the window.
 
   allstop status                          ce que fait la publication
   allstop stop                            tout arrêter, tout de suite, sans question
-      --scope brand:<nom>                 cette marque seulement ; un nom qui n’existe pas arrête tout
+      --scope market:<nom>, brand:<nom>, network:<nom>, account:<réseau>/<nom> ou
+              account:<marque>/<réseau>/<nom>
+                                          seulement ce marché, cette marque, ce réseau, ce compte ; plusieurs avec autant
+                                          de --scope ; un nom qui n’existe pas, ou que deux comptes portent, arrête tout
       --reason <texte>, --by <nom>
   allstop import <calendrier.csv>         ajouter les lignes d’un calendrier, toutes ou aucune
       --dry-run                           regarder seulement

@@ -8,10 +8,11 @@ import type { Countdown, EngagedStop, PublishingState, PublishingStatus } from '
 export const COUNTDOWN_MS = 120_000;
 
 /**
- * The least epoch that may be the present one. Where the latch cannot be read, one that no earlier run can have reached: `reserved`, kept
- * apart from it, and only where that is not known either (0) one by the clock.
+ * The least epoch that may be the present one. Where the latch is lost or cannot be read, one that no earlier run can have reached:
+ * `reserved`, kept apart from it, and only where that is not known either (0) one by the clock.
  */
 export function epochFloor(latch: LatchReading, reserved: number, now: Instant): number {
+  if (latch.state === 'absent') return reserved;
   if (latch.state !== 'unreadable') return latch.epoch;
   return reserved || Math.floor(now / 1_000);
 }

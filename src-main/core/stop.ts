@@ -104,7 +104,8 @@ export function createStop(deps: StopDeps): StopParts {
     const floor = epochFloor(latch, disk.reservedEpoch(), deps.clock.now());
     state.epoch = Math.max(floor, permit.ok ? permit.epoch : 0);
     takeUpNarrow(found);
-    const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
+    // Without a latch, and yet with epochs behind it, it is not fresh: both files of a stop, or of a start, are lost.
+    const isFresh = latch.state === 'absent' && floor === 0 && !permit.ok && permit.why === 'missing';
     if (found.narrow === null) {
       engage(asFound(found, { control: 'start', reason: whyUnreadable(found) }));
     } else if (permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch) {

@@ -168,7 +168,8 @@ export function readPublishingFiles(dataDir: string): FoundPublishing {
   const narrow = readNarrowStops(paths.stops);
   const stops = narrow.ok ? narrow.stops.flatMap(({ stop, endsAt }) => (endsAt === null ? [stop] : [])) : [];
   const isPermitted = permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch;
-  const isFresh = latch.state === 'absent' && !permit.ok && permit.why === 'missing';
+  const reserved = readReserved(paths.dir);
+  const isFresh = latch.state === 'absent' && reserved === 0 && !permit.ok && permit.why === 'missing';
   return {
     state: isPermitted && narrow.ok ? 'publishing' : isFresh && narrow.ok ? 'not-started' : 'stopped',
     epoch: Math.max(latch.epoch, permit.ok ? permit.epoch : 0),

@@ -6,7 +6,7 @@ import { openJournal } from '../../src-main/stop/journal.ts';
 import { verifyJournal } from '../../src-main/stop/journal-check.ts';
 import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
-import { BRANDS, HOST } from './stop-operations.ts';
+import { BRANDS, HOST, placeOf } from './stop-operations.ts';
 
 /** What the next start makes of the folder. */
 export type FreshStart = {
@@ -66,8 +66,5 @@ function askGate(dataDir: string, epoch: number | null, now: number): number[] {
   const gate = createPublisherGate({ now: () => now, monotonic: () => 1_000 });
   gate.arm({ dataDir, host: HOST }, epoch, 4);
   gate.keepLease({ monotonic: 1_000, wall: now, epoch });
-  return BRANDS.filter((brandId) => {
-    const place = { accountId: brandId * 10, brandId, market: 'France', network: 'practice' };
-    return gate.ask(place, 0, now).allow;
-  });
+  return BRANDS.filter((brandId) => gate.ask(placeOf(brandId), 0, now).allow);
 }

@@ -27,6 +27,8 @@ export type FaultOptions = {
   readonly seed: number;
   readonly workers: number;
   readonly onBegin?: (operation: string) => void;
+  /** Only operations whose name holds it. */
+  readonly named?: string;
 };
 
 const OPERATIONS = [
@@ -40,7 +42,7 @@ const OPERATIONS = [
  */
 export async function runFaults(options: FaultOptions): Promise<Report> {
   const drivers = await createDrivers(process.env);
-  const waiting = [...OPERATIONS];
+  const waiting = OPERATIONS.filter((operation) => operation.includes(options.named ?? ''));
   const tallies: Tally[] = [];
   const broken: string[] = [];
   const work = async () => {
@@ -100,10 +102,14 @@ function everyFault(): { readonly fault: Fault; readonly lasts: boolean }[] {
   ];
 }
 
-/** Of every call the kill, and one of the eight failures; of claim and settle, whose driver starts slowly, one or the other. */
+/** What differs from another operation only in what it covers. */
+const OF_PARTS = /market|network|account|at once/u;
+
+/** Of every call the kill, and one of the eight failures; of parts, and of claim and settle, whose driver starts slowly, one or the other. */
 function isChosen({ operation, fault, lasts, at }: Case, seed: number): boolean {
   const isKill = fault === 'SIGKILL';
-  if (!isStopOperation(operation) && isKill !== ((at + seed) % 2 === 0)) return false;
+  const isByTurns = OF_PARTS.test(operation) || !isStopOperation(operation);
+  if (isByTurns && isKill !== ((at + seed) % 2 === 0)) return false;
   if (isKill) return true;
   const turn = (Math.floor(at / 2) * 3 + seed + at) % (ERRORS.length * 2);
   return fault === ERRORS[turn % ERRORS.length] && lasts === turn >= ERRORS.length;

@@ -4,23 +4,28 @@ import { join } from 'node:path';
 import { type Report, runFaults } from './run-cases.ts';
 import { whyNoStrace } from './strace.ts';
 
-/* `npm run faults`: every fault at every system call, and `results.md` with what came of it. Takes some minutes. */
+/*
+ * `npm run faults`: every fault at every system call, and `results.md` with what came of it. Takes some minutes. A word keeps to the
+ * operations whose name holds it, and then only prints: `npm run faults -- network`.
+ */
 
 const whyNot = whyNoStrace();
 if (whyNot) {
   process.stderr.write(`No system call can be made to fail here: ${whyNot}.\n`);
   process.exit(1);
 }
+const named = process.argv[2] ?? '';
 const began = performance.now();
 const report = await runFaults({
   isAll: true,
   seed: 0,
   workers: 3,
+  named,
   onBegin: (operation) => process.stdout.write(`${operation}\n`),
 });
 const seconds = Math.round((performance.now() - began) / 1_000);
 const text = describe(report);
-writeFileSync(join(import.meta.dirname, 'results.md'), text);
+if (named === '') writeFileSync(join(import.meta.dirname, 'results.md'), text);
 process.stdout.write(text);
 process.exitCode = report.broken.length === 0 ? 0 : 1;
 

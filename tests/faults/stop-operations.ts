@@ -1,18 +1,35 @@
 import { mkdirSync } from 'node:fs';
-import type { Scope } from '../../src-main/core/scope.ts';
+import { covers, EVERYTHING, type Place, type Scope } from '../../src-main/core/scope.ts';
 import { createStop } from '../../src-main/core/stop.ts';
 import type { StopParts } from '../../src-main/core/stop-ports.ts';
-import type { PublishingState } from '../../src-main/core/stop-types.ts';
+import type { EngagedStop, PublishingState } from '../../src-main/core/stop-types.ts';
 import { openJournal } from '../../src-main/stop/journal.ts';
-import { writeNames } from '../../src-main/stop/scope-names.ts';
+import { resolveScope, writeNames } from '../../src-main/stop/scope-names.ts';
 import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from '../../src-main/stop/stop-files.ts';
 import { stopFromOutside } from '../../src-main/stop/stop-from-outside.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 export const HOST = 'host-of-this-test';
-/** The brands there are. */
+/** The brands there are, of one market, each with an account on a network of its own. */
 export const BRANDS = [1, 2] as const;
+const NETWORKS = { 1: 'practice', 2: 'webhook' } as const;
+const MARKET = 'France';
+const FRANCE: Scope = { kind: 'market', market: MARKET };
+const PRACTICE: Scope = { kind: 'network', network: NETWORKS[1] };
+const FIRST_ACCOUNT: Scope = { kind: 'account', accountId: 10 };
+const brandOf = (brandId: number): Scope => ({ kind: 'brand', brandId });
+const NAMES = {
+  brands: BRANDS.map((id) => ({ id, name: `Maison ${id}`, market: MARKET })),
+  accounts: BRANDS.map((id) => ({ id: id * 10, brandId: id, network: NETWORKS[id], name: 'news' })),
+};
+
+export const placeOf = (brandId: (typeof BRANDS)[number]): Place => ({
+  accountId: brandId * 10,
+  brandId,
+  market: MARKET,
+  network: NETWORKS[brandId],
+});
 
 /** What the app, or the command line, said. */
 export type Said = {
@@ -44,6 +61,42 @@ export const STOP_OPERATIONS = {
     const { stop, say } = openArmed(paths);
     return () => {
       engage(stop, { kind: 'brand', brandId: 1 });
+      return say('');
+    };
+  },
+  'stop a market': (paths) => {
+    const { stop, say } = openArmed(paths);
+    return () => {
+      engage(stop, FRANCE);
+      return say('');
+    };
+  },
+  'stop a network': (paths) => {
+    const { stop, say } = openArmed(paths);
+    return () => {
+      engage(stop, PRACTICE);
+      return say('');
+    };
+  },
+  'stop an account': (paths) => {
+    const { stop, say } = openArmed(paths);
+    return () => {
+      engage(stop, FIRST_ACCOUNT);
+      return say('');
+    };
+  },
+  'stop a network and a brand at once': (paths) => {
+    const { stop, say } = openArmed(paths);
+    return () => {
+      engage(stop, PRACTICE, brandOf(2));
+      return say('');
+    };
+  },
+  // Two that say the same share one text under two names.
+  'stop two brands at once': (paths) => {
+    const { stop, say } = openArmed(paths);
+    return () => {
+      engage(stop, brandOf(1), brandOf(2));
       return say('');
     };
   },
@@ -88,14 +141,40 @@ export const STOP_OPERATIONS = {
     engage(stop, { kind: 'brand', brandId: 2 });
     return () => say(release(stop, [1, 2]));
   },
+  'release one of two brands stopped at once': (paths) => {
+    const { stop, say } = openArmed(paths);
+    engage(stop, brandOf(1), brandOf(2));
+    return () => say(release(stop, [1]));
+  },
+  'release one brand of a market': (paths) => {
+    const { stop, say } = openArmed(paths);
+    engage(stop, FRANCE);
+    return () => say(release(stop, [1]));
+  },
+  'release a network': (paths) => {
+    const { stop, say } = openArmed(paths);
+    const { id } = engage(stop, PRACTICE);
+    return () => say(release(stop, [], [id]));
+  },
+  'release a network while everything is stopped': (paths) => {
+    const { stop, say } = openArmed(paths);
+    const { id } = engage(stop, PRACTICE);
+    engage(stop, EVERYTHING);
+    return () => say(release(stop, [], [id]));
+  },
   'stop everything from outside': (paths) => {
     openArmed(paths).close();
-    return () => fromOutside(paths, '');
+    return () => fromOutside(paths, []);
   },
   'stop a brand from outside': (paths) => {
     openArmed(paths).close();
-    writeNames(paths.names, { brands: [{ id: 1, name: 'Maison Lune', market: '' }], accounts: [] });
-    return () => fromOutside(paths, 'brand:Maison Lune');
+    writeNames(paths.names, NAMES);
+    return () => fromOutside(paths, ['brand:Maison 1']);
+  },
+  'stop a network and an account from outside': (paths) => {
+    openArmed(paths).close();
+    writeNames(paths.names, NAMES);
+    return () => fromOutside(paths, ['network:practice', 'account:Maison 2/webhook/news']);
   },
 } as const satisfies Record<string, (paths: StopPaths) => Prepared>;
 export type StopOperation = keyof typeof STOP_OPERATIONS;
@@ -151,36 +230,33 @@ function openArmed(paths: StopPaths) {
   return opened;
 }
 
-const engage = (stop: StopParts, scope: Scope) =>
-  stop.engage({ scope, control: 'shortcut', by: '', reason: '', widenedFrom: '' });
+/** One press. @returns the first of the stops it made. */
+function engage(stop: StopParts, ...scopes: readonly Scope[]): EngagedStop {
+  const words = { control: 'shortcut', by: '', reason: '', widenedFrom: '' } as const;
+  return stop.engageAll(scopes.map((scope) => ({ scope, ...words })))[0] as EngagedStop;
+}
 
-function release(stop: StopParts, brandIds: readonly number[]): string {
+function release(stop: StopParts, brandIds: readonly number[], stopIds: readonly string[] = []): string {
   const { pressCount } = stop.status();
-  const allBrands = BRANDS.map((brandId) => ({ brandId, market: '' }));
-  const released = stop.release({ brandIds, stopIds: [], allBrands, by: 'Zoé', pressCount });
+  const allBrands = BRANDS.map((brandId) => ({ brandId, market: MARKET }));
+  const released = stop.release({ brandIds, stopIds, allBrands, by: 'Zoé', pressCount });
   return released.ok ? '' : released.error.code;
 }
 
-function fromOutside({ dir }: StopPaths, scope: string): Said {
-  const said = stopFromOutside({
-    dataDir: dir,
-    scopes: scope === '' ? [] : [scope],
-    control: 'command-line',
-    by: '',
-    reason: '',
-  });
-  const isNarrow = scope !== '' && said.widenedFrom === '';
+function fromOutside({ dir }: StopPaths, scopes: readonly string[]): Said {
+  const said = stopFromOutside({ dataDir: dir, scopes, control: 'command-line', by: '', reason: '' });
+  const isNarrow = scopes.length > 0 && said.widenedFrom === '';
   const isConfirmed = said.isDurable && said.publisher !== 'not-confirmed';
+  const covered = isNarrow ? scopes.map((text) => resolveScope(text, NAMES) ?? EVERYTHING) : [EVERYTHING];
   return {
     refusal: '',
     state: isConfirmed ? (isNarrow ? 'publishing' : 'stopped') : 'not-confirmed',
-    confirmed: isConfirmed ? [isNarrow ? { kind: 'brand', brandId: 1 } : { kind: 'everything' }] : [],
+    confirmed: isConfirmed ? covered : [],
     opensInMemory: [],
   };
 }
 
-export function coversBrand(scopes: readonly Scope[], brandId: number): boolean {
-  return scopes.some(
-    (scope) => scope.kind === 'everything' || (scope.kind === 'brand' && scope.brandId === brandId),
-  );
+/** Whether all that the brand has is covered. */
+export function coversBrand(scopes: readonly Scope[], brandId: (typeof BRANDS)[number]): boolean {
+  return scopes.some((scope) => covers(scope, placeOf(brandId)));
 }
