@@ -52,18 +52,20 @@ export function keyOf<C extends Channel>(channel: C, request: Requests[C]): Quer
 
 /**
  * Reads and keeps up to date: read again whenever an event says that it may have changed.
+ * With `fresh`, nothing is taken from an earlier look, for what is shown again only after much may have happened.
  * With `keep`, the last answer stays on the screen while another page or filter is read.
  */
 export function useRead<C extends Channel>(
   channel: C,
   request: Requests[C],
-  options: { enabled?: boolean; keep?: boolean } = {},
+  options: { enabled?: boolean; keep?: boolean; fresh?: boolean } = {},
 ): UseQueryResult<Responses[C], Refusal> {
   const bridge = useBridge();
   return useQuery<Responses[C], Refusal, Responses[C], QueryKey>({
     queryKey: keyOf(channel, request),
     queryFn: () => ask(bridge, channel, request),
     enabled: options.enabled ?? true,
+    ...(options.fresh ? { staleTime: 0, gcTime: 0 } : {}),
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
   });
 }
@@ -83,7 +85,14 @@ const READS: Record<
   Exclude<EventName, 'page.asked' | 'import.progress' | 'view.open'>,
   readonly Channel[]
 > = {
-  'publishing.changed': ['publishing.read', 'stop.list', 'release.preview', 'desk.read', 'settings.read'],
+  'publishing.changed': [
+    'report.message',
+    'publishing.read',
+    'stop.list',
+    'release.preview',
+    'desk.read',
+    'settings.read',
+  ],
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
     'queue.page',

@@ -140,7 +140,7 @@ ${heldInAll !== null && !model.isInventoryWhole ? html`<p>${words.heldPartly}</p
 function heldTable(held: readonly ReportPost[], words: ReportWords): Html {
   const { language } = words;
   return html`<table>
-<colgroup><col style="width:22%"><col style="width:16%"><col style="width:27%"><col style="width:19%"><col style="width:16%"></colgroup>
+<colgroup><col style="width:21%"><col style="width:18%"><col style="width:26%"><col style="width:21%"><col style="width:14%"></colgroup>
 <thead><tr><th scope="col">${words.time}</th><th scope="col">${words.account}</th><th scope="col">${words.text}</th><th scope="col">${words.proof}</th><th scope="col">${words.became}</th></tr></thead>
 <tbody>${held.map(
     (post) => html`<tr>

@@ -26,7 +26,7 @@ export function ReportDialog({ stop, onClose }: { stop: StopView; onClose: () =>
   );
   const brandId = Number(chosen ?? covered[0]?.id ?? 0);
   const order = { stopId: stop.id, brandId, language };
-  const message = useRead('report.message', order, { enabled: brandId > 0, keep: true });
+  const message = useRead('report.message', order, { enabled: brandId > 0, keep: true, fresh: true });
   const save = useAction('report.save');
   const text = message.error ? '' : (message.data?.text ?? '');
   return (

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RunningApp } from '../support/app.ts';
 import { picture, type Scene, testOnDesktop } from '../support/e2e-scene.ts';
-import { openView, startPublishing, stopButton } from '../support/window-steps.ts';
+import { openView, releaseBrands, startPublishing, stopButton } from '../support/window-steps.ts';
 
 const test = testOnDesktop();
 
@@ -80,4 +80,17 @@ test('after a stop the client is told: a message, a page and a PDF, from the win
     expect(isWide, 'nothing is cut off at the side').toBe(false);
     await client.close();
   }
+
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await releaseBrands(app, ['Harbour & Pine'], 'Camille Roux');
+  await openView(page, 'Stop room');
+  // The stop of everything is one of the past now; what the other brands keep of it stands above.
+  await page.getByRole('button', { name: 'Tell the client' }).last().click();
+  await dialog.getByRole('combobox', { name: 'Brand' }).fill('Harbour');
+  await page.getByRole('option', { name: 'Harbour & Pine' }).click();
+  await expect
+    .poll(() => message.inputValue(), { timeout: 10_000 })
+    .toMatch(/Publishing was allowed again on .* by Camille Roux/u);
+  await picture(page, 'tell the client released');
 });
