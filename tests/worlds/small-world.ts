@@ -97,8 +97,9 @@ export async function liveThrough(
     const chosen = chooser.within(names.length + 1);
     if (chosen === 0) return;
     const name = names[chosen - 1] as keyof typeof WAYS_TO_END;
+    const { running } = world.machine;
     end(name);
-    throw new Killed();
+    if (!running.isAlive) throw new Killed();
   }
 
   function end(name: keyof typeof WAYS_TO_END): void {
