@@ -16,7 +16,7 @@ await pause(50);
 for (let round = 0; round < 5; round += 1) globalThis.gc?.();
 try {
   await http.send(process.argv[2] ?? '', { method: 'POST', body: 'in public' });
-  console.log('sent');
+  process.stdout.write('sent\n');
 } catch (error) {
-  console.log(error instanceof GateClosed ? error.message : String(error));
+  process.stdout.write(`${error instanceof GateClosed ? error.message : String(error)}\n`);
 }
