@@ -52,8 +52,10 @@ async function receiver() {
   };
 }
 
-/** An armed publisher in a real process, with a real permit. */
-function armed(change: { cap?: number; hasKey?: boolean } = {}) {
+const until = (isSo: () => boolean) => expect.poll(isSo, { timeout: 20_000, interval: 10 }).toBe(true);
+
+/** An armed publisher in a real process, with a real permit, as soon as it runs: one that is slow to start finds its first lease run out. */
+async function armed(change: { cap?: number; hasKey?: boolean } = {}) {
   const dir = tempDir();
   const paths = stopPaths(dir);
   const host = 'host-of-this-test';
@@ -75,6 +77,7 @@ function armed(change: { cap?: number; hasKey?: boolean } = {}) {
   closers.push(() => handle.close());
   expect(disk.arm(1, 0, 'test')).toBe(true);
   handle.arm(1);
+  await until(() => findPublisher(paths.publisherPid) !== null);
   const claim = (id: number, url: string, brandId = 1) =>
     makeClaim({
       id,
@@ -86,12 +89,11 @@ function armed(change: { cap?: number; hasKey?: boolean } = {}) {
 }
 
 const silence = (handle: PublisherHandle) => new Promise<void>((done) => handle.silence(done));
-const until = (isSo: () => boolean) => expect.poll(isSo, { timeout: 10_000, interval: 10 }).toBe(true);
 
 describe('the publisher', () => {
   test('sends what it is handed, and writes down who it is', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim, paths } = armed();
+    const { handle, claim, paths } = await armed();
     expect(await handle.send(claim(1, url))).toMatchObject({ kind: 'published' });
     expect(seen.map(({ id }) => id)).toEqual([claim(1, url).key]);
     expect(findPublisher(paths.publisherPid)).toMatchObject({ pid: expect.any(Number) });
@@ -114,7 +116,7 @@ describe('the publisher', () => {
     ],
   ])('sends nothing once %s, without main saying a word', async (_, change) => {
     const { url, seen } = await receiver();
-    const { handle, claim, dir, paths, disk } = armed();
+    const { handle, claim, dir, paths, disk } = await armed();
     expect(
       disk.removeNarrow([narrowStop({ kind: 'brand', brandId: 9 })])[0] || !existsSync(paths.stops),
     ).toBe(true);
@@ -128,7 +130,7 @@ describe('the publisher', () => {
 
   test('sends for no brand a narrower stop covers, and for the others', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim, paths } = armed();
+    const { handle, claim, paths } = await armed();
     writeNarrow(paths.stops, [{ stop: narrowStop({ kind: 'brand', brandId: 2 }), endsAt: null }]);
     expect(await handle.send(claim(1, url, 2))).toMatchObject({ kind: 'not-sent' });
     expect(await handle.send(claim(2, url, 1))).toMatchObject({ kind: 'published' });
@@ -141,7 +143,7 @@ describe('the publisher', () => {
 
   test('sends nothing when main has given no lease for a second', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim } = armed();
+    const { handle, claim } = await armed();
     await handle.send(claim(1, url));
     handle.suspend();
     await new Promise((done) => setTimeout(done, 1_100));
@@ -153,7 +155,7 @@ describe('the publisher', () => {
 
   test('sends nothing later than the grace, and everything within it', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim } = armed();
+    const { handle, claim } = await armed();
     const lateBy = (id: number, ms: number) => {
       const of = claim(id, url);
       return { ...of, post: { ...of.post, publishAt: Date.now() - of.brand.graceMs - ms } };
@@ -172,7 +174,7 @@ describe('the publisher', () => {
   test('silenced, it aborts what is in flight, says what it knows, and is gone', async () => {
     const server = await receiver();
     server.hold();
-    const { handle, claim, paths } = armed();
+    const { handle, claim, paths } = await armed();
     const outcomes: Promise<Outcome>[] = [1, 2, 3].map((id) => handle.send(claim(id, server.url)));
     await until(() => server.seen.length === 3);
     expect(handle.inFlight({ kind: 'everything' })).toEqual([1, 2, 3]);
@@ -186,10 +188,24 @@ describe('the publisher', () => {
     expect(await handle.send(claim(4, server.url))).toMatchObject({ kind: 'not-sent' });
   });
 
+  test('silent, it stays until main has read what became of the call, however late main reads', async () => {
+    const { url } = await receiver();
+    const { handle, claim, paths } = await armed();
+    writeNarrow(paths.stops, [{ stop: narrowStop({ kind: 'brand', brandId: 8 }), endsAt: null }]);
+    const outcome = handle.send(claim(1, url, 8));
+    const silent = silence(handle);
+    // A main that waits for its disk: meanwhile it reads nothing.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
+    expect(existsSync(paths.publisherPid), 'it has not left').toBe(true);
+    expect(await outcome).toMatchObject({ kind: 'not-sent' });
+    await silent;
+    await until(() => !handle.isAlive());
+  });
+
   test('a narrower silence aborts only what it covers', async () => {
     const server = await receiver();
     server.hold();
-    const { handle, claim } = armed();
+    const { handle, claim } = await armed();
     const covered = handle.send(claim(1, server.url, 2));
     const other = handle.send(claim(2, server.url, 1));
     await until(() => server.seen.length === 2);
@@ -202,7 +218,7 @@ describe('the publisher', () => {
   test('killed in mid-flight, what it was sending is unconfirmed, and a new one goes on', async () => {
     const server = await receiver();
     server.hold();
-    const { handle, claim, paths, crashes } = armed();
+    const { handle, claim, paths, crashes } = await armed();
     const outcome = handle.send(claim(1, server.url));
     await until(() => server.seen.length === 1);
     const { pid } = JSON.parse(readFileSync(paths.publisherPid, 'utf8')) as { pid: number };
@@ -210,7 +226,7 @@ describe('the publisher', () => {
     expect(await outcome).toMatchObject({ kind: 'unconfirmed' });
     expect(crashes()).toBe(1);
     server.letGo();
-    await until(() => handle.isAlive());
+    await until(() => handle.isAlive() && findPublisher(paths.publisherPid) !== null);
     const next = await receiver();
     expect(await handle.send(claim(2, next.url))).toMatchObject({ kind: 'published' });
   });
@@ -218,7 +234,7 @@ describe('the publisher', () => {
   test('refuses more in flight than the cap', async () => {
     const server = await receiver();
     server.hold();
-    const { handle, claim } = armed({ cap: 2 });
+    const { handle, claim } = await armed({ cap: 2 });
     const first = [handle.send(claim(1, server.url)), handle.send(claim(2, server.url))];
     await until(() => server.seen.length === 2);
     expect(await handle.send(claim(3, server.url))).toMatchObject({
@@ -231,7 +247,7 @@ describe('the publisher', () => {
 
   test('without any key nothing is sent, and nothing is said of the account', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim } = armed({ hasKey: false });
+    const { handle, claim } = await armed({ hasKey: false });
     expect(await handle.send(claim(1, url))).toEqual({
       kind: 'not-sent',
       detail: 'The key to the sign-ins is not available.',
@@ -241,7 +257,7 @@ describe('the publisher', () => {
 
   test('an account whose box this key does not open counts as signed out, and nothing is sent', async () => {
     const { url, seen } = await receiver();
-    const { handle, claim } = armed();
+    const { handle, claim } = await armed();
     const stranger = { ...claim(1, url), sealed: sealFields(newKeyPair().publicKey, accountContext(1), {}) };
     expect(await handle.send(stranger)).toMatchObject({ kind: 'signed-out' });
     expect(seen).toHaveLength(0);
