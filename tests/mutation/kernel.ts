@@ -59,6 +59,12 @@ export const JUSTIFIED: readonly {
   },
   {
     path: 'src-main/core/stop-engage.ts',
+    where: 'isDurable: false,',
+    what: 'false becomes true',
+    reason: 'What came of it replaces it in the same step; nobody can look in between.',
+  },
+  {
+    path: 'src-main/core/stop-engage.ts',
     where: 'narrow.size > 0 ?',
     what: '> becomes >=',
     reason:
