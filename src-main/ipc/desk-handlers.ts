@@ -1,8 +1,9 @@
 import type { AccountView, BrandView, DeskView } from '../../src-preload/views.ts';
 import { zoneName } from '../calendar/local-time.ts';
 import type { AccountId, Brand } from '../core/brand.ts';
+import { brandPlace } from '../core/release-plan.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { covers } from '../core/scope.ts';
+import { covers, type Scope } from '../core/scope.ts';
 import { type Desk, namesChanged, needDesk, type OpenDesk } from './desk.ts';
 import { placeOf } from './directory.ts';
 import type { Handlers } from './serve.ts';
@@ -12,6 +13,27 @@ type DeskHandlers = Pick<
   Handlers,
   'desk.read' | 'brand.create' | 'brand.change' | 'network.list' | 'account.hold' | 'account.remove'
 >;
+
+/**
+ * A brand that leaves a market that is stopped, or counts down, keeps a stop of its own, made before it leaves: nothing comes back but by a
+ * release.
+ */
+function keepStoppedWithMarket({ engine, settings }: Desk, brand: Brand, market: string): void {
+  const was = brandPlace({ brandId: brand.id, market: brand.market });
+  const becomes = brandPlace({ brandId: brand.id, market });
+  const { stops, countdowns } = engine.stop.status();
+  const ofMarket = ({ scope }: { scope: Scope }) =>
+    scope.kind === 'market' && covers(scope, was) && !covers(scope, becomes);
+  const stop = stops.find(ofMarket);
+  if (!stop && !countdowns.some(ofMarket)) return;
+  engine.stop.engage({
+    scope: { kind: 'brand', brandId: brand.id },
+    control: 'button',
+    by: settings.read().personName,
+    reason: stop?.reason ?? '',
+    widenedFrom: '',
+  });
+}
 
 /** Brands with their accounts, by name; counts come from counters, so that a million posts cost nothing here. */
 export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Promise<DeskView> {
@@ -103,6 +125,8 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       if (!open.ok) return open;
       const brand = toBrand(request);
       if (!brand.ok) return brand;
+      const before = (await open.value.directory.read()).brands.get(brandId);
+      if (before) keepStoppedWithMarket(desk, before, brand.value.market);
       const changed = await open.value.storage.brands.change({ id: brandId, ...brand.value });
       if (!changed.ok) return changed;
       desk.engine.record({

@@ -114,13 +114,13 @@ test('several parts of which one is unknown stop everything, and the parts that 
   ]);
 });
 
-test('a brand moved into a stopped market is stopped at once, moved out of it at once no longer', async () => {
+test('a brand moved into a stopped market is stopped at once, moved out of it keeps a stop of its own', async () => {
   const { stop, preview, lune, roja, verte, move, handlers, engine } = await desk();
   await stop({ kind: 'market', market: 'france' });
   await move(roja, 'FRANCE');
   await move(verte, 'Spain');
   const { of } = await preview();
-  expect([of(roja)?.isStopped, of(verte)?.isStopped]).toEqual([true, false]);
+  expect([of(roja)?.isStopped, of(verte)?.isStopped]).toEqual([true, true]);
   // Only the market of the moment counts when it is released by brand: the one that moved in stays.
   const { pressCount } = engine.stop.status();
   const released = await handlers['release.confirm']({
@@ -130,7 +130,10 @@ test('a brand moved into a stopped market is stopped at once, moved out of it at
     pressCount,
   });
   expect(released.ok ? '' : released.error.code).toBe('');
-  expect(engine.stop.status().stops).toMatchObject([{ scope: { kind: 'brand', brandId: roja } }]);
+  expect(engine.stop.status().stops.map(({ scope }) => scope)).toEqual([
+    { kind: 'brand', brandId: verte },
+    { kind: 'brand', brandId: roja },
+  ]);
   const read = await handlers['publishing.read']({});
   expect(read.ok && read.value.countdowns).toMatchObject([{ scope: { kind: 'brand', brandId: lune } }]);
 });
