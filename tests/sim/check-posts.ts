@@ -80,6 +80,8 @@ export function createPostChecks(world: World, fail: Fail, isOpen: (post: SimPos
       const others = world.database.posts.filter((other) => other.account === post.account && other !== post);
       checkOrder(post, request, others);
       checkTwin(post, others);
+      if (world.truth.held.has(post.account.id))
+        fail('I-21', `post ${post.id} is taken although nobody resumed its account`);
       if (post.publishAt > timeline.wall() && !world.wasClockSetWithin(60_000))
         fail('I-19', `post ${post.id} is taken before its time`);
       world.traps.sprung('claim');

@@ -2,6 +2,7 @@ import type { Defect } from './defect.ts';
 import { GATE_DEFECTS } from './defects-gate.ts';
 import { QUEUE_DEFECTS } from './defects-queue.ts';
 import { RELEASE_DEFECTS } from './defects-release.ts';
+import { SCOPE_DEFECTS } from './defects-scopes.ts';
 import { SENDING_DEFECTS } from './defects-sending.ts';
 import { STOP_DEFECTS } from './defects-stop.ts';
 
@@ -22,4 +23,5 @@ export const DEFECTS: readonly SeededDefect[] = [
   ...RELEASE_DEFECTS,
   ...QUEUE_DEFECTS,
   ...SENDING_DEFECTS,
+  ...SCOPE_DEFECTS,
 ];

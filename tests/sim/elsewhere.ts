@@ -78,7 +78,7 @@ export function stopFromOutside(world: World, random: Random, scope: Scope): voi
       truth.pressed();
       truth.stopped({ ...stop, isDurable: true }, true);
       machine.main?.noticeFiles();
-      count(counts, 'stop of a brand from outside');
+      count(counts, `stop of ${scope.kind === 'account' ? 'an' : 'a'} ${scope.kind} from outside`);
       steps.push(killPublisher);
     });
 
@@ -133,6 +133,8 @@ export function putBack(world: World, what: 'database' | 'folder'): void {
       world.areFilesForeign = true;
       world.truth.stopEpoch = 0;
     }
+    world.truth.held.clear();
+    for (const { id, isHeld } of world.desk.accounts) if (isHeld) world.truth.held.add(id);
     world.invariants.forget();
     count(world.counts, `${what} put back`);
   });

@@ -242,6 +242,8 @@ export function tend(world: World, random: Random): void {
     if (account.isHeld || account.isSignedOut) world.blocked(account);
     if (random.chance(0.8)) account.isSignedOut = false;
     account.isHeld = account.isHeld ? random.chance(0.3) : random.chance(0.02);
+    if (account.isHeld) world.truth.held.add(account.id);
+    else world.truth.held.delete(account.id);
   }
   if (!main?.process.isAlive) {
     startMain(world);

@@ -168,6 +168,9 @@ export function createTruth(timeline: Timeline) {
       return Math.max(0, ...over.filter(({ scope }) => reaches(scope, place)).map(({ endsAt }) => endsAt));
     },
 
+    /** Accounts that are held, as people held and resumed them. */
+    held: new Set<number>(),
+
     /** How often somebody asked for a stop, here or elsewhere, and was told that it is in force. */
     presses: () => presses,
     pressed(): void {

@@ -19,7 +19,7 @@ import { tempDir } from '../support/temp-dir.ts';
 const seen = vi.hoisted(() => ({
   log: [] as string[],
   open: new Map<number, string>(),
-  /** Writes are said to have happened, and did not. */
+  /** Writes and removals are said to have happened, and did not. */
   isLying: false,
   /** Runs before a call, named as in the log; may throw in its place. */
   before: (_call: string) => {},
@@ -55,7 +55,8 @@ vi.mock('node:fs', async (importOriginal) => {
     fdatasyncSync: (fd: number) => noted(`sync ${nameOf(fd)}`, () => fs.fdatasyncSync(fd)),
     writeSync: (fd: number, ...rest: [Buffer, number, number, number]) =>
       noted(`write ${nameOf(fd)}`, () => (seen.isLying ? 0 : fs.writeSync(fd, ...rest))),
-    unlinkSync: (path: string) => noted(`unlink ${nameIn(path)}`, () => fs.unlinkSync(path)),
+    unlinkSync: (path: string) =>
+      noted(`unlink ${nameIn(path)}`, () => (seen.isLying ? undefined : fs.unlinkSync(path))),
     renameSync: (from: string, to: string) => noted(`rename ${nameIn(to)}`, () => fs.renameSync(from, to)),
     statSync(path: string, options: { bigint: true }) {
       const stat = fs.statSync(path, options);
@@ -149,6 +150,12 @@ describe('the calls, in their order', () => {
   });
 });
 
+test('no more than 64 kilobytes are read unless asked for', () => {
+  const path = join(folder(), 'long');
+  writeFileSync(path, 'x'.repeat(70_000));
+  expect(readSmall(path).text).toHaveLength(65_536);
+});
+
 describe('a file of one size', () => {
   test('is filled with spaces and one end of line, and takes all but one byte', () => {
     const path = join(folder(), 'latch');
@@ -187,6 +194,13 @@ describe('a disk that lies', () => {
     seen.isLying = true;
     expect(writeLatch(path, { state: 'stopped', epoch: 1, stop: makeStop() })).toBe(false);
     expect(writeLatch(path, { state: 'armed', epoch: 2, stop: null })).toBe(false);
+  });
+
+  test('about a removal is caught when the permit is still there', () => {
+    const dir = folder();
+    arm(dir);
+    seen.isLying = true;
+    expect(removePermit(permitOf(dir))).toBe(false);
   });
 
   test('about a removal that failed is not believed, whatever came of it', () => {
