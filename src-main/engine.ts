@@ -132,15 +132,14 @@ export function createEngine(deps: EngineDeps): Engine {
     wake: () => scheduler?.wake(),
     record(event, control, by, details) {
       if (event === 'stop.engaged') inventory.engaged(String(details.stop));
-      record({
-        event,
-        control,
-        by,
-        details:
-          event === 'stop.released'
-            ? nameReleased(details, readNames(paths.names), stop.status().stops)
-            : details,
-      });
+      const isReleased = event === 'stop.released';
+      const told = isReleased ? nameReleased(details, readNames(paths.names), stop.status().stops) : details;
+      const line = { event, control, by, details: told };
+      // What is durable of a narrower stop is its file: of a thousand at once none waits for the disk of the journal.
+      const isOfPart = event === 'stop.engaged' && details.scope !== 'everything';
+      if (!isOfPart && event !== 'stop.confirmed') return record(line);
+      journal.appendSoon([line]);
+      deps.onChange('journal');
     },
   });
   const inventory = createStopInventory({
