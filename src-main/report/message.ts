@@ -70,7 +70,7 @@ function french(model: ReportModel): (string | null)[] {
       ? null
       : held === 0
         ? 'Aucune publication n’était programmée à ce moment-là.'
-        : `${posts(held)} ${many(held, 'a été retenue', 'ont été retenues')}\u202f; le document joint liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue.`,
+        : `${posts(held)} ${many(held, 'a été bloquée', 'ont été bloquées')}\u202f; le document joint liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue.`,
     out === 0
       ? null
       : `${posts(out)} ${many(out, 'était déjà en ligne', 'étaient déjà en ligne')} dans les 24 heures précédentes\u202f; le document ${many(out, 'la', 'les')} cite.`,

@@ -24,6 +24,14 @@ function scopeCovers(scope: ScopeView, place: Place): boolean {
   }
 }
 
+/** Whether the scopes leave no account free to publish; false where there is none. */
+export function coverEveryAccount(scopes: readonly ScopeView[], brands: readonly BrandView[]): boolean {
+  return (
+    brands.some(({ accounts }) => accounts.length > 0) &&
+    brands.every((brand) => coveredAccounts(scopes, brand).length === brand.accounts.length)
+  );
+}
+
 /** The accounts of a brand that any of the scopes covers. */
 export function coveredAccounts(scopes: readonly ScopeView[], brand: BrandView): BrandView['accounts'] {
   return brand.accounts.filter(({ id, network }) =>
