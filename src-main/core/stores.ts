@@ -55,7 +55,10 @@ export type AccountStore = {
   /** Every account that has one, with its box. */
   sealed(): Promise<ReadonlyMap<AccountId, string>>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
-  /** Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. */
+  /**
+   * Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. No later account
+   * gets its id.
+   */
   remove(id: AccountId): Promise<Result<true>>;
 };
 
@@ -125,6 +128,8 @@ export type PostStore = Queue & {
   countPublished(accountId: AccountId, since: Instant): Promise<number>;
   /** How many scheduled posts a scope covers. O(accounts), not O(posts). */
   countScheduled(scope: Scope): Promise<number>;
+  /** Keeps that what was public of a post was taken down. Its state stays: it was published. */
+  markTakenDown(id: PostId, by: string, now: Instant): Promise<void>;
   /**
    * Moves posts by the table of moves, in one transaction; those that cannot move are left and named. Used for hold, resume,
    * cancel and for what a person settles.

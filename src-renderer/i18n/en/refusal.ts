@@ -6,6 +6,7 @@ export const refusal = {
   code: {
     'account-exists': 'This brand already has an account of this name on that network.',
     'account-in-use': 'This account still has posts. Cancel those that are scheduled first.',
+    'account-stopped': 'This account is stopped by itself. Release its stop first.',
     'account-unknown': 'This account is no longer there.',
     'bad-request': 'All Stop did not understand what this window asked for ({{message}}).',
     'bad-url': 'This address cannot be used. {{message}}',

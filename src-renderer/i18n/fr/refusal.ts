@@ -5,6 +5,7 @@ export const refusal: Texts<typeof english> = {
   code: {
     'account-exists': 'Cette marque a déjà un compte de ce nom sur ce réseau.',
     'account-in-use': 'Ce compte a encore des publications. Annulez d’abord celles qui sont programmées.',
+    'account-stopped': 'Ce compte a son propre arrêt. Levez d’abord cet arrêt.',
     'account-unknown': 'Ce compte n’existe plus.',
     'bad-request': 'All Stop n’a pas compris ce que cette fenêtre demandait ({{message}}).',
     'bad-url': 'Cette adresse ne peut pas être utilisée. {{message}}',
