@@ -135,7 +135,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       desk.engine.record({
         event: 'brand.changed',
         by: desk.settings.read().personName,
-        details: { brand: brandId, name: brand.value.name },
+        details: { brand: brandId, name: brand.value.name, market: brand.value.market },
       });
       await namesChanged(desk, open.value);
       await open.value.planPages.keep(brandId);

@@ -77,8 +77,10 @@ export const refusal = {
     journal: 'The journal cannot be written:',
     databaseRestored:
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
+    networkUnconfirmed:
+      '{{count}} posts to {{network}} became unconfirmed within a quarter of an hour. Look them up in Review before this network is released.',
     tooManyUnconfirmed:
-      '{{count}} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
+      '{{count}} posts on {{networks}} networks became unconfirmed within a quarter of an hour: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
     clockJumped:
       'The clock of this computer was set by more than two minutes: posts could go out at a wrong time. Check date and time, then release.',
     clockBehind:

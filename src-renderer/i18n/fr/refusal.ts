@@ -78,8 +78,10 @@ export const refusal: Texts<typeof english> = {
     journal: 'Le journal ne peut pas être écrit :',
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
+    networkUnconfirmed:
+      '{{count}} publications vers {{network}} sont restées non confirmées en un quart d’heure. Vérifiez-les dans À revoir avant de lever l’arrêt de ce réseau.',
     tooManyUnconfirmed:
-      '{{count}} publications sont non confirmées en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
+      '{{count}} publications sur {{networks}} réseaux sont restées non confirmées en un quart d’heure : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
     clockJumped:
       'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
     clockBehind:
