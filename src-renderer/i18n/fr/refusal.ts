@@ -56,6 +56,7 @@ export const refusal: Texts<typeof english> = {
     'pressed-since':
       'L’arrêt a de nouveau été demandé pendant que cette levée se décidait. Rien n’a été levé.',
     publishing: 'Un appui arrête toujours pour de vrai : prouvez la touche quand rien n’est publié.',
+    'stop-other-brand': 'Cet arrêt ne couvre pas cette marque. Rien n’a été coché.',
     'stop-over': 'Cet arrêt est levé depuis plus d’un jour.',
     'stops-unreadable': '{{message}}',
     'time-gap': 'Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.',
