@@ -24,6 +24,7 @@ import { readNames, type ScopeNames, writeNames } from './stop/scope-names.ts';
 import { createStopDisk } from './stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from './stop/stop-files.ts';
 import { removeFile } from './stop/sync-files.ts';
+import { createToldStops } from './stop/told-stops.ts';
 import { createStopInventory } from './stop-inventory.ts';
 
 export type EngineDeps = {
@@ -93,6 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let journalTrouble = '';
   let isKeyMissed = false;
   let keptNames = '';
+  let isOpening = true;
   let watcher: FSWatcher | null = null;
   let checking: ReturnType<typeof setInterval> | null = null;
 
@@ -123,6 +125,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   });
 
+  const isTold = createToldStops(journal);
   const stop = createStop({
     clock,
     newId: randomUUID,
@@ -131,7 +134,10 @@ export function createEngine(deps: EngineDeps): Engine {
     cancelTimers: () => scheduler?.cancelTimers(),
     wake: () => scheduler?.wake(),
     record(event, control, by, details) {
-      if (event === 'stop.engaged') inventory.engaged(String(details.stop));
+      if (event === 'stop.engaged') {
+        if (isOpening && isTold(String(details.stop))) return;
+        inventory.engaged(String(details.stop));
+      }
       const isReleased = event === 'stop.released';
       const told = isReleased ? nameReleased(details, readNames(paths.names), stop.status().stops) : details;
       const line = { event, control, by, details: told };
@@ -323,6 +329,7 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 
   stop.open();
+  isOpening = false;
   inventory.look();
   // The watch is quick where the system offers one; looking twice a second is what is relied on.
   checking = setInterval(() => stop.checkFiles(), CHECK_FILES_MS);

@@ -59,6 +59,7 @@ export type StopDeps = {
   readonly cancelTimers: () => void;
   /** Lets the scheduler look again. */
   readonly wake: () => void;
+  /** While `open` runs, 'stop.engaged' comes for every stop found, also for those recorded before. */
   readonly record: (
     event: string,
     control: string,

@@ -4,7 +4,7 @@ import { readRecords, verifyJournal } from '../stop/journal-check.ts';
 import { PLANNED_HASH_DIGITS } from '../stop/journal-events.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
 import { createFates, FATE_EVENTS } from './fates.ts';
-import { lineOf, list, text } from './record-fields.ts';
+import { engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { ReportModel, ReportPost, SentPost } from './report-model.ts';
 import { createStopReader, type SentBefore, type WrittenPost } from './stop-reader.ts';
 import { keptOf } from './stops-in-force.ts';
@@ -28,9 +28,10 @@ export async function readTold(path: string): Promise<Told> {
   const events = ['stop.engaged', 'stop.released', 'stop.inventory-begun', 'brand.created', 'brand.changed'];
   let newest: ToldStop | null = null;
   const fold = (name: string) => name.normalize('NFC').trim().toLowerCase();
-  await readRecords(path, events, ({ event, details, at }) => {
-    if (event === 'stop.engaged') {
-      newest = { id: text(details, 'stop'), scope: text(details, 'scope'), engagedAt: Date.parse(at) };
+  await readRecords(path, events, (record) => {
+    const { event, details } = record;
+    if (event === 'stop.engaged' && !stops.has(text(details, 'stop'))) {
+      newest = { id: text(details, 'stop'), scope: text(details, 'scope'), engagedAt: engagedAtOf(record) };
       stops.set(newest.id, newest);
     }
     if (event === 'stop.released') {
