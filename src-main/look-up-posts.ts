@@ -116,13 +116,10 @@ export function createLookUpPosts(deps: LookUpPostsDeps): LookUpPosts {
 
     async takeDown(postId, by) {
       const found = await find(postId);
-      if (!found || found.post.refs.length === 0)
+      const refs = found?.post.refs.filter((ref) => !ref.takenDown) ?? [];
+      if (!found || refs.length === 0)
         return refuse('nothing-public', 'Nothing is known to be public of this post.');
-      const removed = await deps.lookUps.run({
-        kind: 'remove',
-        account: found.account,
-        refs: found.post.refs,
-      });
+      const removed = await deps.lookUps.run({ kind: 'remove', account: found.account, refs });
       if (!removed.ok) return removed;
       const detail = 'detail' in removed.value ? removed.value.detail : '';
       deps.record({
@@ -130,6 +127,8 @@ export function createLookUpPosts(deps: LookUpPostsDeps): LookUpPosts {
         by,
         details: { post: postId, outcome: removed.value.kind, detail },
       });
+      if (removed.value.kind === 'removed' || removed.value.kind === 'already-gone')
+        await posts.markTakenDown(postId, by, clock.now());
       return ok({ outcome: removed.value.kind, detail });
     },
 

@@ -171,7 +171,8 @@ export type PostView = {
   localTime: string;
   timeZone: string;
   attempts: number;
-  refs: { id: string; url: string }[];
+  /** What is or was public of it; `takenDown` says when, and by whom it was taken off its network again. */
+  refs: { id: string; url: string; takenDown?: { at: number; by: string } }[];
   /** Scheduled, and a stop in force covers it. */
   isHeldByStop: boolean;
   changedAt: number;

@@ -80,7 +80,13 @@ export type Content = {
 };
 
 /** Where a published part can be seen; `id` is the network's own. */
-export type RemoteRef = { readonly id: string; readonly url: string; readonly cid?: string };
+export type RemoteRef = {
+  readonly id: string;
+  readonly url: string;
+  readonly cid?: string;
+  /** Taken off its network again by a person: nothing is sent or looked up under it any more. */
+  readonly takenDown?: { readonly at: Instant; readonly by: string };
+};
 
 /** One draft for one account at one time: one row of the queue. */
 export type Post = {

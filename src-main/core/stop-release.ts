@@ -132,7 +132,7 @@ export function createRelease(
       const group = groups.get(from.id) ?? deps.newId();
       groups.set(from.id, group);
       const id = stopIdOf(group, scope);
-      return [{ ...from, id, scope, inFlight: [], isDurable: true, isSilent: true, todo: '' }];
+      return [{ ...from, id, scope, isDurable: true, isSilent: true, todo: '' }];
     });
     if (stops.length > 0 && !disk.writeNarrow(stops.map((stop) => ({ stop, endsAt: null })))) return false;
     for (const stop of stops)

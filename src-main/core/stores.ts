@@ -125,6 +125,8 @@ export type PostStore = Queue & {
   countPublished(accountId: AccountId, since: Instant): Promise<number>;
   /** How many scheduled posts a scope covers. O(accounts), not O(posts). */
   countScheduled(scope: Scope): Promise<number>;
+  /** Keeps that what was public of a post was taken down. Its state stays: it was published. */
+  markTakenDown(id: PostId, by: string, now: Instant): Promise<void>;
   /**
    * Moves posts by the table of moves, in one transaction; those that cannot move are left and named. Used for hold, resume,
    * cancel and for what a person settles.

@@ -19,6 +19,10 @@ type PlanHandlers = Pick<
   | 'checklist.tick'
 >;
 
+/** A stop that begins so soon after another ended belongs to the same crisis. */
+const SAME_CRISIS_MS = 60 * 60_000;
+const MOST_STOPS = 200;
+
 /** How long after its release what belongs to a stop may still be ticked off: the work goes on past the key. */
 const TICKS_AFTER_MS = 24 * 60 * 60_000;
 
@@ -32,6 +36,20 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
       const account = accounts.get(tool.accountId);
       return account ? [toToolView(tool, account.brandId)] : [];
     });
+  }
+
+  /**
+   * A crisis goes on when one stop follows another: what was ticked off under a stop that overlaps this one, or ended within the hour before
+   * it, counts under it too, with its name and time.
+   */
+  async function readTicks(stopId: string): Promise<view.TickView[]> {
+    const stop = await desk.history.read(stopId);
+    const others = stop ? await desk.history.list(MOST_STOPS) : [];
+    const ids = others
+      .filter((other) => other.engagedAt <= (stop?.releasedAt ?? desk.clock.now()))
+      .filter((other) => (other.releasedAt ?? desk.clock.now()) >= (stop?.engagedAt ?? 0) - SAME_CRISIS_MS)
+      .map(({ id }) => id);
+    return [...(await desk.ticks.read([stopId, ...ids]))];
   }
 
   /** Null when the stop is unknown here. */
@@ -136,7 +154,7 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
       return ok({
         stopId,
         isOpen: (await isOpen(stopId)) === true,
-        ticks: [...(await desk.ticks.read(stopId))],
+        ticks: await readTicks(stopId),
       });
     },
 
@@ -155,7 +173,7 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
         desk.settings.keep({ personName: by });
         desk.notify('settings.changed', {});
       }
-      return ok({ stopId, isOpen: true, ticks: [...(await desk.ticks.read(stopId))] });
+      return ok({ stopId, isOpen: true, ticks: await readTicks(stopId) });
     },
   };
 }

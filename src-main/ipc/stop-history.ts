@@ -1,11 +1,11 @@
 import type * as view from '../../src-preload/views.ts';
-import { EVERYTHING, parseScopeKey } from '../core/scope.ts';
+import { covers, EVERYTHING, parseScopeKey } from '../core/scope.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
 import type { PostStore, StoredAttempt } from '../core/stores.ts';
 import type { Engine } from '../engine.ts';
 import { engagedAtOf } from '../report/record-fields.ts';
 import type { JournalRecord } from '../stop/journal.ts';
-import type { Directory, Names } from './directory.ts';
+import { type Directory, type Names, placeOf } from './directory.ts';
 import { toScopeView } from './to-view.ts';
 
 type Entry = {
@@ -103,7 +103,11 @@ export function createStopHistory(deps: {
   async function linesOf(stop: EngagedStop, names: Names | null): Promise<view.InFlightLine[]> {
     const store = deps.posts();
     if (!store || stop.inFlight.length === 0) return [];
-    const posts = await store.readMany(stop.inFlight);
+    // A stop that a brand kept of a wider one names all that was in flight then: its own are told.
+    const posts = (await store.readMany(stop.inFlight)).filter((post) => {
+      const place = names && placeOf(names, post.accountId);
+      return !place || covers(stop.scope, place);
+    });
     return await Promise.all(
       posts.map(async (post) => {
         const attempt = (await store.attempts(post.id)).find(

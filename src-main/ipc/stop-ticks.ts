@@ -20,8 +20,8 @@ export type Tick = {
 };
 
 export type StopTicks = {
-  /** The newest word on each step and tool of a stop. */
-  read(stopId: string): Promise<readonly TickView[]>;
+  /** The newest word on each step and tool under any of these stops. */
+  read(stopIds: readonly string[]): Promise<readonly TickView[]>;
   /** Durable when it is true; false when the journal cannot be written. */
   add(tick: Tick): boolean;
 };
@@ -48,14 +48,19 @@ export function createStopTicks(deps: {
   }
 
   return {
-    async read(stopId) {
+    async read(stopIds) {
       known ??= readAll().catch((error: unknown) => {
         known = null;
         throw error;
       });
       const stops = await known;
       for (const one of added.splice(0)) keep(stops, one.stopId, one.tick);
-      return [...(stops.get(stopId)?.values() ?? [])];
+      const newest = new Map<string, TickView>();
+      for (const tick of stopIds.flatMap((id) => [...(stops.get(id)?.values() ?? [])])) {
+        const known = newest.get(keyOf(tick));
+        if (!known || known.at <= tick.at) newest.set(keyOf(tick), tick);
+      }
+      return [...newest.values()];
     },
     add({ stopId, brandId, brand, kind, key, text, more, isDone, by }) {
       const isWritten = journal.append({
@@ -93,8 +98,10 @@ function parse(line: string): JournalRecord | null {
 function keep(stops: Map<string, Map<string, TickView>>, stopId: string, tick: TickView): void {
   const ticks = stops.get(stopId) ?? new Map<string, TickView>();
   stops.set(stopId, ticks);
-  ticks.set(`${tick.brandId} ${tick.kind} ${tick.key}`, tick);
+  ticks.set(keyOf(tick), tick);
 }
+
+const keyOf = (tick: TickView) => `${tick.brandId} ${tick.kind} ${tick.key}`;
 
 function tickOf({ event, at, by, details }: JournalRecord): TickView {
   return {

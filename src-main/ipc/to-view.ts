@@ -143,7 +143,7 @@ export function toPostView(post: Post, names: Names, covered: readonly Scope[]):
     localTime: post.localTime,
     timeZone: post.timeZone,
     attempts: post.attempts,
-    refs: post.refs.map(({ id, url }) => ({ id, url })),
+    refs: post.refs.map(({ id, url, takenDown }) => ({ id, url, ...(takenDown && { takenDown }) })),
     isHeldByStop:
       post.state === 'scheduled' && place !== null && covered.some((scope) => covers(scope, place)),
     changedAt: post.changedAt,

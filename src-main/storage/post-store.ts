@@ -11,7 +11,7 @@ import { readPage, streamPosts } from './post-page.ts';
 import { withRoom } from './room.ts';
 import { isThere, type PostRow, postColumns, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { addPart, recover, settle } from './settle.ts';
+import { addPart, markTakenDown, recover, settle } from './settle.ts';
 import { sweepMissed } from './sweep.ts';
 
 /** The same database by its two lanes: publishing does not wait behind what a person looks at. */
@@ -25,6 +25,8 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
     settle: (settlements) => urgent.transaction().execute((step) => settle(step, settlements)),
     addPart: (postId, attempt, ref) =>
       urgent.transaction().execute((step) => addPart(step, postId, attempt, ref)),
+    markTakenDown: (id, by, now) =>
+      ordinary.transaction().execute((step) => markTakenDown(step, id, by, now)),
     sweepMissed: (now, covered, floors) => sweepMissed(urgent, now, covered, floors),
     recover: (now) => urgent.transaction().execute((step) => recover(step, now)),
 

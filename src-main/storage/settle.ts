@@ -98,6 +98,20 @@ export async function addPart(
   await sql`update post set refs = ${refs} where id = ${postId}`.execute(step);
 }
 
+/** See `PostStore.markTakenDown`. Runs inside one transaction. */
+export async function markTakenDown(
+  step: Kysely<Schema>,
+  postId: PostId,
+  by: string,
+  now: number,
+): Promise<void> {
+  const { rows } = await sql<{ refs: string }>`select refs from post where id = ${postId}`.execute(step);
+  const row = rows[0];
+  if (row === undefined) return;
+  const refs = toRefs(row.refs).map((ref) => (ref.takenDown ? ref : { ...ref, takenDown: { at: now, by } }));
+  await sql`update post set refs = ${JSON.stringify(refs)} where id = ${postId}`.execute(step);
+}
+
 /** Runs inside one transaction. See `Queue.recover`. */
 export async function recover(step: Kysely<Schema>, now: number): Promise<number> {
   await sql`

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ask, useBridge } from '../api.ts';
+import { useSaveAtPauses } from '../ui/use-save-at-pauses.ts';
 import { type Form, isEmpty, toDraft } from './form.ts';
-
-const PAUSE_MS = 700;
 
 export type SaveState =
   | { kind: 'nothing' }
@@ -60,23 +59,11 @@ export function useAutosave(form: Form, onDraftId: (draftId: number) => void) {
     return id;
   }, [bridge, client, isDirty]);
 
-  useEffect(() => {
-    if (latest.current !== form || !isDirty()) return;
-    setState((now) => (now.kind === 'failed' ? now : { kind: 'waiting' }));
-    const timer = setTimeout(() => void save(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [form, isDirty, save]);
-
-  useEffect(() => {
-    const leave = () => void save();
-    window.addEventListener('blur', leave);
-    window.addEventListener('pagehide', leave);
-    return () => {
-      window.removeEventListener('blur', leave);
-      window.removeEventListener('pagehide', leave);
-      leave();
-    };
-  }, [save]);
+  const onWaiting = useCallback(
+    () => setState((now) => (now.kind === 'failed' ? now : { kind: 'waiting' })),
+    [],
+  );
+  useSaveAtPauses(form, latest, isDirty, save, onWaiting);
 
   /** For a form that has just been opened from a draft or emptied: nothing of it needs saving. */
   const settle = useCallback((next: Form) => {

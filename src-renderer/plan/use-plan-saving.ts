@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ask, keyOf, useBridge } from '../api.ts';
+import { useSaveAtPauses } from '../ui/use-save-at-pauses.ts';
 import { isSame, type PlanForm, toRequest } from './plan-form.ts';
-
-const PAUSE_MS = 700;
 
 export type PlanSaving =
   | { readonly kind: 'nothing' }
@@ -47,23 +46,11 @@ export function usePlanSaving(form: PlanForm, initial: PlanForm | null) {
     return isKept;
   }, [bridge, client, isDirty]);
 
-  useEffect(() => {
-    if (latest.current !== form || !isDirty()) return;
-    setState((now) => (now.kind === 'failed' ? now : { kind: 'waiting' }));
-    const timer = setTimeout(() => void save(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [form, isDirty, save]);
-
-  useEffect(() => {
-    const leave = () => void save();
-    window.addEventListener('blur', leave);
-    window.addEventListener('pagehide', leave);
-    return () => {
-      window.removeEventListener('blur', leave);
-      window.removeEventListener('pagehide', leave);
-      leave();
-    };
-  }, [save]);
+  const onWaiting = useCallback(
+    () => setState((now) => (now.kind === 'failed' ? now : { kind: 'waiting' })),
+    [],
+  );
+  useSaveAtPauses(form, latest, isDirty, save, onWaiting);
 
   return { state, save };
 }

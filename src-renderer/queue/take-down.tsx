@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
+import { localZone, placedTimeOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 
@@ -14,14 +15,28 @@ const OUTCOME_TONES = {
   unsupported: 'warn',
 } as const;
 
+/** When and by whom all of a post was taken down; null while any of it is, as far as is known, public. */
+export function goneOf(post: PostView): { at: number; by: string } | null {
+  const last = post.refs.at(-1)?.takenDown;
+  return last && post.refs.every((ref) => ref.takenDown) ? last : null;
+}
+
 /** Takes what is public off its network again, after a second click; only where the network can. */
 export function TakeDown({ post }: { post: PostView }) {
   const { t } = useTranslation(['queue', 'common']);
   const networks = useRead('network.list', {});
   const takeDown = useAction('post.takeDown');
   const [isAsking, setIsAsking] = useState(false);
+  const language = useLanguage();
   const network = networks.data?.find((one) => one.network === post.network);
   if (!network || post.refs.length === 0) return null;
+  const gone = goneOf(post);
+  if (gone) {
+    const when = placedTimeOf(gone.at, language, localZone());
+    return (
+      <span>{gone.by ? t('takeDown.gone', { when, who: gone.by }) : t('takeDown.goneNobody', { when })}</span>
+    );
+  }
   if (!network.canRemove) return <span>{t('takeDown.cannot', { network: network.name })}</span>;
   const answer = takeDown.data;
   return (

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { TakeDown } from '../queue/take-down.tsx';
 import { Settle } from '../review/row-actions.tsx';
-import { exactTimeOf, numberOf, placedTimeOf, useLanguage } from '../time.ts';
+import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { PostLink } from '../ui/post-link.tsx';
 import { type DeskIndex, type Places, usePlaces } from '../ui/use-desk.ts';
 import styles from './room.module.css';
+import { useStopWords } from './stop-words.ts';
 import type { RoomPosts } from './use-room.ts';
 
 type Props = { posts: RoomPosts | null; desk: DeskIndex };
@@ -15,18 +16,12 @@ type Props = { posts: RoomPosts | null; desk: DeskIndex };
 /** What went out shortly before the stop and since, per brand, with a way to take it down: never by itself. */
 export function PublishedPosts({ posts, desk }: Props) {
   const { t } = useTranslation('stop');
-  const language = useLanguage();
+  const { when } = useStopWords();
   return (
     <PostsByBrand posts={posts} desk={desk} none={t('room.publishedNone')}>
       {(post, places) => (
         <>
-          <Line
-            post={post}
-            places={places}
-            when={t('room.outAt', {
-              when: exactTimeOf(post.changedAt, language, places.zoneOf(post.brandId, post.timeZone)),
-            })}
-          />
+          <Line post={post} places={places} when={t('room.outAt', { when: when(post.changedAt) })} />
           {post.refs.map((ref) => (
             <span key={ref.id} className={styles.link}>
               <PostLink url={ref.url} />
@@ -71,7 +66,7 @@ function PostsByBrand(
   const places = usePlaces(props.desk);
   const { posts } = props;
   if (!posts) return <p className={styles.hint}>{t('room.notKnown')}</p>;
-  if (posts.count === 0) return <p className={styles.hint}>{props.none}</p>;
+  if (posts.groups.length === 0) return <p className={styles.hint}>{props.none}</p>;
   return (
     <>
       {posts.groups.map((group) => (

@@ -23,6 +23,7 @@ export function RoomTiles(props: { room: Room; tools: { left: number; listed: nu
         name={t('room.tiles.published')}
         value={room.published?.count ?? null}
         isLeast={isLeast(room.published)}
+        more={room.published?.gone ? t('room.tiles.gone', { count: room.published.gone }) : ''}
         tone="calm"
       />
       <Tile

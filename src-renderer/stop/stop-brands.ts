@@ -1,7 +1,7 @@
 import type { BrandView, StopView } from '../../src-preload/views.ts';
 import { coveredAccounts } from './scope-covers.ts';
 
-/** What one stop has to answer for: brands that no earlier one in the list covers as well, each once, with their covered accounts. */
+/** What one stop has to answer for: brands no earlier one in the list touches, each once, with the accounts that any of the stops covers. */
 export type StopBrands = {
   readonly stopId: string;
   readonly brandIds: readonly number[];
@@ -14,11 +14,13 @@ export function brandsPerStop(
   brands: readonly BrandView[],
 ): readonly StopBrands[] {
   const taken = new Set<number>();
+  const scopes = stops.map(({ scope }) => scope);
   return stops.flatMap(({ id, scope }) => {
     const mine = brands.flatMap((brand) => {
-      const accounts = coveredAccounts([scope], brand);
+      const isCovered = coveredAccounts([scope], brand).length > 0;
+      const accounts = coveredAccounts(scopes, brand);
       const isNamed = scope.kind === 'brand' && scope.brandId === brand.id;
-      if (taken.has(brand.id) || (accounts.length === 0 && !isNamed)) return [];
+      if (taken.has(brand.id) || (!isCovered && !isNamed)) return [];
       taken.add(brand.id);
       return [{ brandId: brand.id, accountIds: accounts.map((account) => account.id) }];
     });

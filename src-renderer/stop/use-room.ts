@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { InFlightLine, PostView, StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { goneOf } from '../queue/take-down.tsx';
 import { type BrandGroup, groupByBrand } from '../review/review-groups.ts';
 import { useDesk } from '../ui/use-desk.ts';
 import { useKeptBack } from './kept-back.ts';
@@ -15,6 +16,8 @@ const MOST = 500;
 export type RoomPosts = {
   readonly groups: readonly BrandGroup[];
   readonly count: number;
+  /** Of these, taken down again. */
+  readonly gone: number;
   readonly isAll: boolean;
 };
 
@@ -49,7 +52,8 @@ export function useRoom(stops: readonly StopView[]): Room {
     if (!page) return null;
     const posts = page.posts.filter((post) => post.changedAt >= from && covered.has(post.accountId));
     const isAll = page.total <= page.posts.length || (page.posts.at(-1)?.changedAt ?? 0) < from;
-    return { groups: groupByBrand(posts), count: posts.length, isAll };
+    const gone = posts.filter((post) => goneOf(post) !== null).length;
+    return { groups: groupByBrand(posts), count: posts.length - gone, gone, isAll };
   };
   const inFlight = new Map(stops.flatMap((stop) => stop.inFlight).map((line) => [line.postId, line]));
   return {

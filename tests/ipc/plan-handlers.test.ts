@@ -155,8 +155,8 @@ test('a tick names who, when and the words of then, and is read back from the jo
   expect(list).toEqual({ stopId, isOpen: true, ticks: wanted });
   expect(list.ticks[0]?.at).toBeGreaterThanOrEqual(before);
   const fresh = createStopTicks({ engine: rig.engine, now: Date.now, onChange: () => {} });
-  expect(await fresh.read(stopId)).toEqual(wanted);
-  expect(await fresh.read('another-stop')).toEqual([]);
+  expect(await fresh.read([stopId])).toEqual(wanted);
+  expect(await fresh.read(['another-stop'])).toEqual([]);
   const line = rig.engine.journal.tail().find(({ event }) => event === 'plan.ticked');
   expect(line).toMatchObject({
     by,
@@ -187,6 +187,30 @@ test('nothing can be ticked off for a stop, a brand or an entry that is not ther
   const other = await rig.addBrand('Other');
   expect(await codeOf({ brandId: other })).toBe('no-such-entry');
   expect(unwrap(await rig.handlers['checklist.read']({ stopId })).ticks).toEqual([]);
+});
+
+test('what was ticked off counts under a stop that follows at once, with its name, and not under one a day later', async () => {
+  const { rig, brandId } = await rigWithPlan();
+  const first = await stopAll(rig);
+  const asked = { stopId: first, brandId, kind: 'step', key: 'call', done: true, by: 'Camille' } as const;
+  unwrap(await rig.handlers['checklist.tick'](asked));
+  await rig.engine.stop.settled(first);
+  const { pressCount } = rig.engine.stop.status();
+  unwrap(await rig.handlers['release.confirm']({ brandIds: [brandId], stopIds: [], by: 'Noé', pressCount }));
+  const second = await stopAll(rig);
+  const ticks = async () => unwrap(await rig.handlers['checklist.read']({ stopId: second })).ticks;
+  expect(await ticks()).toMatchObject([{ key: 'call', by: 'Camille', isDone: true }]);
+  const real = rig.desk.history;
+  const isLater = <T extends { id: string; engagedAt: number }>(stop: T): T =>
+    stop.id === second ? { ...stop, engagedAt: stop.engagedAt + 86_400_000 } : stop;
+  Object.assign(rig.desk, {
+    history: {
+      ...real,
+      read: async (id: string) => isLater((await real.read(id)) as never),
+      list: async (limit: number) => (await real.list(limit)).map(isLater),
+    },
+  });
+  expect(await ticks()).toEqual([]);
 });
 
 test('ticks are taken for a day after the release and then no more', async () => {

@@ -75,6 +75,20 @@ test('every outcome is recorded with the post and with its attempt', async () =>
   }
 });
 
+test('what was taken down keeps when and by whom, for good, and stays published', async () => {
+  const { storage, claims } = await claimed(1);
+  const [claim] = claims as [Claim];
+  const refs = [{ id: 'one', url: 'https://example.org/1' }];
+  await storage.posts.settle([settlement(claim, 'published', { refs })]);
+  await storage.posts.markTakenDown(claim.post.id, 'Camille', NOW + MINUTE);
+  await storage.posts.markTakenDown(claim.post.id, 'Noé', NOW + 2 * MINUTE);
+  expect(await storage.posts.read(claim.post.id)).toMatchObject({
+    state: 'published',
+    changedAt: NOW + 10,
+    refs: [{ ...refs[0], takenDown: { at: NOW + MINUTE, by: 'Camille' } }],
+  });
+});
+
 test('a settlement is taken once; another of the same attempt is refused and changes nothing', async () => {
   const { storage, claims } = await claimed(1);
   const [claim] = claims as [Claim];

@@ -187,6 +187,8 @@ export const queue = {
     question: 'This deletes it on {{network}}. What people have already seen, copied or shared stays.',
     confirm: 'Take down',
     cannot: '{{network}} offers no way to take a post down from here; it has to be done there.',
+    gone: 'Taken down by {{who}}, {{when}}.',
+    goneNobody: 'Taken down, {{when}}.',
     removed: 'It is gone from {{network}}.',
     'already-gone': 'It was gone from {{network}} already.',
     failed: 'It could not be taken down; it may still be public.',

@@ -120,6 +120,8 @@ export const stop = {
       atPress_other: 'of {{count}} at the press',
       published: 'published from half an hour before',
       unconfirmed: 'unconfirmed: may be out',
+      gone_one: '{{count}} more was taken down',
+      gone_other: '{{count}} more were taken down',
       elsewhere: 'other tools not ticked off',
       listed_one: 'of {{count}} that is listed',
       listed_other: 'of {{count}} that are listed',

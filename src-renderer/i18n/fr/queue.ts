@@ -225,6 +225,8 @@ export const queue: Texts<typeof english> = {
     question: 'Elle sera supprimée sur {{network}}. Ce qui a déjà été vu, copié ou partagé restera.',
     confirm: 'Retirer',
     cannot: '{{network}} ne permet pas de retirer une publication d’ici ; il faut le faire là-bas.',
+    gone: 'Retirée par {{who}}, {{when}}.',
+    goneNobody: 'Retirée, {{when}}.',
     removed: 'Elle n’est plus sur {{network}}.',
     'already-gone': 'Elle n’était déjà plus sur {{network}}.',
     failed: 'Elle n’a pas pu être retirée ; elle est peut-être encore publique.',

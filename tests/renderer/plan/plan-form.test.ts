@@ -116,5 +116,10 @@ describe('what each stop has to answer for', () => {
     expect(brandsPerStop([{ id: 'narrow', scope }], brands)).toEqual([
       { stopId: 'narrow', brandIds: [second.id], accountIds: [account.id] },
     ]);
+    // A second stop of the same brand adds what it covers: no tool of it is left out.
+    const whole = { id: 'whole', scope: { kind: 'brand' as const, brandId: second.id, name: second.name } };
+    expect(brandsPerStop([{ id: 'narrow', scope }, whole], brands)).toEqual([
+      { stopId: 'narrow', brandIds: [second.id], accountIds: second.accounts.map(({ id }) => id) },
+    ]);
   });
 });
