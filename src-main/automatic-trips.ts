@@ -1,13 +1,16 @@
+import { connectorFor } from './connectors/index.ts';
 import type { Clock } from './core/clock.ts';
 import { EVERYTHING } from './core/scope.ts';
 import type { Stop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
 import { type AccountTrip, createTrips, TRIP_LIMITS, type TripLimits, type Trips } from './core/trips.ts';
+import { canFind } from './look-up-posts.ts';
 import type { JournalEvent } from './stop/journal.ts';
 
+const nameOf = (network: string) => connectorFor(network)?.name ?? network;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
-/** The rules of `core/trips.ts` over a real queue: an account that trips is held in the database, and everything is stopped by the stop. */
+/** The rules of `core/trips.ts` over a real queue: an account that trips is held in the database, a network or everything is stopped by the stop. */
 export function createAutomaticTrips(deps: {
   readonly clock: Clock;
   readonly limits: TripLimits | undefined;
@@ -39,13 +42,16 @@ export function createAutomaticTrips(deps: {
     limits: deps.limits ?? TRIP_LIMITS,
     countWeek: async (accountId) =>
       (await storage()?.posts.countPublished(accountId, clock.now() - WEEK_MS)) ?? 0,
-    countUnconfirmed: async () => (await storage()?.posts.counts())?.unconfirmed ?? 0,
-    onUnconfirmed: (count) => {
+    canFind,
+    onUnconfirmed(trip) {
+      const isOne = trip.kind === 'network';
       deps.stop.engage({
-        scope: EVERYTHING,
+        scope: isOne ? { kind: 'network', network: trip.network } : EVERYTHING,
         control: 'trip',
         by: '',
-        reason: `${count} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.`,
+        reason: isOne
+          ? `${trip.count} posts to ${nameOf(trip.network)} became unconfirmed within a quarter of an hour. Look them up in Review before this network is released.`
+          : `${trip.count} posts on ${trip.networks} networks became unconfirmed within a quarter of an hour: the way to the networks does not work as it should. Look them up in Review before publishing goes on.`,
         widenedFrom: '',
       });
     },

@@ -11,7 +11,7 @@ import { EVERYTHING } from './core/scope.ts';
 import { createStop } from './core/stop.ts';
 import type { StopParts } from './core/stop-ports.ts';
 import type { Storage } from './core/stores.ts';
-import type { AccountTrip, TripLimits } from './core/trips.ts';
+import type { AccountTrip, TripLimits, Trips } from './core/trips.ts';
 import { type ChildProcess, createPublisherHandle, type PublisherHandle } from './publisher/handle.ts';
 import { createLookUps, type LookUps } from './publisher/look-ups.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.ts';
@@ -66,6 +66,8 @@ export type Engine = {
   wake(): void;
   /** A person resumed an account: what tripped it is forgotten. */
   resumed(accountId: AccountId): void;
+  /** An unconfirmed post was settled, by a look-up or by a person. */
+  cleared: Trips['cleared'];
   /** Keeps the index of names the stop works with while the app is down. */
   keepNames(names: ScopeNames): void;
   sleep(): void;
@@ -139,6 +141,7 @@ export function createEngine(deps: EngineDeps): Engine {
         inventory.engaged(String(details.stop));
       }
       const isReleased = event === 'stop.released';
+      if (isReleased || event === 'publishing.started') trips.begun();
       const told = isReleased ? nameReleased(details, readNames(paths.names), stop.status().stops) : details;
       const line = { event, control, by, details: told };
       // What is durable of a narrower stop is its file: of a thousand at once none waits for the disk of the journal.
@@ -276,7 +279,6 @@ export function createEngine(deps: EngineDeps): Engine {
           deps.onChange('queue');
         },
         onSettled: (settlements) => {
-          trips.stored();
           deps.onSettled(settlements);
           deps.onChange('queue');
         },
@@ -292,6 +294,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
     wake: () => scheduler?.wake(),
     resumed: trips.resumed,
+    cleared: trips.cleared,
 
     keepNames(names) {
       const text = JSON.stringify(names);

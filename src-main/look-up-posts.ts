@@ -1,7 +1,7 @@
 import { connectorFor } from './connectors/index.ts';
 import type { Account, Brand } from './core/brand.ts';
 import type { CancelWake, Clock } from './core/clock.ts';
-import type { PostId } from './core/post.ts';
+import type { Post, PostId } from './core/post.ts';
 import { ok, type Result, refuse } from './core/result.ts';
 import type { AccountStore, PostStore, SignIn } from './core/stores.ts';
 import type { LookUps } from './publisher/look-ups.ts';
@@ -27,7 +27,7 @@ export type LookUpPostsDeps = {
   readonly lookUps: LookUps;
   readonly clock: Clock;
   readonly record: (event: JournalEvent) => void;
-  readonly onSettled: () => void;
+  readonly onSettled: (post: Post, to: 'published' | 'missed') => void;
 };
 
 /** When an unconfirmed post is looked up by itself, counted from when it became so. Afterwards a person decides. */
@@ -92,7 +92,7 @@ export function createLookUpPosts(deps: LookUpPostsDeps): LookUpPosts {
         urls: isFound ? answer.refs.map((ref) => ref.url) : [],
       },
     });
-    deps.onSettled();
+    deps.onSettled(post, to);
     return ok(to);
   }
 

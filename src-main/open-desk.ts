@@ -71,7 +71,8 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       lookUps: engine.lookUps,
       clock,
       record: engine.record,
-      onSettled() {
+      onSettled(post, to) {
+        engine.cleared(post, to === 'published' ? to : 'absent');
         // An unconfirmed post held back the later ones of its account.
         engine.wake();
         start.onChange('queue');

@@ -29,12 +29,17 @@ export type Floor = {
 
 export const EVERYTHING: Scope = { kind: 'everything' };
 
+/** The same for two markets that a person reads as one: case, kind of space and how an accent is encoded make no difference. */
+export function marketKey(market: string): string {
+  return market.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+}
+
 export function covers(scope: Scope, place: Place): boolean {
   switch (scope.kind) {
     case 'everything':
       return true;
     case 'market':
-      return place.market.toLowerCase() === scope.market.toLowerCase();
+      return marketKey(place.market) === marketKey(scope.market);
     case 'brand':
       return place.brandId === scope.brandId;
     case 'network':
@@ -62,7 +67,7 @@ export function scopeKey(scope: Scope): string {
     case 'everything':
       return 'everything';
     case 'market':
-      return `market:${scope.market.toLowerCase()}`;
+      return `market:${marketKey(scope.market)}`;
     case 'brand':
       return `brand:${scope.brandId}`;
     case 'network':

@@ -55,7 +55,10 @@ export type AccountStore = {
   /** Every account that has one, with its box. */
   sealed(): Promise<ReadonlyMap<AccountId, string>>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
-  /** Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. */
+  /**
+   * Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. No later account
+   * gets its id.
+   */
   remove(id: AccountId): Promise<Result<true>>;
 };
 

@@ -1,6 +1,8 @@
 import type { AccountId, BrandId } from './brand.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './connector.ts';
+import { createNetworkTrips, type NetworkTrip } from './network-trips.ts';
+import type { PostId } from './post.ts';
 import type { Claim } from './queue.ts';
 
 /**
@@ -27,14 +29,14 @@ export type TripLimits = {
   readonly refusals: number;
   /** Posts of one account in a row that stayed unconfirmed. */
   readonly unanswered: number;
-  /** Posts of all accounts that are unconfirmed at the same time. */
+  /** Posts of one network, or of several, that became unconfirmed within a quarter of an hour (see `network-trips.ts`). */
   readonly unconfirmed: number;
 };
 
 /**
  * Low enough that a brand is embarrassed a few times at most, high enough that an ordinary day never meets them: nobody sends thirty
  * posts a minute from one account by hand; a sign-in that is gone refuses everything, a text that is wrong one post; three posts
- * without an answer are no longer a hiccup of one connection; ten at once mean that the way to the networks is broken.
+ * without an answer are no longer a hiccup of one connection; ten that go from account to account are no hiccup of one server.
  */
 export const TRIP_LIMITS: TripLimits = {
   ratePerMinute: 30,
@@ -44,18 +46,28 @@ export const TRIP_LIMITS: TripLimits = {
   unconfirmed: 10,
 };
 
+/** What a look-up found, or that a person settled it. */
+export type Cleared = 'published' | 'absent' | 'by-person';
+
 export type Trips = {
   /** Asked in the step in which a claim is handed on: false holds it back. O(1) in posts and accounts. */
   admits(claim: Claim): boolean;
   /** What became of it. */
   settled(claim: Claim, outcome: Outcome): void;
-  /** Outcomes are stored: whether too many posts are unconfirmed can be counted now. */
-  stored(): void;
+  /**
+   * What became of an unconfirmed post is known by now. That it is public, or that a person looked, breaks the row of those without
+   * an answer; a network that swallowed it does not.
+   */
+  cleared(post: { readonly id: PostId; readonly accountId: AccountId }, how: Cleared): void;
+  /** A person released or started publishing: only what becomes unconfirmed from now on counts. */
+  begun(): void;
   /** A person resumed the account: it begins anew. */
   resumed(accountId: AccountId): void;
 };
 
 const MINUTE_MS = 60_000;
+/** Posts without an answer further apart than this are no row. */
+const ROW_MS = 60 * 60_000;
 const WEEK_MINUTES = 7 * 24 * 60;
 /** What is known of an account's week is asked for again after this. */
 const WEEK_LASTS_MS = 60 * 60_000;
@@ -65,7 +77,8 @@ type Remembered = {
   /** When posts were handed on, on the monotonic clock, within the last minute. */
   sentAt: number[];
   refusals: number;
-  unanswered: number;
+  /** When posts stayed without an answer one after the other, on the monotonic clock. */
+  unanswered: number[];
   /** Posts of the last seven days; null until known. */
   week: number | null;
   weekAskedAt: number;
@@ -80,20 +93,17 @@ export function createTrips(deps: {
   readonly limits: TripLimits;
   /** Posts of the account that went out in the last seven days. */
   readonly countWeek: (accountId: AccountId) => Promise<number>;
-  /** All posts that are unconfirmed now. */
-  readonly countUnconfirmed: () => Promise<number>;
-  /** Too many posts are unconfirmed at the same time: stop everything. */
-  readonly onUnconfirmed: (count: number) => void;
+  /** Whether a network can be read for what became of a post. */
+  readonly canFind: (network: string) => boolean;
+  /** Stop the network, or everything where it is the way to all of them. */
+  readonly onUnconfirmed: (trip: NetworkTrip) => void;
   /** Hold it, durably. Called again for every further post of it that is held back. */
   readonly onTrip: (trip: AccountTrip) => void;
 }): Trips {
   const { clock, limits } = deps;
   const known = new Map<AccountId, Remembered>();
   const tripped = new Map<AccountId, AccountTrip>();
-  /** At least as many as there are: what earlier runs left is counted with the first, those settled since with a later one. */
-  let mostUnconfirmed = limits.unconfirmed - 1;
-  /** One more may be one too many: nothing goes until they are counted. */
-  let isInDoubt = false;
+  const networks = createNetworkTrips({ clock, least: limits.unconfirmed, canFind: deps.canFind });
 
   const recordOf = (accountId: AccountId): Remembered => {
     const found = known.get(accountId);
@@ -101,7 +111,7 @@ export function createTrips(deps: {
     const fresh = {
       sentAt: [],
       refusals: 0,
-      unanswered: 0,
+      unanswered: [],
       week: null,
       weekAskedAt: Number.NEGATIVE_INFINITY,
     };
@@ -130,9 +140,15 @@ export function createTrips(deps: {
     deps.onTrip(made);
   }
 
+  function isNetworkOut(network: string): boolean {
+    const found = networks.judge(network);
+    if (found) deps.onUnconfirmed(found);
+    return found !== null;
+  }
+
   return {
     admits(claim) {
-      if (isInDoubt) return false;
+      if (isNetworkOut(claim.account.network)) return false;
       const { id } = claim.account;
       const before = tripped.get(id);
       if (before) {
@@ -151,44 +167,42 @@ export function createTrips(deps: {
         return false;
       }
       record.sentAt.push(now);
+      networks.sent(claim);
       return true;
     },
 
     settled(claim, outcome) {
       const record = recordOf(claim.account.id);
+      networks.settled(claim, outcome);
       switch (outcome.kind) {
         case 'published':
           record.refusals = 0;
-          record.unanswered = 0;
+          record.unanswered = [];
           return;
         case 'refused':
           record.refusals += 1;
-          record.unanswered = 0;
+          record.unanswered = [];
           if (record.refusals >= limits.refusals) trip(claim, 'refusals', record.refusals);
           return;
         case 'unconfirmed':
-          record.unanswered += 1;
-          mostUnconfirmed += 1;
-          if (mostUnconfirmed >= limits.unconfirmed) isInDoubt = true;
-          if (record.unanswered >= limits.unanswered) trip(claim, 'no-answer', record.unanswered);
+          record.unanswered = record.unanswered.filter((at) => clock.monotonic() - at < ROW_MS);
+          record.unanswered.push(clock.monotonic());
+          if (record.unanswered.length >= limits.unanswered)
+            trip(claim, 'no-answer', record.unanswered.length);
+          isNetworkOut(claim.account.network);
           return;
         default:
           return;
       }
     },
 
-    stored() {
-      if (!isInDoubt) return;
-      deps.countUnconfirmed().then(
-        (count) => {
-          mostUnconfirmed = count;
-          isInDoubt = false;
-          if (count >= limits.unconfirmed) deps.onUnconfirmed(count);
-        },
-        // A database that fails is said by the scheduler, and sends nothing. It is counted again after the next outcome.
-        () => {},
-      );
+    cleared(post, how) {
+      networks.cleared(post.id);
+      const record = known.get(post.accountId);
+      if (record && how !== 'absent') record.unanswered = [];
     },
+
+    begun: networks.begin,
 
     resumed(accountId) {
       tripped.delete(accountId);

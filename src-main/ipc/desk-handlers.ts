@@ -83,6 +83,9 @@ async function readBrandView(desk: Desk, open: OpenDesk, brandId: number): Promi
   return view ? ok(view) : refuse('no-such-brand', 'This brand is no longer there.');
 }
 
+const isOf = (scope: Scope, accountId: AccountId) =>
+  scope.kind === 'account' && scope.accountId === accountId;
+
 export function createDeskHandlers(desk: Desk): DeskHandlers {
   const toBrand = (request: {
     name: string;
@@ -132,7 +135,7 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       desk.engine.record({
         event: 'brand.changed',
         by: desk.settings.read().personName,
-        details: { brand: brandId, name: brand.value.name },
+        details: { brand: brandId, name: brand.value.name, market: brand.value.market },
       });
       await namesChanged(desk, open.value);
       await open.value.planPages.keep(brandId);
@@ -162,6 +165,9 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const account = await open.value.storage.accounts.read(accountId);
+      // The stop would stay in force with nothing to name it by.
+      if (desk.engine.stop.status().stops.some(({ scope }) => isOf(scope, accountId)))
+        return refuse('account-stopped', 'This account is stopped by itself. Release its stop first.');
       const removed = await open.value.storage.accounts.remove(accountId);
       if (!removed.ok) return removed;
       desk.engine.record({

@@ -1,5 +1,5 @@
 import type { Account, AccountId, Brand, BrandId } from '../core/brand.ts';
-import type { Place, Scope } from '../core/scope.ts';
+import { marketKey, type Place, type Scope } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
 import { accountContext, openFields } from '../secrets/seal.ts';
 
@@ -93,7 +93,7 @@ export function nameOfScope(names: Names | null, scope: Scope): string {
       // The journal keeps it in lower case.
       return (
         [...(names?.brands.values() ?? [])].find(
-          ({ market }) => market.toLowerCase() === scope.market.toLowerCase(),
+          ({ market }) => marketKey(market) === marketKey(scope.market),
         )?.market ?? scope.market
       );
     case 'brand':

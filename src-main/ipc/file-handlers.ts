@@ -139,7 +139,11 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         path.value,
         { dryRun, ...options() },
       );
-      if (!done.ok) return done;
+      if (!done.ok) {
+        // Brands made until it failed stay; a database that fails keeps the names from being read, and the refusal says why.
+        if (!dryRun) await namesChanged(desk, open.value).catch(() => undefined);
+        return done;
+      }
       if (!dryRun) {
         desk.engine.record({
           event: 'accounts.imported',

@@ -220,6 +220,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       if (!post) return noSuchPost();
       if (moved.length === 0)
         return refuse('not-unconfirmed', 'Only an unconfirmed post is settled by a person.');
+      desk.engine.cleared(post, 'by-person');
       changed('posts.settled', moved, { as });
       return ok(await viewOf(open.value, post));
     },

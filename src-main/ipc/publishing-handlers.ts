@@ -142,14 +142,16 @@ export function createPublishingHandlers(desk: Desk): PublishingHandlers {
     async 'release.confirm'({ brandIds, stopIds, by, pressCount }) {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      const names = await open.value.directory.read();
-      const unknown = brandIds.find((id) => !names.brands.has(id));
+      // HAZARD: not from the directory, which may lack a brand an import has just made: one that is not named here would come back unasked.
+      const brands = await open.value.storage.brands.list();
+      const known = new Set(brands.map(({ id }) => id));
+      const unknown = brandIds.find((id) => !known.has(id));
       if (unknown !== undefined) return refuse('no-such-brand', `There is no brand ${unknown}.`);
       desk.history.expectRelease(by);
       const released = engine.stop.release({
         brandIds,
         stopIds,
-        allBrands: Array.from(names.brands.values(), ({ id, market }) => ({ brandId: id, market })),
+        allBrands: brands.map(({ id, market }) => ({ brandId: id, market })),
         by,
         pressCount,
       });

@@ -1,5 +1,6 @@
 import type { Language } from '../calendar/local-time.ts';
 import type { Fate, Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
+import { standing } from './standing.ts';
 import { exactTime, localTime, type ReportWords, reportWords, utcTime } from './words.ts';
 
 /** Made into HTML already: nothing else gets into the page without being escaped. */
@@ -65,6 +66,10 @@ export function renderReport(model: ReportModel, language: Language): string {
   const { brand, stop, chain, last } = model;
   const zone = brand.timeZone;
   const both = (at: number) => html`${exactTime(at, language, zone)}<small>${utcTime(at)}</small>`;
+  const confirmed =
+    stop.confirmedAt !== null
+      ? both(stop.confirmedAt)
+      : html`${stop.notConfirmedAt === null ? words.notConfirmed : words.couldNotBe(utcTime(stop.notConfirmedAt))}`;
   const title = words.title(brand.name);
   const warning = chain.isWhole ? nothing : html`<p class="bad">${words.broken(chain.brokenAt ?? 0)}</p>`;
   const page = html`<!doctype html>
@@ -81,7 +86,7 @@ export function renderReport(model: ReportModel, language: Language): string {
 ${warning}
 <dl>
 <dt>${words.stoppedAt}</dt><dd>${both(stop.at)}</dd>
-<dt>${words.confirmedAt}</dt><dd>${stop.confirmedAt === null ? words.notConfirmed : both(stop.confirmedAt)}</dd>
+<dt>${words.confirmedAt}</dt><dd>${confirmed}</dd>
 <dt>${words.by}</dt><dd>${stop.by || words.nobody}</dd>
 <dt>${words.controlName}</dt><dd>${words.control(stop.control)}</dd>
 <dt>${words.covered}</dt><dd>${words.scope(stop.scope, brand.name, stop.scopeName)}</dd>
@@ -89,7 +94,7 @@ ${warning}
 <dt>${words.released}</dt><dd>${
     model.release
       ? html`${both(model.release.at)}${words.by} ${model.release.by || words.nobody}`
-      : words.notReleased
+      : words.notReleased(standing(model))
   }</dd>
 ${
   model.alsoStopped.length === 0
@@ -131,7 +136,7 @@ function heldSection(model: ReportModel, words: ReportWords): Html {
   const more = heldInAll === null ? 0 : Math.max(0, heldInAll - held.length);
   const ends = localTime(dueBefore ?? 0, words.language, brand.timeZone);
   return html`<h2>${words.heldTitle} <span>(${words.number(held.length + more)})</span></h2>
-${heldInAll === null ? html`<p>${words.heldWaits}</p>` : held.length === 0 && more === 0 ? html`<p>${words.heldNone}</p>` : nothing}
+${heldInAll === null ? html`<p>${words.heldWaits}</p>` : held.length === 0 && more === 0 ? html`<p>${model.missed.length === 0 ? words.heldNone : words.heldMissed}</p>` : nothing}
 ${held.length === 0 ? nothing : heldTable(held, words)}
 ${more > 0 ? html`<p><br>${words.more(more, ends)}</p>` : nothing}
 ${heldInAll !== null && !model.isInventoryWhole ? html`<p>${words.heldPartly}</p>` : nothing}`;

@@ -1,5 +1,6 @@
 import type { Language } from '../calendar/local-time.ts';
 import type { ReportModel } from './report-model.ts';
+import { standing } from './standing.ts';
 import { localTime, type ReportWords, reportWords } from './words.ts';
 
 /** A short message to the client, ready to be pasted: plain text, the facts filled in, nothing that the journal does not tell. */
@@ -7,7 +8,9 @@ export function writeMessage(model: ReportModel, language: Language): string {
   return (language === 'fr' ? french(model) : english(model)).filter((line) => line !== null).join('\n\n');
 }
 
-const kept = ({ held, heldInAll }: ReportModel) => Math.max(heldInAll ?? 0, held.length);
+/** What went out while it was stopped was not kept back, whatever list it is in. */
+const kept = ({ keptInAll, wentOut }: ReportModel) =>
+  keptInAll === null ? null : Math.max(0, keptInAll - wentOut.keptWhileStopped);
 /** What is or may be public of what was in flight. */
 const flying = ({ inFlight }: ReportModel, kind: 'published' | 'unconfirmed') =>
   inFlight.filter(({ fate }) => fate.kind === kind && !fate.isTakenDown).length;
@@ -15,7 +18,17 @@ const unknown = ({ inFlight }: ReportModel) => inFlight.filter(({ fate }) => fat
 const openOf = (model: ReportModel) =>
   flying(model, 'unconfirmed') +
   unknown(model) +
+  model.wentOut.unsettled +
   model.unconfirmed.filter(({ fate }) => fate.kind === 'unconfirmed').length;
+
+/** Only then may it be said without reserve that nothing went out by itself. */
+const isSure = ({ stop, chain, wentOut, keptInAll, isInventoryWhole }: ReportModel) =>
+  stop.confirmedAt !== null &&
+  chain.isWhole &&
+  keptInAll !== null &&
+  isInventoryWhole &&
+  wentOut.unsettled === 0 &&
+  wentOut.untold === 0;
 
 /** Of a stop that covers only a part of the brand, which: ' on Mastodon'; '' otherwise. */
 function partOf({ stop }: ReportModel, before: string, words: ReportWords): string {
@@ -25,64 +38,140 @@ function partOf({ stop }: ReportModel, before: string, words: ReportWords): stri
 }
 
 function english(model: ReportModel): (string | null)[] {
-  const { brand, stop, release } = model;
+  const { brand, stop, release, chain, wentOut } = model;
   const words = reportWords('en');
   const { posts } = words;
+  const were = (n: number, one = 'was', more = 'were') => (n === 1 ? one : more);
   const at = (when: number) => localTime(when, 'en', brand.timeZone);
-  const stays = model.alsoStopped.length === 0 ? '' : ' Another stop still keeps back part or all of it.';
+  const part = partOf(model, ' on ', words);
+  const reason = stop.reason ? ` (${stop.reason})` : '';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
+  const list = model.isInventoryWhole
+    ? 'lists those due within seven days, with text, account and planned time'
+    : 'lists those that the journal names so far';
   return [
     'Hello,',
-    `On ${at(stop.at)} we stopped all scheduled publishing for ${brand.name}${partOf(model, ' on ', words)}${stop.reason ? ` (${stop.reason})` : ''}.`,
-    model.heldInAll === null
+    stop.confirmedAt !== null
+      ? `On ${at(stop.at)} we stopped all scheduled publishing for ${brand.name}${part}${reason}.`
+      : `On ${at(stop.at)} we asked for all scheduled publishing for ${brand.name}${part} to be stopped${reason}. ${
+          stop.notConfirmedAt === null
+            ? 'The stop is not confirmed.'
+            : 'The stop could not be confirmed: posts may have gone out after it.'
+        }`,
+    chain.isWhole
       ? null
-      : held === 0
-        ? 'No post was scheduled at that time.'
-        : `${posts(held)} ${held === 1 ? 'was' : 'were'} kept back; the attached document lists those due within seven days, with text, account and planned time.`,
+      : `Please note: the journal from which this is told is broken from line ${words.number(chain.brokenAt ?? 0)} on; what it says after that line is not proven.`,
+    held === null
+      ? 'How many posts were kept back is not known yet.'
+      : held > 0
+        ? `${posts(held)} ${were(held)} kept back; the attached document ${list}.`
+        : model.keptInAll === 0 && model.isInventoryWhole
+          ? 'No post was scheduled at that time.'
+          : null,
     out === 0
       ? null
-      : `${posts(out)} ${out === 1 ? 'was' : 'were'} already public in the 24 hours before; the document names ${out === 1 ? 'it' : 'them'}.`,
-    late === 0
+      : `${posts(out)} ${were(out)} already public in the 24 hours before; the document names ${were(out, 'it', 'them')}.`,
+    late === 0 ? null : `${posts(late)} ${were(late)} being sent at that moment and went out.`,
+    wentOut.whileStopped === 0
       ? null
-      : `${posts(late)} ${late === 1 ? 'was' : 'were'} being sent at that moment and went out.`,
+      : `${posts(wentOut.whileStopped)} went out after the stop was asked for${release ? ' and before it was released' : ', although it was not released'}.`,
     open === 0
       ? null
-      : `Of ${posts(open)} we do not know yet whether ${open === 1 ? 'it is' : 'they are'} public; we are checking.`,
+      : `Of ${posts(open)} we do not know yet whether ${were(open, 'it is', 'they are')} public; we are checking.`,
+    wentOut.untold === 0
+      ? null
+      : `Of ${posts(wentOut.untold)} whose time may have passed during the stop, the journal does not tell enough.`,
     release
-      ? `Publishing was allowed again on ${at(release.at)}${release.by ? ` by ${release.by}` : ''}. Nothing whose time had passed went out by itself.${stays}`
-      : 'Publishing remains stopped. Nothing goes out again before you and we have decided so together.',
+      ? [
+          `Publishing${part} was allowed again on ${at(release.at)}${release.by ? ` by ${release.by}` : ''}.`,
+          wentOut.overdue > 0
+            ? `${posts(wentOut.overdue)} whose time had passed went out after that.`
+            : wentOut.whileStopped > 0
+              ? ''
+              : isSure(model)
+                ? 'Nothing whose time had passed went out by itself.'
+                : 'The journal names nothing whose time had passed and that went out by itself.',
+          model.alsoStopped.length === 0 ? '' : 'Another stop still keeps back part or all of it.',
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(' ')
+      : {
+          stopped: `Publishing${part} remains stopped. Nothing goes out again before you and we have decided so together.`,
+          asked: 'The stop has not been released.',
+          left: `${brand.name} has left the market that was stopped: this stop no longer covers it.`,
+          unsure: `${brand.name} was changed after the stop; the journal does not tell whether the stop still covers it.`,
+        }[standing(model)],
     'Kind regards,',
   ];
 }
 
 function french(model: ReportModel): (string | null)[] {
-  const { brand, stop, release } = model;
+  const { brand, stop, release, chain, wentOut } = model;
   const words = reportWords('fr');
   const { posts } = words;
-  const at = (when: number) => localTime(when, 'fr', brand.timeZone);
-  const stays = model.alsoStopped.length === 0 ? '' : ' Un autre arrêt en retient encore tout ou partie.';
-  const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
   const many = (n: number, one: string, more: string) => (n < 2 ? one : more);
+  const at = (when: number) => localTime(when, 'fr', brand.timeZone);
+  const part = partOf(model, ' sur ', words);
+  const reason = stop.reason ? ` (${stop.reason})` : '';
+  const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
+  const list = model.isInventoryWhole
+    ? 'liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue'
+    : 'liste celles que le journal cite jusqu’ici';
+  const gone = (n: number) => `${posts(n)} ${many(n, 'est partie', 'sont parties')}`;
   return [
     'Bonjour,',
-    `Le ${at(stop.at)}, nous avons arrêté toute publication programmée pour ${brand.name}${partOf(model, ' sur ', words)}${stop.reason ? ` (${stop.reason})` : ''}.`,
-    model.heldInAll === null
+    stop.confirmedAt !== null
+      ? `Le ${at(stop.at)}, nous avons arrêté toute publication programmée pour ${brand.name}${part}${reason}.`
+      : `Le ${at(stop.at)}, nous avons demandé l’arrêt de toute publication programmée pour ${brand.name}${part}${reason}. ${
+          stop.notConfirmedAt === null
+            ? 'Cet arrêt n’est pas confirmé.'
+            : 'Cet arrêt n’a pas pu être confirmé\u00a0: des publications ont pu partir après lui.'
+        }`,
+    chain.isWhole
       ? null
-      : held === 0
-        ? 'Aucune publication n’était programmée à ce moment-là.'
-        : `${posts(held)} ${many(held, 'a été retenue', 'ont été retenues')}\u202f; le document joint liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue.`,
+      : `À noter\u00a0: le journal dont ceci est tiré est rompu à partir de la ligne ${words.number(chain.brokenAt ?? 0)}\u202f; ce qu’il dit après cette ligne n’est pas prouvé.`,
+    held === null
+      ? 'Le nombre de publications retenues n’est pas encore connu.'
+      : held > 0
+        ? `${posts(held)} ${many(held, 'a été retenue', 'ont été retenues')}\u202f; le document joint ${list}.`
+        : model.keptInAll === 0 && model.isInventoryWhole
+          ? 'Aucune publication n’était programmée à ce moment-là.'
+          : null,
     out === 0
       ? null
       : `${posts(out)} ${many(out, 'était déjà en ligne', 'étaient déjà en ligne')} dans les 24 heures précédentes\u202f; le document ${many(out, 'la', 'les')} cite.`,
     late === 0
       ? null
       : `${posts(late)} ${many(late, 'était en cours d’envoi et est partie', 'étaient en cours d’envoi et sont parties')}.`,
+    wentOut.whileStopped === 0
+      ? null
+      : `${gone(wentOut.whileStopped)} après la demande d’arrêt${release ? ' et avant sa levée' : ', alors que celui-ci n’était pas levé'}.`,
     open === 0
       ? null
       : `Nous ne savons pas encore si ${posts(open)} ${many(open, 'est', 'sont')} en ligne\u202f; nous vérifions.`,
+    wentOut.untold === 0
+      ? null
+      : `Le journal n’en dit pas assez sur ${posts(wentOut.untold)} dont l’heure est peut-être passée pendant l’arrêt.`,
     release
-      ? `La publication a été autorisée de nouveau le ${at(release.at)}${release.by ? ` par ${release.by}` : ''}. Aucune publication dont l’heure était passée n’est partie d’elle-même.${stays}`
-      : 'La publication reste arrêtée. Rien ne repartira avant que nous l’ayons décidé ensemble.',
+      ? [
+          `La publication${part} a été autorisée de nouveau le ${at(release.at)}${release.by ? ` par ${release.by}` : ''}.`,
+          wentOut.overdue > 0
+            ? `Ensuite, ${gone(wentOut.overdue)} alors que ${many(wentOut.overdue, 'son', 'leur')} heure était passée.`
+            : wentOut.whileStopped > 0
+              ? ''
+              : isSure(model)
+                ? 'Aucune publication dont l’heure était passée n’est partie d’elle-même.'
+                : 'Le journal ne cite aucune publication dont l’heure était passée et qui soit partie d’elle-même.',
+          model.alsoStopped.length === 0 ? '' : 'Un autre arrêt en retient encore tout ou partie.',
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(' ')
+      : {
+          stopped: `La publication${part} reste arrêtée. Rien ne repartira avant que nous l’ayons décidé ensemble.`,
+          asked: 'L’arrêt n’a pas été levé.',
+          left: `${brand.name} a quitté le marché arrêté\u00a0: cet arrêt ne couvre plus la marque.`,
+          unsure: `${brand.name} a été modifiée après l’arrêt\u202f; le journal ne dit pas si l’arrêt la couvre encore.`,
+        }[standing(model)],
     'Bien cordialement,',
   ];
 }

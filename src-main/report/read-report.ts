@@ -6,6 +6,7 @@ import type { ScopeNames } from '../stop/scope-names.ts';
 import { createFates, FATE_EVENTS } from './fates.ts';
 import { engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { ReportModel, ReportPost, SentPost } from './report-model.ts';
+import { wentOutOf } from './sent-after.ts';
 import { createStopReader, type SentBefore, type WrittenPost } from './stop-reader.ts';
 import { keptOf } from './stops-in-force.ts';
 
@@ -87,7 +88,10 @@ export async function readReport(
   if (!reader.isCovered()) return refuse('report-no-brand', 'This stop did not cover this brand.');
   const posts = [...reader.held.values(), ...reader.missed.values()];
   const sent = [...reader.out, ...reader.inFlight, ...reader.unconfirmed];
-  const fates = createFates(new Set([...posts, ...sent].map(({ id }) => id)), stop.seq);
+  const fates = createFates(
+    new Set([...[...posts, ...sent].map(({ id }) => id), ...reader.sentAfter().keys()]),
+    stop.seq,
+  );
   const proofs = createProofs(posts, stop.seq);
   const words = createWords(posts);
   await readRecords(from.path, [...FATE_EVENTS, 'stop.inventory'], (record) => {
@@ -103,14 +107,20 @@ export async function readReport(
     fate: fates.of(post.id, post.publishAt, release !== null, from.now),
   });
   const settled = (post: SentBefore): SentPost => ({ ...post, fate: fates.ofSent(post.id) });
+  const held = [...reader.held.values()].map(whole);
+  const missed = [...reader.missed.values()].filter(({ id }) => !reader.held.has(id)).map(whole);
+  const toldOf = new Set(sent.map(({ id }) => id));
+  const sentAfter = new Map([...reader.sentAfter()].filter(([id]) => !toldOf.has(id)));
   return ok({
     brand: reader.brand(),
     stop: { ...stop, scopeName: reader.scopeName() },
     release,
+    place: reader.place(),
     alsoStopped: reader.alsoStopped(),
     ...reader.inventory(),
-    held: [...reader.held.values()].map(whole),
-    missed: [...reader.missed.values()].filter(({ id }) => !reader.held.has(id)).map(whole),
+    held,
+    missed,
+    wentOut: wentOutOf(sentAfter, [...held, ...missed], fates.ofSent, reader.ended()),
     out: reader.out.map(settled),
     inFlight: reader.inFlight.map(settled),
     unconfirmed: reader.unconfirmed.map(settled),

@@ -79,7 +79,11 @@ export type ReportModel = {
     readonly by: string;
     readonly reason: string;
     readonly confirmedAt: number | null;
+    /** When the journal says that it could not be confirmed; null when it does not say so. */
+    readonly notConfirmedAt: number | null;
   };
+  /** Whether the stop still has the brand: a brand may leave the market that was stopped. */
+  readonly place: 'covered' | 'left' | 'unsure';
   readonly release: (Line & { readonly by: string }) | null;
   /** The scopes of other stops that cover the brand when the document is made. */
   readonly alsoStopped: readonly string[];
@@ -96,6 +100,20 @@ export type ReportModel = {
   readonly inFlight: readonly SentPost[];
   /** Unconfirmed when the stop came; in flight not counted. */
   readonly unconfirmed: readonly SentPost[];
+  /** Posts the stop kept back, as far as the journal counts or names them; null when it does neither. */
+  readonly keptInAll: number | null;
+  readonly wentOut: {
+    /** Published after the stop and before its release. */
+    readonly whileStopped: number;
+    /** Those of them that were named as kept back. */
+    readonly keptWhileStopped: number;
+    /** Published after the release although their time had passed under the stop, without a person having resumed them. */
+    readonly overdue: number;
+    /** Sent after the stop; whether they are public is not known. */
+    readonly unsettled: number;
+    /** Their time was under the stop, or may have been, and no line tells enough of them. */
+    readonly untold: number;
+  };
   readonly ticks: readonly Tick[];
   readonly chain: JournalCheck;
   readonly last: Line;

@@ -3,6 +3,7 @@ import type { JournalRecord } from '../stop/journal.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
 import { type Details, engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
+import { createSentAfter } from './sent-after.ts';
 import { createStopsInForce } from './stops-in-force.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -29,6 +30,10 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
   /** Until when what fell due did so because of the stop: the countdown after the release is part of it. */
   let keepsUntil = Number.POSITIVE_INFINITY;
   const inForce = createStopsInForce(stopId, brandId);
+  let sentAfter = createSentAfter(brandId, null, names);
+  /** When the list was begun: what was missed before is not counted in it. */
+  let begunAt = Number.POSITIVE_INFINITY;
+  const missedAt = new Map<number, number>();
   let engagedFlying: readonly number[] = [];
   const held = new Map<number, WrittenPost>();
   const missed = new Map<number, WrittenPost>();
@@ -54,8 +59,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
       }
       attempts.delete(id);
       outcomes.delete(id);
-      const [account, network] = [text(details, 'account'), text(details, 'network')];
-      attempts.set(id, { id, account, network, text: text(details, 'text'), at: when });
+      attempts.set(id, sentOf({ details, at }));
     }
     if (!attempts.has(id)) {
       if (event === 'posts.settled' && text(details, 'as') === 'published')
@@ -71,12 +75,18 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
       outcomes.set(id, { event, at: when });
   }
 
+  function sentOf({ details, at }: Pick<JournalRecord, 'details' | 'at'>): SentBefore {
+    const [account, network] = [text(details, 'account'), text(details, 'network')];
+    return { id: Number(details.post), account, network, text: text(details, 'text'), at: Date.parse(at) };
+  }
+
   function atStop(record: JournalRecord): void {
     const { details, control, by } = record;
     const line = { ...lineOf(record), at: engagedAtOf(record) };
     const [key, reason] = [text(details, 'scope'), text(details, 'reason')];
     scope = parseScopeKey(key);
-    stop = { ...line, id: stopId, scope: key, control, by, reason, confirmedAt: null };
+    stop = { ...line, id: stopId, scope: key, control, by, reason, confirmedAt: null, notConfirmedAt: null };
+    sentAfter = createSentAfter(brandId, scope, names);
     engagedFlying = list(details, 'inFlight').map(Number);
     for (const sent of attempts.values()) {
       const outcome = outcomes.get(sent.id);
@@ -93,16 +103,29 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
   function afterStop(record: JournalRecord, engaged: EngagedLine): void {
     const { event, details } = record;
     const isOurs = text(details, 'stop') === stopId;
+    sentAfter.take(record, ended(), head ? text(head, 'scopeName') : '');
     if (isOurs && event === 'stop.confirmed') stop = { ...engaged, confirmedAt: Date.parse(record.at) };
+    if (isOurs && event === 'stop.not-confirmed')
+      stop = { ...engaged, notConfirmedAt: Date.parse(record.at) };
     if (isOurs && event === 'stop.explained') stop = { ...engaged, reason: text(details, 'reason') };
     if (isOurs && event === 'stop.inventory-begun') {
       head = details;
+      begunAt = Date.parse(record.at);
       held.clear();
       name = String(list(details, 'brands')[headIndex()] ?? '') || name;
     }
     if (isOurs && event === 'stop.inventory') takePosts(details, held);
     if (isOurs && event === 'stop.inventory-done') isWhole = true;
-    if (event === 'posts.kept-back') takePosts(details, missed, isKeptBack(details));
+    const sentId = Number(details.post);
+    // Its line may come after that of the stop, which names it.
+    if (event === 'post.attempt' && details.brandId === brandId && engagedFlying.includes(sentId) && !release)
+      if (!inFlight.some(({ id }) => id === sentId)) inFlight.push(sentOf(record));
+    if (event === 'posts.kept-back') {
+      const times = list(details, 'missedAt').map(Number);
+      takePosts(details, missed, isKeptBack(details), (id, index) => {
+        missedAt.set(id, times[index] ?? 0);
+      });
+    }
     if (event === 'stop.released' && release === null && inForce.isReleased()) {
       release = { ...lineOf(record), by: record.by };
       keepsUntil = Number(details.sendsFrom) || release.at;
@@ -132,6 +155,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
     details: Details,
     into: Map<number, WrittenPost>,
     isWanted: (index: number) => boolean = () => true,
+    onTaken: (id: number, index: number) => void = () => {},
   ): void {
     const column = (key: string) => list(details, key);
     const [brandIds, accounts, networks, texts] = ['brandIds', 'accounts', 'networks', 'texts'].map(column);
@@ -145,6 +169,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
     column('posts').forEach((post, index) => {
       if (brandIds?.[index] !== brandId || into.size >= MOST_TOLD || !isWanted(index)) return;
       const id = Number(post);
+      onTaken(id, index);
       into.set(id, {
         id,
         account: String(accounts?.[index] ?? ''),
@@ -193,6 +218,9 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
     },
     found: () => ({ stop, last }),
     release: () => release,
+    ended,
+    sentAfter: () => sentAfter.sent,
+    place: () => sentAfter.place(),
     isCovered: () => headIndex() >= 0 || held.size > 0 || (name !== '' && isInScope()),
     alsoStopped: inForce.others,
     brand: () => ({
@@ -205,8 +233,21 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
       heldInAll: head ? Number(list(head, 'perBrand')[headIndex()] ?? 0) : null,
       dueBefore: head ? Number(head.dueBefore) : null,
       isInventoryWhole: isWhole,
+      keptInAll: keptInAll(),
     }),
   };
+
+  function ended() {
+    return release && { at: release.at, endsAt: keepsUntil };
+  }
+
+  /** At least so many: what was missed before the list was made is not counted in it, what was planned later neither. */
+  function keptInAll(): number | null {
+    const told = new Set([...held.keys(), ...missed.keys()]).size;
+    if (!head) return told === 0 ? null : told;
+    const early = [...missedAt].filter(([id, at]) => at > 0 && at <= begunAt && !held.has(id)).length;
+    return Math.max(told, Number(list(head, 'perBrand')[headIndex()] ?? 0) + early);
+  }
 
   /** As far as it can be told without the list that is written after a stop. */
   function isInScope(): boolean {

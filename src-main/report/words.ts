@@ -1,5 +1,6 @@
 import type { Language } from '../calendar/local-time.ts';
 import type { Fate } from './report-model.ts';
+import type { standing } from './standing.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
@@ -130,6 +131,8 @@ export function reportWords(language: Language) {
     stoppedAt: say('Stopped', 'Arrêté le'),
     confirmedAt: say('Confirmed', 'Confirmé le'),
     notConfirmed: say('No line of the journal confirms it', 'Aucune ligne du journal ne le confirme'),
+    couldNotBe: (at: string) =>
+      language === 'fr' ? `Le journal dit que non (${at})` : `The journal says that it could not be (${at})`,
     by: say('By', 'Par'),
     nobody: say('no name was given', 'aucun nom n’a été donné'),
     controlName: say('Control', 'Moyen'),
@@ -137,10 +140,19 @@ export function reportWords(language: Language) {
     reason: say('Reason', 'Motif'),
     noReason: say('none was given', 'aucun n’a été donné'),
     released: say('Released', 'Levé le'),
-    notReleased: say('Not released: still stopped', 'pas encore : toujours à l’arrêt'),
+    notReleased: (how: ReturnType<typeof standing>) =>
+      how === 'stopped'
+        ? say('Not released: still stopped', 'pas encore : toujours à l’arrêt')
+        : how === 'left'
+          ? say('Not released; the brand has left the market', 'pas encore ; la marque a quitté le marché')
+          : say('Not released', 'pas encore'),
     alsoStopped: say('Still stopped by another stop', 'Encore à l’arrêt par un autre arrêt'),
     heldTitle: say('Posts kept back by the stop', 'Publications retenues par l’arrêt'),
     heldNone: say('No scheduled post was due.', 'Aucune publication n’était prévue.'),
+    heldMissed: say(
+      'None was left when the list was made; what was missed before stands below.',
+      'Il n’en restait aucune quand la liste a été faite ; celles manquées avant figurent ci-dessous.',
+    ),
     heldWaits: say(
       'The list was not written into the journal: what was kept back is not known from it.',
       'La liste n’a pas été notée dans le journal : il ne dit pas ce qui a été retenu.',

@@ -64,7 +64,7 @@ export function writeNarrow(dir: string, all: readonly NarrowStop[]): boolean {
       for (const path of others) if (!shareFile(first, path, text, mayReplace)) return false;
     }
     syncDir(dir);
-    return all.every((narrow) => isThere(dir, narrow));
+    return areThere(dir, all);
   } catch {
     return false;
   }
@@ -99,9 +99,12 @@ function isOwn(path: string, narrow: NarrowStop | undefined): boolean {
   return there !== null && (there.endsAt !== null || there.stop.id === narrow.stop.id);
 }
 
-function isThere(dir: string, { stop, endsAt }: NarrowStop): boolean {
-  const back = readNarrowFile(fileOf(dir, stop.scope));
-  return back?.stop.id === stop.id && back.endsAt === endsAt;
+function areThere(dir: string, all: readonly NarrowStop[]): boolean {
+  const readFile = createFileReader();
+  return all.every(({ stop, endsAt }) => {
+    const back = readFile(fileOf(dir, stop.scope));
+    return back?.stop.id === stop.id && back.endsAt === endsAt;
+  });
 }
 
 /** Makes durable what is there, whoever wrote it. True when all were read back and synced. */
@@ -109,7 +112,7 @@ export function syncNarrow(dir: string, all: readonly NarrowStop[]): boolean {
   try {
     for (const { stop } of all) syncFile(fileOf(dir, stop.scope));
     syncDir(dir);
-    return all.every((narrow) => isThere(dir, narrow));
+    return areThere(dir, all);
   } catch {
     return false;
   }
@@ -120,10 +123,11 @@ export function syncNarrow(dir: string, all: readonly NarrowStop[]): boolean {
  * scope meanwhile.
  */
 export function removeNarrow(dir: string, stops: readonly EngagedStop[]): readonly boolean[] {
+  const readFile = createFileReader();
   const areGone = stops.map((stop) => {
     try {
       const path = fileOf(dir, stop.scope);
-      if (!isAbsent(path) && readNarrowFile(path)?.stop.id !== stop.id) return false;
+      if (!isAbsent(path) && readFile(path)?.stop.id !== stop.id) return false;
       removeFile(path);
       return isAbsent(path);
     } catch {
@@ -140,17 +144,48 @@ export function removeNarrow(dir: string, stops: readonly EngagedStop[]): readon
   }
 }
 
-function readNarrowFile(path: string): NarrowStop | null {
-  const read = JSON.parse(readSmall(path).text) as Partial<NarrowStop & SharedText>;
-  const stop = read.shared ? readShared(basename(path), parseStop(read.shared)) : parseStop(read.stop);
-  // A copy under another name, as programs that synchronise folders make, is not the stop of its scope.
-  if (!stop || basename(fileOf('', stop.scope)) !== basename(path)) return null;
-  const { endsAt } = read;
-  if (endsAt !== null && !Number.isFinite(endsAt)) return null;
-  return { stop, endsAt: endsAt ?? null };
+/** What a file holds, apart from the name it is read by. */
+type Held = {
+  readonly stop: EngagedStop | null;
+  readonly isShared: boolean;
+  readonly endsAt: Instant | null;
+};
+
+/**
+ * Reads files of one folder in one step. A text that many names share is read and understood once; the others of its names cost one
+ * question each. HAZARD: for one step only. A file is known by its number and times, and numbers are given anew.
+ */
+function createFileReader(): (path: string) => NarrowStop | null {
+  const shared = new Map<string, Held | null>();
+
+  function heldBy(path: string): Held | null {
+    const { dev, ino, nlink, size, birthtimeNs, mtimeNs } = statSync(path, { bigint: true });
+    if (nlink < 2n) return parseHeld(readSmall(path).text);
+    const key = [dev, ino, size, birthtimeNs, mtimeNs].join();
+    const known = shared.get(key);
+    if (known !== undefined) return known;
+    const held = parseHeld(readSmall(path).text);
+    shared.set(key, held);
+    return held;
+  }
+
+  return (path) => {
+    const held = heldBy(path);
+    const stop = held?.isShared ? asNamed(basename(path), held.stop) : held?.stop;
+    // A copy under another name, as programs that synchronise folders make, is not the stop of its scope.
+    if (!held || !stop || basename(fileOf('', stop.scope)) !== basename(path)) return null;
+    return { stop, endsAt: held.endsAt };
+  };
 }
 
-function readShared(name: string, shared: EngagedStop | null): EngagedStop | null {
+function parseHeld(text: string): Held | null {
+  const { stop, shared, endsAt } = JSON.parse(text) as Partial<NarrowStop & SharedText>;
+  if (endsAt !== null && !Number.isFinite(endsAt)) return null;
+  return { stop: parseStop(shared ? shared : stop), isShared: Boolean(shared), endsAt: endsAt ?? null };
+}
+
+/** The stop of the brand or the account a shared text's file is named for. */
+function asNamed(name: string, shared: EngagedStop | null): EngagedStop | null {
   const [, kind, digits] = SHARED_NAME.exec(name) ?? [];
   if (!shared || kind === undefined) return null;
   const id = Number(digits);
@@ -172,10 +207,11 @@ export function readNarrowStops(dir: string): NarrowReading {
       : { ok: false, file: '' };
   }
   const stops: NarrowStop[] = [];
+  const readFile = createFileReader();
   for (const name of names) {
     if (name === NAMES || name.startsWith('.') || !name.endsWith(ENDING)) continue;
     try {
-      const read = readNarrowFile(join(dir, name));
+      const read = readFile(join(dir, name));
       if (!read) return { ok: false, file: name };
       stops.push(read);
     } catch {
@@ -187,6 +223,8 @@ export function readNarrowStops(dir: string): NarrowReading {
 
 /** How long after its last change a folder's time is not yet proof that nothing changed since: file times move in ticks. */
 const RACY_MS = 100;
+/** The same where times are whole seconds (HFS+, some shares), or every other one (FAT). */
+const RACY_COARSE_MS = 2_100;
 
 /** Reads the folder anew only when it changed. Asked before every send, with a hundred brands stopped as with none. */
 export function createNarrowReader(dir: string, now: () => number): () => NarrowReading {
@@ -201,7 +239,8 @@ export function createNarrowReader(dir: string, now: () => number): () => Narrow
         : { ok: false, file: '' };
     }
     if (kept?.mtime === mtime) return kept.reading;
-    const isSettled = Math.abs(now() - Number(mtime / 1_000_000n)) > RACY_MS;
+    const racyMs = mtime % 1_000_000_000n === 0n ? RACY_COARSE_MS : RACY_MS;
+    const isSettled = Math.abs(now() - Number(mtime / 1_000_000n)) > racyMs;
     const reading = readNarrowStops(dir);
     kept = isSettled && reading.ok ? { mtime, reading } : null;
     return reading;

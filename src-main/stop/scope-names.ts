@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Account, Brand } from '../core/brand.ts';
-import type { Scope } from '../core/scope.ts';
+import { marketKey, type Scope } from '../core/scope.ts';
 import { readSmall } from './sync-files.ts';
 import { writeWhole } from './whole-files.ts';
 
@@ -58,7 +58,8 @@ export function isKnownScope(scope: Scope, { brands, accounts }: ScopeNames): bo
   }
 }
 
-const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+/** Names are compared as markets are: nobody types an accent or a space as a file has it. */
+const isSame = (one: string, other: string) => marketKey(one) === marketKey(other);
 
 /**
  * The scope a text names, without regard to case: `brand:Maison Verte`, `market:France`, `network:bluesky`,

@@ -146,15 +146,20 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
             'This account still has posts. Cancel those that are scheduled first.',
           );
         }
-        if (tally.posts === 0) await step.deleteFrom('account').where('id', '=', id).execute();
-        // Canceled posts stay, and so must the account they name; its secret need not.
-        else {
-          await step
-            .updateTable('account')
-            .set({ removed_at: now(), sealed: null })
-            .where('id', '=', id)
-            .execute();
-        }
+        // HAZARD: the row stays, or SQLite gives its id to the next account, and with it a stop, a hold and what the journal says. What
+        // nobody needs any more goes: only canceled posts still name their account.
+        await step
+          .updateTable('account')
+          .set({
+            removed_at: now(),
+            sealed: null,
+            held_at: null,
+            held_reason: '',
+            ...(tally.posts === 0 && { name: '', settings: '{}', problem: '' }),
+          })
+          .where('id', '=', id)
+          .execute();
+        await step.deleteFrom('other_tool').where('account_id', '=', id).execute();
         return ok(true as const);
       });
     },

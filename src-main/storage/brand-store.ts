@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Brand } from '../core/brand.ts';
 import { ok, refuse } from '../core/result.ts';
+import { marketKey } from '../core/scope.ts';
 import type { BrandStore, NewBrand } from '../core/stores.ts';
 import { fold, toBrand } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -10,7 +11,7 @@ export function createBrandStore(db: Kysely<Schema>): BrandStore {
     name: brand.name,
     name_key: fold(brand.name),
     market: brand.market,
-    market_key: brand.market.toLowerCase(),
+    market_key: marketKey(brand.market),
     time_zone: brand.timeZone,
     grace_ms: brand.graceMs,
     colour: brand.colour,

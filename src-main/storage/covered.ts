@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LEAST_GRACE_MS } from '../core/brand.ts';
-import type { Floor, Scope } from '../core/scope.ts';
+import { type Floor, marketKey, type Scope } from '../core/scope.ts';
 
 /**
  * Whether one of the scopes covers the account, for statements that call the tables `account` and `brand`. The same as `covers` of the
@@ -9,7 +9,7 @@ import type { Floor, Scope } from '../core/scope.ts';
 export function isCovered(scopes: readonly Scope[]): RawBuilder<boolean> {
   if (scopes.some((scope) => scope.kind === 'everything')) return sql`true`;
   if (scopes.length === 0) return sql`false`;
-  const markets = scopes.flatMap((scope) => (scope.kind === 'market' ? [scope.market.toLowerCase()] : []));
+  const markets = scopes.flatMap((scope) => (scope.kind === 'market' ? [marketKey(scope.market)] : []));
   const brands = scopes.flatMap((scope) => (scope.kind === 'brand' ? [scope.brandId] : []));
   const networks = scopes.flatMap((scope) => (scope.kind === 'network' ? [scope.network] : []));
   const accounts = scopes.flatMap((scope) => (scope.kind === 'account' ? [scope.accountId] : []));

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { ok, type Result } from '../core/result.ts';
+import { marketKey } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createBrandStore } from './brand-store.ts';
@@ -90,8 +91,20 @@ async function prepare(sqlite: Sqlite, options: StorageOptions, wasLeft: boolean
   await setPragmas(sqlite, platform);
   if (wasLeft) await checkQuickly(sqlite);
   await migrate(sqlite, path, version, migrations);
+  await keyMarkets(sqlite);
   await installGuards(sqlite);
   await assertPragmas(sqlite, platform, newest);
+}
+
+/** A database of an earlier version has markets under keys that two ways of writing one accent tell apart. */
+async function keyMarkets(sqlite: Sqlite): Promise<void> {
+  const brands = await sqlite.all<{ id: number; market: string; market_key: string }>(
+    'SELECT id, market, market_key FROM brand',
+  );
+  for (const { id, market, market_key: known } of brands) {
+    const key = marketKey(market);
+    if (key !== known) await sqlite.run('UPDATE brand SET market_key = ? WHERE id = ?', [key, id]);
+  }
 }
 
 function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { POST_STATES, type PostId, type PostState } from '../core/post.ts';
 import type { PostFilter } from '../core/queue.ts';
+import { marketKey } from '../core/scope.ts';
 import { listOf } from './covered.ts';
 import { fold, isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -31,7 +32,7 @@ function placeMatches(filter: PostFilter): RawBuilder<boolean> {
     filter.accountId === undefined ? null : sql`account.id = ${filter.accountId}`,
     filter.brandId === undefined ? null : sql`account.brand_id = ${filter.brandId}`,
     filter.network === undefined ? null : sql`account.network = ${filter.network}`,
-    filter.market === undefined ? null : sql`brand.market_key = ${filter.market.toLowerCase()}`,
+    filter.market === undefined ? null : sql`brand.market_key = ${marketKey(filter.market)}`,
   ]);
 }
 

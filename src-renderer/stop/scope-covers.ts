@@ -14,7 +14,7 @@ function scopeCovers(scope: ScopeView, place: Place): boolean {
     case 'everything':
       return true;
     case 'market':
-      return scope.market.toLowerCase() === place.market.toLowerCase();
+      return keyOf(scope.market) === keyOf(place.market);
     case 'brand':
       return scope.brandId === place.brandId;
     case 'network':
@@ -23,6 +23,9 @@ function scopeCovers(scope: ScopeView, place: Place): boolean {
       return scope.accountId === place.accountId;
   }
 }
+
+/** What main takes for one market: case, kind of space and how an accent is encoded make no difference. */
+const keyOf = (market: string) => market.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 
 /** The accounts of a brand that any of the scopes covers. */
 export function coveredAccounts(scopes: readonly ScopeView[], brand: BrandView): BrandView['accounts'] {

@@ -54,3 +54,13 @@ test('something lies in the place of the permit unless it is certainly not there
   expect(isPermitThere({ ok: false, why: 'foreign' })).toBe(true);
   expect(isPermitThere({ ok: false, why: 'missing' })).toBe(false);
 });
+
+test('a market is the same however its accents, its spaces and its capitals are written', () => {
+  const scope = { kind: 'market', market: 'Qu\u00e9bec Nord' } as const;
+  const place = { accountId: 1, brandId: 1, network: 'practice' };
+  for (const market of ['Que\u0301bec Nord', 'QU\u00c9BEC\u00a0NORD', ' qu\u00e9bec  nord ']) {
+    expect(covers(scope, { ...place, market }), market).toBe(true);
+    expect(scopeKey({ kind: 'market', market })).toBe(scopeKey(scope));
+  }
+  expect(covers(scope, { ...place, market: 'Quebec Nord' })).toBe(false);
+});

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src-main/core/connector.ts';
+import type { NetworkTrip } from '../../src-main/core/network-trips.ts';
+import type { Claim } from '../../src-main/core/queue.ts';
 import { type AccountTrip, createTrips, TRIP_LIMITS } from '../../src-main/core/trips.ts';
 import { makeClaim } from '../support/claims.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -8,21 +10,37 @@ const OUT: Outcome = { kind: 'published', refs: [] };
 const REFUSED: Outcome = { kind: 'refused', detail: '422' };
 const UNCONFIRMED: Outcome = { kind: 'unconfirmed', detail: 'reset', refs: [] };
 
-function open({ week = 0, unconfirmed = () => 0 }: { week?: number; unconfirmed?: () => number } = {}) {
+function open({ week = 0, canFind = false }: { week?: number; canFind?: boolean } = {}) {
   const clock = createFakeClock();
   const trips: AccountTrip[] = [];
-  const stops: number[] = [];
+  const stops: NetworkTrip[] = [];
   const rules = createTrips({
     clock,
     limits: TRIP_LIMITS,
     countWeek: () => Promise.resolve(week),
-    countUnconfirmed: () => Promise.resolve(unconfirmed()),
-    onUnconfirmed: (count) => stops.push(count),
+    canFind: () => canFind,
+    onUnconfirmed: (trip) => stops.push(trip),
     onTrip: (trip) => trips.push(trip),
   });
-  const claim = (id: number) => makeClaim({ id, url: 'http://127.0.0.1/' });
-  return { clock, rules, trips, stops, claim };
+  const claim = (id: number, network = 'webhook'): Claim => {
+    const made = makeClaim({ id, url: 'http://127.0.0.1/' });
+    return { ...made, account: { ...made.account, network } };
+  };
+  /** One post of each of these accounts, one after the other, a second apart. */
+  const run = async (ids: readonly number[], outcome: Outcome, network?: string) => {
+    for (const id of ids) {
+      if (!rules.admits(claim(id, network))) return;
+      await clock.advance(500);
+      rules.settled(claim(id, network), outcome);
+      await clock.advance(500);
+    }
+  };
+  return { clock, rules, trips, stops, claim, run };
 }
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 test('thirty posts a minute go, the thirty-first holds its account, and another account goes on', () => {
   const { rules, trips, claim } = open();
@@ -81,48 +99,102 @@ test('what was certainly not sent, or asked for a later try, is no refusal', () 
   expect(trips).toEqual([]);
 });
 
-test('three posts in a row without an answer hold the account', async () => {
-  const { rules, trips, claim, clock } = open({ unconfirmed: () => 1 });
+test('three posts in a row that a network swallows hold the account', async () => {
+  const { rules, trips, claim, run } = open();
   for (let count = 0; count < 3; count += 1) {
-    expect(rules.admits(claim(1))).toBe(true);
-    rules.settled(claim(1), UNCONFIRMED);
-    rules.stored();
-    await clock.advance(1);
+    await run([1], UNCONFIRMED);
+    rules.cleared({ id: 1, accountId: 1 }, 'absent');
   }
   expect(trips).toMatchObject([{ kind: 'no-answer', count: 3 }]);
   expect(rules.admits(claim(1))).toBe(false);
 });
 
-test('the tenth post that is unconfirmed at the same time stops everything, and nothing goes while they are counted', async () => {
-  let now = 9;
-  const { rules, stops, claim, clock } = open({ unconfirmed: () => now });
-  rules.settled(claim(1), UNCONFIRMED);
-  expect(rules.admits(claim(2))).toBe(false);
-  rules.stored();
-  await clock.advance(1);
-  expect(stops).toEqual([]);
-  expect(rules.admits(claim(2))).toBe(true);
-  now = 10;
-  rules.settled(claim(2), UNCONFIRMED);
-  expect(rules.admits(claim(3))).toBe(false);
-  rules.stored();
-  await clock.advance(1);
-  expect(stops).toEqual([10]);
+test('slow answers are no row: neither those found public, nor those a person settled, nor those of three days', async () => {
+  const { rules, trips, clock, run } = open();
+  for (const how of ['published', 'by-person'] as const)
+    for (let count = 0; count < 3; count += 1) {
+      await run([1], UNCONFIRMED);
+      rules.cleared({ id: 1, accountId: 1 }, how);
+    }
+  for (let day = 0; day < 3; day += 1) {
+    await clock.advance(DAY);
+    await run([2], UNCONFIRMED);
+    rules.cleared({ id: 2, accountId: 2 }, 'absent');
+  }
+  expect(trips).toEqual([]);
 });
 
-test('released with as many unconfirmed as before, posts go until one more is unconfirmed', async () => {
-  const { rules, stops, claim, clock } = open({ unconfirmed: () => 12 });
-  rules.settled(claim(1), UNCONFIRMED);
-  rules.stored();
-  await clock.advance(1);
-  expect(stops).toEqual([12]);
-  expect(rules.admits(claim(2))).toBe(true);
-  rules.settled(claim(2), OUT);
-  rules.stored();
-  await clock.advance(1);
-  expect(stops).toEqual([12]);
-  rules.settled(claim(3), UNCONFIRMED);
-  rules.stored();
-  await clock.advance(1);
-  expect(stops).toEqual([12, 12]);
+test('the tenth account of a network without an answer stops that network before the next post, and no other', async () => {
+  const { rules, stops, claim, run } = open();
+  await run(range(1, 9), UNCONFIRMED);
+  expect(stops).toEqual([]);
+  await run([10], UNCONFIRMED);
+  expect(stops).toEqual([{ kind: 'network', network: 'webhook', count: 10 }]);
+  expect(rules.admits(claim(20, 'mastodon'))).toBe(true);
+});
+
+test('a network that can be read is looked at first: what is settled within two minutes counts for nothing', async () => {
+  const settled = open({ canFind: true });
+  await settled.run(range(1, 12), UNCONFIRMED);
+  for (const id of range(1, 12)) settled.rules.cleared({ id, accountId: id }, 'published');
+  await settled.clock.advance(2 * MINUTE);
+  expect(settled.rules.admits(settled.claim(20))).toBe(true);
+  expect(settled.stops).toEqual([]);
+
+  const left = open({ canFind: true });
+  await left.run(range(1, 12), UNCONFIRMED);
+  expect(left.stops).toEqual([]);
+  await left.clock.advance(2 * MINUTE);
+  expect(left.rules.admits(left.claim(20))).toBe(false);
+  expect(left.stops).toMatchObject([{ kind: 'network', count: 12 }]);
+});
+
+test('old ones count for nothing, and many that went out meanwhile outweigh ten', async () => {
+  const { stops, clock, run } = open();
+  for (const id of range(1, 12)) {
+    await run([id], UNCONFIRMED);
+    await clock.advance(2 * MINUTE);
+  }
+  expect(stops).toEqual([]);
+  await clock.advance(DAY);
+  await run(range(100, 111), OUT);
+  await run(range(1, 10), UNCONFIRMED);
+  expect(stops).toEqual([]);
+  await run(range(11, 12), UNCONFIRMED);
+  expect(stops).toMatchObject([{ kind: 'network', count: 12 }]);
+});
+
+test('one break of the line cuts off everything in flight, and is one', async () => {
+  const { rules, stops, claim, clock, run } = open();
+  for (const id of range(1, 50)) rules.admits(claim(id));
+  await clock.advance(10_000);
+  for (const id of range(1, 50)) rules.settled(claim(id), UNCONFIRMED);
+  expect(stops).toEqual([]);
+  await clock.advance(1_000);
+  await run(range(60, 67), UNCONFIRMED);
+  expect(stops).toEqual([]);
+  await run([68], UNCONFIRMED);
+  expect(stops).toMatchObject([{ kind: 'network', count: 10 }]);
+});
+
+test('as many over three networks stop everything, over two they do not', async () => {
+  const two = open();
+  for (const [index, network] of ['webhook', 'mastodon'].entries())
+    await two.run(range(index * 10, index * 10 + 8), UNCONFIRMED, network);
+  expect(two.stops).toEqual([]);
+  const three = open();
+  for (const [index, network] of ['webhook', 'mastodon', 'bluesky'].entries())
+    await three.run(range(index * 10, index * 10 + 3), UNCONFIRMED, network);
+  expect(three.stops).toEqual([{ kind: 'networks', networks: 3, count: 11 }]);
+});
+
+test('after a release only what happens from then on counts', async () => {
+  const { rules, stops, run } = open();
+  await run(range(1, 10), UNCONFIRMED);
+  expect(stops).toHaveLength(1);
+  rules.begun();
+  await run(range(11, 19), UNCONFIRMED);
+  expect(stops).toHaveLength(1);
+  await run([20], UNCONFIRMED);
+  expect(stops).toHaveLength(2);
 });

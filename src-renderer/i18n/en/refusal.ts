@@ -6,6 +6,7 @@ export const refusal = {
   code: {
     'account-exists': 'This brand already has an account of this name on that network.',
     'account-in-use': 'This account still has posts. Cancel those that are scheduled first.',
+    'account-stopped': 'This account is stopped by itself. Release its stop first.',
     'account-unknown': 'This account is no longer there.',
     'bad-request': 'All Stop did not understand what this window asked for ({{message}}).',
     'bad-url': 'This address cannot be used. {{message}}',
@@ -76,8 +77,10 @@ export const refusal = {
     journal: 'The journal cannot be written:',
     databaseRestored:
       'The database is older than the journal: a copy of it was put back. Posts that went out since may be scheduled in it again.',
+    networkUnconfirmed:
+      '{{count}} posts to {{network}} became unconfirmed within a quarter of an hour. Look them up in Review before this network is released.',
     tooManyUnconfirmed:
-      '{{count}} posts are unconfirmed at the same time: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
+      '{{count}} posts on {{networks}} networks became unconfirmed within a quarter of an hour: the way to the networks does not work as it should. Look them up in Review before publishing goes on.',
     clockJumped:
       'The clock of this computer was set by more than two minutes: posts could go out at a wrong time. Check date and time, then release.',
     clockBehind:

@@ -5,6 +5,7 @@ export const refusal: Texts<typeof english> = {
   code: {
     'account-exists': 'Cette marque a déjà un compte de ce nom sur ce réseau.',
     'account-in-use': 'Ce compte a encore des publications. Annulez d’abord celles qui sont programmées.',
+    'account-stopped': 'Ce compte a son propre arrêt. Levez d’abord cet arrêt.',
     'account-unknown': 'Ce compte n’existe plus.',
     'bad-request': 'All Stop n’a pas compris ce que cette fenêtre demandait ({{message}}).',
     'bad-url': 'Cette adresse ne peut pas être utilisée. {{message}}',
@@ -77,8 +78,10 @@ export const refusal: Texts<typeof english> = {
     journal: 'Le journal ne peut pas être écrit :',
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
+    networkUnconfirmed:
+      '{{count}} publications vers {{network}} sont restées à confirmer en un quart d’heure. Vérifiez-les dans À revoir avant de lever l’arrêt de ce réseau.',
     tooManyUnconfirmed:
-      '{{count}} publications sont à confirmer en même temps : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
+      '{{count}} publications sur {{networks}} réseaux sont restées à confirmer en un quart d’heure : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
     clockJumped:
       'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
     clockBehind:
