@@ -95,7 +95,7 @@ function shareFile(from: string, path: string, text: string, mayReplace: MayRepl
 /** Whether `narrow` may be written over what lies at `path`. */
 function isOwn(path: string, narrow: NarrowStop | undefined): boolean {
   if (!narrow || narrow.endsAt === null || isAbsent(path)) return true;
-  const there = readNarrowFile(path);
+  const there = createFileReader()(path);
   return there !== null && (there.endsAt !== null || there.stop.id === narrow.stop.id);
 }
 
