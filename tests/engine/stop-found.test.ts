@@ -66,7 +66,13 @@ test.each([
       ...again.engine,
       stop: { ...again.engine.stop, status: () => ({ ...again.engine.stop.status(), stops: [] }) },
     };
-    const history = createStopHistory({ engine, posts: () => null, directory: () => null, now: Date.now });
+    const history = createStopHistory({
+      engine,
+      posts: () => null,
+      directory: () => null,
+      now: Date.now,
+      onRead: () => {},
+    });
     expect(await history.list(5)).toMatchObject([{ id, engagedAt, by }]);
     history.close();
   },
