@@ -97,7 +97,8 @@ export function createStopInventory(deps: {
       if (isClosed || isDone(stop)) continue;
       missedSince = Math.min(missedSince, stop.engagedAt);
       if (storage) await writeOne(storage, stop);
-      else if (!toldToWait.has(stop.id)) {
+      // One of an earlier run was told of then; whether its list is whole is known once the database is open.
+      else if (engaged.has(stop.id) && !toldToWait.has(stop.id)) {
         toldToWait.add(stop.id);
         write([{ event: 'stop.inventory-waits', details: { stop: stop.id } }]);
       }
