@@ -152,6 +152,8 @@ export const journal: Texts<typeof english> = {
     tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
     practice_loaded: 'Données d’exercice chargées.',
+    machine_trouble:
+      'Un problème de cet ordinateur a été trouvé pendant l’arrêt : il sera annoncé à la levée.',
     control_lost: 'Une commande d’arrêt est perdue : {{control}}.',
     control_back: 'Une commande d’arrêt est revenue : {{control}}.',
     'control_lost-file':
