@@ -24,6 +24,8 @@ import { openStorage } from './storage/open-storage.ts';
 const LOCKED_MS = 4_000;
 /** How long it waits before it tries again what another process held all that time. */
 const AGAIN_MS = 3_000;
+/** How long after the start the copies of the plans are looked at: what was due meanwhile goes first. */
+const PLANS_AFTER_MS = 10_000;
 
 export type DeskHolderDeps = {
   readonly dataDir: string;
@@ -48,6 +50,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
   let hosts: ReadonlySet<string> = new Set();
   let isGivenUp = false;
   let cancelAgain = () => {};
+  let cancelPlans = () => {};
 
   /**
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
@@ -94,7 +97,9 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     engine.publisher.refresh();
     await engine.attach(storage, directory.forget);
     // Copies are for a day on which the app does not start; nothing waits for them.
-    void planPages.keepAll().catch(() => undefined);
+    cancelPlans = clock.after(PLANS_AFTER_MS, () => {
+      void planPages.keepAll(() => isGivenUp).catch(() => undefined);
+    });
     const left = await storage.posts.page({ states: ['unconfirmed'] }, 'soonest', 0, 200);
     await watch(left.posts.map((post) => post.id));
     return ok(value);
@@ -141,6 +146,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
   function giveUp(): void {
     isGivenUp = true;
     cancelAgain();
+    cancelPlans();
   }
 
   return {

@@ -61,6 +61,7 @@ export function createDesk(parts: {
       posts: () => holder.open()?.storage.posts ?? null,
       directory: () => holder.open()?.directory ?? null,
       now: clock.now,
+      onRead: () => parts.notify('publishing.changed', {}),
     }),
     drill: {
       ...drill,

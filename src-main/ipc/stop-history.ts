@@ -17,12 +17,17 @@ type Entry = {
 const STOP_EVENTS = ['stop.engaged', 'stop.held', 'stop.explained', 'stop.released'];
 /** Plans and inventories are long, and may lie between one stop and the next. */
 const LOOKED_BACK_BYTES = 32 * 1024 * 1024;
+/** What is read before the shortcut and the tray are up, in blocks of the journal (see `Journal.back`): a megabyte. */
+const BLOCKS_AT_ONCE = 4;
+
+const otherTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export type StopHistory = {
   /** Newest first, in force or released, as far back as the journal's end reaches. */
   list(limit: number): Promise<view.StopView[]>;
   read(id: string): Promise<view.StopView | null>;
   views(stops: readonly EngagedStop[]): Promise<view.StopView[]>;
+  /** The latest that is known at once: see `onRead`. */
   lastOfEverything(): Promise<view.StopView | null>;
   /** Who released, before it takes effect: the stop itself does not keep it. */
   expectRelease(by: string): void;
@@ -35,13 +40,49 @@ export function createStopHistory(deps: {
   posts: () => Pick<PostStore, 'countScheduled' | 'readMany' | 'attempts'> | null;
   directory: () => Directory | null;
   now: () => number;
+  /** Stops of before the journal's last megabyte are known now. */
+  onRead: () => void;
 }): StopHistory {
   const { engine } = deps;
   const entries = new Map<string, Entry>();
   let releaseBy = '';
+  let isClosed = false;
 
-  const told = [...engine.journal.back(STOP_EVENTS, LOOKED_BACK_BYTES)].filter((record) => record !== null);
-  for (const record of told.reverse()) replay(entries, record);
+  /** Newest first. */
+  const told: JournalRecord[] = [];
+  const back = engine.journal.back(STOP_EVENTS, LOOKED_BACK_BYTES)[Symbol.iterator]();
+  let isRead = false;
+  for (let blocks = 0; !isRead && blocks < BLOCKS_AT_ONCE; ) {
+    const next = back.next();
+    isRead = next.done === true;
+    if (next.value) told.push(next.value);
+    else blocks += 1;
+  }
+  for (const record of [...told].reverse()) replay(entries, record);
+  /** Those an earlier run counted, if what it said of them is not read yet. */
+  const countedBefore = new Set(isRead ? [] : engine.stop.status().stops.map(({ id }) => id));
+  const older = isRead ? Promise.resolve() : readOlder().catch(() => undefined);
+
+  async function readOlder(): Promise<void> {
+    for (;;) {
+      await otherTurn();
+      if (isClosed) return;
+      let next = back.next();
+      for (; next.value; next = back.next()) told.push(next.value);
+      if (next.done) break;
+    }
+    const all = new Map<string, Entry>();
+    for (const record of told.reverse()) replay(all, record);
+    for (const [id, entry] of all) {
+      const known = entries.get(id);
+      // What happened since this start is known better here.
+      if (known) known.heldCount ??= entry.heldCount;
+      else entries.set(id, entry);
+    }
+    countedBefore.clear();
+    look();
+    deps.onRead();
+  }
 
   function look(): void {
     const inForce = engine.stop.status().stops;
@@ -54,7 +95,7 @@ export function createStopHistory(deps: {
         entries.set(stop.id, added);
       }
       const known = entries.get(stop.id) as Entry;
-      if (known.heldCount === null) void countHeld(known);
+      if (known.heldCount === null && !countedBefore.has(stop.id)) void countHeld(known);
     }
     for (const entry of entries.values()) {
       if (entry.releasedAt !== null || ids.has(entry.stop.id)) continue;
@@ -140,8 +181,12 @@ export function createStopHistory(deps: {
   look();
 
   return {
-    list: (limit) => views(newestFirst().slice(0, limit)),
+    async list(limit) {
+      await older;
+      return await views(newestFirst().slice(0, limit));
+    },
     async read(id) {
+      if (!entries.has(id)) await older;
       const entry = entries.get(id);
       return entry ? await toView(entry, await namesNow()) : null;
     },
@@ -156,7 +201,10 @@ export function createStopHistory(deps: {
     expectRelease(by) {
       releaseBy = by;
     },
-    close: end,
+    close() {
+      isClosed = true;
+      end();
+    },
   };
 }
 

@@ -37,6 +37,12 @@ function partOf({ stop }: ReportModel, before: string, words: ReportWords): stri
   return kind === 'account' && stop.scopeName !== '' ? `${before}${stop.scopeName}` : '';
 }
 
+/** By the app, as a precaution: nobody pressed anything, and the reason it gives is for the agency. */
+const isByItself = ({ stop }: ReportModel) => stop.control === 'trip' || stop.control === 'start';
+
+const toolsDone = ({ ticks }: ReportModel) =>
+  ticks.filter(({ kind, isDone }) => kind === 'tool' && isDone).length;
+
 function english(model: ReportModel): (string | null)[] {
   const { brand, stop, release, chain, wentOut } = model;
   const words = reportWords('en');
@@ -44,7 +50,7 @@ function english(model: ReportModel): (string | null)[] {
   const were = (n: number, one = 'was', more = 'were') => (n === 1 ? one : more);
   const at = (when: number) => localTime(when, 'en', brand.timeZone);
   const part = partOf(model, ' on ', words);
-  const reason = stop.reason ? ` (${stop.reason})` : '';
+  const reason = stop.reason && !isByItself(model) ? ` (${stop.reason})` : '';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
   const list = model.isInventoryWhole
     ? 'lists those due within seven days, with text, account and planned time'
@@ -52,8 +58,8 @@ function english(model: ReportModel): (string | null)[] {
   return [
     'Hello,',
     stop.confirmedAt !== null
-      ? `On ${at(stop.at)} we stopped all scheduled publishing for ${brand.name}${part}${reason}.`
-      : `On ${at(stop.at)} we asked for all scheduled publishing for ${brand.name}${part} to be stopped${reason}. ${
+      ? `On ${at(stop.at)} ${isByItself(model) ? 'our publishing tool, as a precaution,' : 'we'} stopped everything scheduled in ${isByItself(model) ? 'it' : 'our publishing tool'} for ${brand.name}${part}${reason}.`
+      : `On ${at(stop.at)} we asked for everything scheduled in our publishing tool for ${brand.name}${part} to be stopped${reason}. ${
           stop.notConfirmedAt === null
             ? 'The stop is not confirmed.'
             : 'The stop could not be confirmed: posts may have gone out after it.'
@@ -68,6 +74,7 @@ function english(model: ReportModel): (string | null)[] {
         : model.keptInAll === 0 && model.isInventoryWhole
           ? 'No post was scheduled at that time.'
           : null,
+    `What was planned in other tools or on the networks themselves is not stopped by it${toolsDone(model) > 0 ? '; the document names what we switched off there by hand' : ''}.`,
     out === 0
       ? null
       : `${posts(out)} ${were(out)} already public in the 24 hours before; the document names ${were(out, 'it', 'them')}.`,
@@ -96,7 +103,7 @@ function english(model: ReportModel): (string | null)[] {
           .filter((sentence) => sentence !== '')
           .join(' ')
       : {
-          stopped: `Publishing${part} remains stopped. Nothing goes out again before you and we have decided so together.`,
+          stopped: `Publishing${part} remains stopped. We would like to decide with you when it begins again.`,
           asked: 'The stop has not been released.',
           left: `${brand.name} has left the market that was stopped: this stop no longer covers it.`,
           unsure: `${brand.name} was changed after the stop; the journal does not tell whether the stop still covers it.`,
@@ -112,7 +119,7 @@ function french(model: ReportModel): (string | null)[] {
   const many = (n: number, one: string, more: string) => (n < 2 ? one : more);
   const at = (when: number) => localTime(when, 'fr', brand.timeZone);
   const part = partOf(model, ' sur ', words);
-  const reason = stop.reason ? ` (${stop.reason})` : '';
+  const reason = stop.reason && !isByItself(model) ? ` (${stop.reason})` : '';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
   const list = model.isInventoryWhole
     ? 'liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue'
@@ -121,8 +128,8 @@ function french(model: ReportModel): (string | null)[] {
   return [
     'Bonjour,',
     stop.confirmedAt !== null
-      ? `Le ${at(stop.at)}, nous avons arrêté toute publication programmée pour ${brand.name}${part}${reason}.`
-      : `Le ${at(stop.at)}, nous avons demandé l’arrêt de toute publication programmée pour ${brand.name}${part}${reason}. ${
+      ? `Le ${at(stop.at)}, ${isByItself(model) ? 'notre outil de publication a arrêté par précaution tout ce qui y' : 'nous avons arrêté tout ce qui'} était programmé${isByItself(model) ? '' : ' dans notre outil de publication'} pour ${brand.name}${part}${reason}.`
+      : `Le ${at(stop.at)}, nous avons demandé l’arrêt de tout ce qui était programmé dans notre outil de publication pour ${brand.name}${part}${reason}. ${
           stop.notConfirmedAt === null
             ? 'Cet arrêt n’est pas confirmé.'
             : 'Cet arrêt n’a pas pu être confirmé\u00a0: des publications ont pu partir après lui.'
@@ -137,6 +144,7 @@ function french(model: ReportModel): (string | null)[] {
         : model.keptInAll === 0 && model.isInventoryWhole
           ? 'Aucune publication n’était programmée à ce moment-là.'
           : null,
+    `Ce qui était prévu dans d’autres outils ou sur les réseaux eux-mêmes n’est pas arrêté par lui${toolsDone(model) > 0 ? '\u202f; le document cite ce que nous y avons coupé à la main' : ''}.`,
     out === 0
       ? null
       : `${posts(out)} ${many(out, 'était déjà en ligne', 'étaient déjà en ligne')} dans les 24 heures précédentes\u202f; le document ${many(out, 'la', 'les')} cite.`,
@@ -167,7 +175,7 @@ function french(model: ReportModel): (string | null)[] {
           .filter((sentence) => sentence !== '')
           .join(' ')
       : {
-          stopped: `La publication${part} reste arrêtée. Rien ne repartira avant que nous l’ayons décidé ensemble.`,
+          stopped: `La publication${part} reste arrêtée. Nous souhaitons décider avec vous du moment où elle reprendra.`,
           asked: 'L’arrêt n’a pas été levé.',
           left: `${brand.name} a quitté le marché arrêté\u00a0: cet arrêt ne couvre plus la marque.`,
           unsure: `${brand.name} a été modifiée après l’arrêt\u202f; le journal ne dit pas si l’arrêt la couvre encore.`,

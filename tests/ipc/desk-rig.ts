@@ -68,6 +68,7 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
       posts: () => storage.posts,
       directory: () => directory,
       now: clock.now,
+      onRead: () => {},
     }),
     clock,
     connectors,

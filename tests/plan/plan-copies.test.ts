@@ -36,3 +36,38 @@ test('writes asked for at once end with the last, and one that fails does not st
   await copies.write({ id: 4, name: 'Brand' }, '4');
   expect(readFileSync(join(dir, '4-brand.html'), 'utf8')).toBe('4');
 });
+
+test('all of them are put there together, but for those in whose place something lies, or that say they are to be left', async () => {
+  const dir = tempDir();
+  const copies = createPlanCopies(dir);
+  await copies.write({ id: 1, name: 'Before' }, 'one');
+  await copies.write({ id: 2, name: 'Same' }, 'two');
+  await copies.write({ id: 3, name: 'Newer' }, 'three, newer');
+  mkdirSync(join(dir, '4-in-the-way.html'));
+  writeFileSync(join(dir, '01-mine.html'), 'of a person');
+  const unchanged = statSync(join(dir, '2-same.html')).ino;
+  const pages = new Map([
+    [1, 'one'],
+    [2, 'two'],
+    [4, 'four'],
+    [5, 'five'],
+  ]);
+  const names = ['After', 'Same', 'Newer', 'In the way', 'Last'];
+  const brands = names.map((name, index) => ({ id: index + 1, name }));
+  await copies.writeAll(brands, (id) => pages.get(id) ?? null);
+  expect(
+    readdirSync(dir)
+      .filter((name) => !name.endsWith('.new'))
+      .sort(),
+  ).toEqual([
+    '01-mine.html',
+    '1-after.html',
+    '2-same.html',
+    '3-newer.html',
+    '4-in-the-way.html',
+    '5-last.html',
+  ]);
+  expect(statSync(join(dir, '2-same.html')).ino).toBe(unchanged);
+  expect(readFileSync(join(dir, '3-newer.html'), 'utf8')).toBe('three, newer');
+  expect(readFileSync(join(dir, '5-last.html'), 'utf8')).toBe('five');
+});

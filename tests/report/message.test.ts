@@ -55,9 +55,9 @@ const sent = (minutes: number, publishAt: number, post = 7): Lines => [
 
 test('a stop of which nothing went wrong is told plainly', async () => {
   const { en, fr } = await told(evening());
-  expect(en).toContain('we stopped all scheduled publishing');
+  expect(en).toContain('we stopped everything scheduled in our publishing tool');
   expect(en).toContain('Nothing whose time had passed went out by itself.');
-  expect(fr).toContain('nous avons arrêté toute publication programmée');
+  expect(fr).toContain('nous avons arrêté tout ce qui était programmé dans notre outil');
   expect(fr).toContain('n’est partie d’elle-même.');
   const still = await told(without(['stop.released']));
   expect(still.en).toContain('Publishing remains stopped.');
@@ -65,10 +65,21 @@ test('a stop of which nothing went wrong is told plainly', async () => {
   expect(renderReport(still.model, 'en')).toContain('Not released: still stopped');
 });
 
+test('a stop of the app itself is nobody’s, and gives no reason that is meant for the agency', async () => {
+  const engaged = evening().map(([at, line]): Lines[number] =>
+    line.event === 'stop.engaged' ? [at, { ...line, control: 'start', by: '' }] : [at, line],
+  );
+  const { en, fr } = await told(engaged);
+  expect(en).toContain('our publishing tool, as a precaution, stopped everything scheduled in it');
+  expect(fr).toContain('notre outil de publication a arrêté par précaution tout ce qui y était programmé');
+  expect(en + fr).not.toContain('accident');
+  for (const words of ['is not stopped by it', 'n’est pas arrêté par lui']) expect(en + fr).toContain(words);
+});
+
 test('a stop that no line confirms, or that could not be confirmed, was asked for and promises nothing', async () => {
   const open = await told(without(['stop.confirmed', 'stop.released']));
   expect(open.en).toContain('to be stopped (accident). The stop is not confirmed.');
-  expect(open.fr).toContain('nous avons demandé l’arrêt de toute publication programmée');
+  expect(open.fr).toContain('nous avons demandé l’arrêt de tout ce qui était programmé');
   const failed = await told(
     change('stop.confirmed', { isDurable: true, isSilent: false }, 'stop.not-confirmed').filter(
       ([, { event }]) => event !== 'stop.released',
