@@ -106,7 +106,6 @@ async function run(): Promise<void> {
 
   const hangUp = async () => (await control)?.close();
   const recordQuit = () => engine.record({ event: 'app.quit' });
-  // The clean end is written first: a drill or a call in flight may take longer than all of this is given.
   const first = [desk.safeguards.stop, hangUp, server.stop, stopNotify];
   const then = [holder.giveUp, desk.drill.close, recordQuit];
   quitInOrder(app, [...first, ...then, engine.close, holder.close, shell.stop]);
