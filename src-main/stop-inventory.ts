@@ -18,7 +18,8 @@ const MOST_NAMED = 5_000;
 const POSTS_A_TURN = 100;
 const POSTS_A_LINE = 50;
 const LOOKED_BACK_BYTES = 64 * 1024 * 1024;
-const MOST_MISSED = 20_000;
+/** Missed posts read in one go: a page costs what lies before it, too. */
+const MISSED_A_PAGE = 500;
 
 export type InventoryStorage = Pick<Storage, 'posts' | 'brands' | 'accounts'>;
 
@@ -63,9 +64,10 @@ export function createStopInventory(deps: {
   /** What was missed before the first stop of this run, or in force at its start, is no matter of ours. */
   let missedSince = Number.POSITIVE_INFINITY;
 
-  function write(events: readonly JournalEvent[]): void {
-    journal.appendSoon(events);
+  function write(events: readonly JournalEvent[]): boolean {
+    const isTaken = journal.appendSoon(events);
     deps.onWritten();
+    return isTaken;
   }
 
   /** A stop of one brand that was left when the others came back is the stop it comes from. */
@@ -95,7 +97,8 @@ export function createStopInventory(deps: {
       if (isClosed || isDone(stop)) continue;
       missedSince = Math.min(missedSince, stop.engagedAt);
       if (storage) await writeOne(storage, stop);
-      else if (!toldToWait.has(stop.id)) {
+      // One of an earlier run was told of then; whether its list is whole is known once the database is open.
+      else if (engaged.has(stop.id) && !toldToWait.has(stop.id)) {
         toldToWait.add(stop.id);
         write([{ event: 'stop.inventory-waits', details: { stop: stop.id } }]);
       }
@@ -166,38 +169,57 @@ export function createStopInventory(deps: {
     if (missedSince === Number.POSITIVE_INFINITY) return;
     const names = await readNames({ brands, accounts });
     let newest = missedSince;
-    for (let offset = 0; offset < MOST_MISSED; offset += POSTS_A_TURN) {
-      const page = await posts.page({ states: ['missed'] }, 'changed', offset, POSTS_A_TURN);
+    /** Whether nothing can have slipped past between one page and the next, and all of it was written. */
+    let isWhole = true;
+    let last: Post | null = null;
+    for (let offset = 0; ; offset += MISSED_A_PAGE) {
+      // One over: the last of the page before. What left the list meanwhile moved others up past us.
+      const over = Math.min(offset, 1);
+      const page = await posts.page({ states: ['missed'] }, 'changed', offset - over, MISSED_A_PAGE + over);
       if (isClosed) return;
+      const before = last?.id;
+      if (before !== undefined && !page.posts.some(({ id }) => id === before)) isWhole = false;
+      last = page.posts.at(-1) ?? null;
       const recent = page.posts.filter(({ changedAt }) => changedAt >= missedSince);
-      newest = Math.max(newest, ...recent.map(({ changedAt }) => changedAt));
-      const fresh = recent.filter(
-        (post) =>
-          (post.reason === 'stopped' || post.reason === 'countdown') && !missedTold.has(missedName(post)),
-      );
-      const events: JournalEvent[] = [];
-      for (let from = 0; from < fresh.length; from += POSTS_A_LINE) {
-        const some = fresh.slice(from, from + POSTS_A_LINE);
-        const described = describePosts(some, names, contentHashOf);
-        events.push({
-          event: 'posts.kept-back',
-          details: {
-            ...described,
-            texts: described.texts.map((text, index) => (named.has(some[index]?.id ?? 0) ? '' : text)),
-            reasons: some.map(({ reason }) => reason),
-            missedAt: some.map(({ changedAt }) => changedAt),
-          },
-        });
+      for (const { changedAt } of recent) newest = Math.max(newest, changedAt);
+      for (let first = 0; first < recent.length; first += POSTS_A_TURN) {
+        if (!tellMissed(recent.slice(first, first + POSTS_A_TURN), names)) isWhole = false;
+        await nextTurn();
+        if (isClosed) return;
       }
-      if (events.length > 0) write(events);
-      for (const post of fresh) {
-        named.add(post.id);
-        missedTold.add(missedName(post));
-      }
-      if (recent.length < POSTS_A_TURN) break;
-      await nextTurn();
+      if (recent.length < MISSED_A_PAGE + over) break;
     }
-    missedSince = newest;
+    // What was told already is not told again: only what slipped past is, by looking once more from the same instant on.
+    if (isWhole) missedSince = newest;
+    else later(AGAIN_AFTER_MS);
+  }
+
+  /** False when the journal did not take it. */
+  function tellMissed(posts: readonly Post[], names: PostNames): boolean {
+    const fresh = posts.filter(
+      (post) =>
+        (post.reason === 'stopped' || post.reason === 'countdown') && !missedTold.has(missedName(post)),
+    );
+    const events: JournalEvent[] = [];
+    for (let from = 0; from < fresh.length; from += POSTS_A_LINE) {
+      const some = fresh.slice(from, from + POSTS_A_LINE);
+      const described = describePosts(some, names, contentHashOf);
+      events.push({
+        event: 'posts.kept-back',
+        details: {
+          ...described,
+          texts: described.texts.map((text, index) => (named.has(some[index]?.id ?? 0) ? '' : text)),
+          reasons: some.map(({ reason }) => reason),
+          missedAt: some.map(({ changedAt }) => changedAt),
+        },
+      });
+    }
+    if (events.length > 0 && !write(events)) return false;
+    for (const post of fresh) {
+      named.add(post.id);
+      missedTold.add(missedName(post));
+    }
+    return true;
   }
   /** A post that was given a new time may be missed once more. */
   const missedName = (post: Post) => `${post.id} ${post.publishAt}`;

@@ -323,6 +323,8 @@ export type AppView = {
   /** The runtime is the old one for trying out and tests only. */
   isTrialRuntime: boolean;
   language: 'en' | 'fr';
+  /** Asked for when this run was started: it goes before what the person chose. Null when it was not. */
+  languageOfRun: 'en' | 'fr' | null;
   theme: 'light' | 'dark';
   /** No brand and no account yet. */
   isFirstRun: boolean;

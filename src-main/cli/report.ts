@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Said, say } from '../calendar/said.ts';
 import { renderReport } from '../report/html.ts';
-import { readReport, readTold } from '../report/read-report.ts';
+import { readReport, readTold, type Told, type ToldStop } from '../report/read-report.ts';
 import { readNames, type ScopeNames } from '../stop/scope-names.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import type { CommandLine } from './arguments.ts';
@@ -18,13 +18,17 @@ export async function report(line: CommandLine, output: Output): Promise<ExitCod
   const paths = stopPaths(line.dataDir);
   try {
     const told = await readTold(paths.journal);
-    const stop = told.stop(line.stop || 'last');
-    if (!stop) return refused(output, 'no-such-stop', noStop);
     const names = readNames(paths.names);
     const brandId = told.brandId(line.brand) ?? idOf(names, line.brand);
     if (brandId === null) return refused(output, 'no-such-brand', noBrand);
     const from = { path: paths.journal, headPath: paths.journalHead, now: Date.now(), names };
-    const model = await readReport(from, stop.id, brandId);
+    const [first, ...others] = candidates(told, line.stop);
+    if (!first) return refused(output, 'no-such-stop', noStop);
+    let model = await readReport(from, first.id, brandId);
+    for (const other of others) {
+      if (model.ok || model.error.code !== 'report-no-brand') break;
+      model = await readReport(from, other.id, brandId);
+    }
     if (!model.ok)
       return refused(output, model.error.code, model.error.code === 'report-no-stop' ? noStop : noBrand);
     const path = line.path(line.rest[0] ?? '');
@@ -34,7 +38,7 @@ export async function report(line: CommandLine, output: Output): Promise<ExitCod
     output.say(say(`Wrote ${path}.`, `Écrit : ${path}.`));
     output.json({
       path,
-      stop: stop.id,
+      stop: model.value.stop.id,
       brand: model.value.brand.name,
       held: held.length,
       missed: missed.length,
@@ -51,6 +55,20 @@ export async function report(line: CommandLine, output: Output): Promise<ExitCod
       say(`The document could not be saved: ${detail}`, `Le document n’a pas pu être enregistré : ${detail}`),
     );
   }
+}
+
+const MOST_TRIED = 20;
+const BY_ITSELF = ['start', 'trip'];
+
+/** The stop that is meant; where none is named, those somebody pressed, the newest first, and then those of the app itself. */
+function candidates(told: Told, asked: string): readonly ToldStop[] {
+  if (asked !== '' && asked !== 'last') {
+    const stop = told.stop(asked);
+    return stop ? [stop] : [];
+  }
+  const all = told.stops();
+  const isByItself = ({ control }: ToldStop) => BY_ITSELF.includes(control);
+  return [...all.filter((stop) => !isByItself(stop)), ...all.filter(isByItself)].slice(0, MOST_TRIED);
 }
 
 /** By the names kept for a stop while the app is down: what the journal has not named yet. */

@@ -56,12 +56,15 @@ export function createEngageNarrow(deps: StopDeps, state: StopState, shared: Sha
     acting.clear();
     if (explained.length > 0 && disk.writeNarrow(explained.map(asKept)))
       for (const stop of explained) hold({ ...stop, isDurable: true }, false);
-    stops.forEach((stop, index) => {
-      const order = orders[index] as StopOrder;
-      if (!begun.includes(stop)) recordPressedAgain(stop, order);
-      else if (isDurable || found.length > 0) settle(stop, order, isDurable);
-      else state.narrow.delete(scopeKey(stop.scope));
-    });
+    const areBegun = new Set(begun);
+    state.untold(() =>
+      stops.forEach((stop, index) => {
+        const order = orders[index] as StopOrder;
+        if (!areBegun.has(stop)) recordPressedAgain(stop, order);
+        else if (isDurable || found.length > 0) settle(stop, order, isDurable);
+        else state.narrow.delete(scopeKey(stop.scope));
+      }),
+    );
     // It would not hold after a restart: everything stops, and says what was asked for.
     const first = orders[0];
     const everything =

@@ -62,11 +62,14 @@ export type StopState = {
   floors(): readonly Floor[];
   status(): PublishingStatus;
   changed(): void;
+  /** Nobody is told of a change within: who carries it out calls `changed` after it. A thousand stops of one step are told once. */
+  untold(step: () => void): void;
   onChange(listener: () => void): () => void;
 };
 
 export function createStopState(clock: Clock): StopState {
   const listeners = new Set<() => void>();
+  let isUntold = false;
 
   function publishingState(): PublishingState {
     const { everything } = state;
@@ -161,7 +164,17 @@ export function createStopState(clock: Clock): StopState {
     },
 
     changed() {
+      if (isUntold) return;
       for (const listener of [...listeners]) listener();
+    },
+
+    untold(step) {
+      isUntold = true;
+      try {
+        step();
+      } finally {
+        isUntold = false;
+      }
     },
 
     onChange(listener) {

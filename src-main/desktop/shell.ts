@@ -215,6 +215,7 @@ export function createShell(deps: ShellDeps) {
   return {
     settings,
     language,
+    languageOfRun: line.language,
     words,
     theme: (): 'light' | 'dark' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
     dialogs,

@@ -31,19 +31,19 @@ export const FRENCH: Words = {
 
   stopEngagedTitle: (scope) => `Arrêté\u00a0: ${scope}`,
   stopEngagedBody: ({ control, held, inFlight }) =>
-    `Par ${control}. ${posts(held)} retenue${ending(held)}${
+    `Par ${control}. ${posts(held)} bloquée${ending(held)}${
       inFlight === 0
         ? ', aucun envoi en cours.'
         : `\u00a0; ${posts(inFlight)} en cours d’envoi peu${inFlight > 1 ? 'ven' : ''}t encore paraître.`
     }`,
   stopConfirmedTitle: 'Arrêt confirmé',
-  stopConfirmedBody: (held) => `Plus rien ne part. ${posts(held)} retenue${ending(held)}.`,
+  stopConfirmedBody: (held) => `Plus rien ne part. ${posts(held)} bloquée${ending(held)}.`,
   stopNotConfirmedTitle: 'ARRÊT NON CONFIRMÉ',
   stopNotConfirmedBody: (todo) =>
     `Des publications peuvent encore partir. Faites ceci maintenant\u00a0: ${todo}`,
   stopForgottenTitle: (scope) => `Toujours arrêté\u00a0: ${scope}`,
   stopForgottenBody: ({ since, by, held, others }) =>
-    `Depuis ${since}${by === '' ? '' : `, par ${by}`}. ${posts(held)} retenue${ending(held)}.${
+    `Depuis ${since}${by === '' ? '' : `, par ${by}`}. ${posts(held)} bloquée${ending(held)}.${
       others === 0
         ? ''
         : others === 1

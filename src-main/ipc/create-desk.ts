@@ -97,6 +97,7 @@ export function createDesk(parts: {
     }),
     hasTray: shell.tray.isShown,
     language: shell.language,
+    languageOfRun: shell.languageOfRun,
     theme: shell.theme,
     notify: parts.notify,
     dataDir: parts.dataDir,

@@ -43,6 +43,8 @@ export type Desk = {
   readonly safeguards: Safeguards;
   readonly hasTray: () => boolean;
   readonly language: () => 'en' | 'fr';
+  /** Given by `--lang`; null without it. */
+  readonly languageOfRun: 'en' | 'fr' | null;
   readonly theme: () => 'light' | 'dark';
   readonly notify: Notify;
   readonly dataDir: string;

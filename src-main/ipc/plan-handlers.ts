@@ -1,6 +1,7 @@
 import type * as view from '../../src-preload/plan-views.ts';
 import { checkSteps, checkTools, lacksOf, type OtherTool, type Plan } from '../core/plan.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { covers } from '../core/scope.ts';
 import { plansPath } from '../data-folder.ts';
 import { type Desk, needDesk, type OpenDesk } from './desk.ts';
 import type { Handlers } from './serve.ts';
@@ -57,6 +58,20 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
     const stop = await desk.history.read(stopId);
     if (!stop) return null;
     return stop.releasedAt === null || desk.clock.now() - stop.releasedAt < TICKS_AFTER_MS;
+  }
+
+  /** Whether the stop covers the brand or one of its accounts. */
+  async function isCovered(open: OpenDesk, stopId: string, brandId: number): Promise<boolean> {
+    const scope = (await desk.history.read(stopId))?.scope;
+    if (!scope) return false;
+    const { brands, accounts } = await open.directory.read();
+    const market = brands.get(brandId)?.market ?? '';
+    if (covers(scope, { brandId, market, accountId: 0, network: '' })) return true;
+    return [...accounts.values()].some(
+      (account) =>
+        account.brandId === brandId &&
+        covers(scope, { brandId, market, accountId: account.id, network: account.network }),
+    );
   }
 
   /** What a tick is about, in the words of now. */
@@ -166,6 +181,8 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
       if (!canTick) return refuse('stop-over', 'This stop was released more than a day ago.');
       const subject = await subjectOf(open.value, { brandId, kind, key });
       if (!subject.ok) return subject;
+      if (!(await isCovered(open.value, stopId, brandId)))
+        return refuse('stop-other-brand', 'This stop does not cover this brand.');
       const isKept = desk.ticks.add({ stopId, brandId, kind, key, isDone: done, by, ...subject.value });
       if (!isKept) return refuse('not-recorded', 'The journal could not be written. Nothing was ticked off.');
       // Who typed last is who sits there: what follows is journalled under this name.

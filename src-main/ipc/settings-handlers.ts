@@ -53,6 +53,7 @@ export function createSettingsHandlers(desk: Desk): SettingsHandlers {
         electron: desk.electron,
         isTrialRuntime: Number.parseInt(desk.electron, 10) < TRIAL_RUNTIME_BELOW,
         language: desk.language(),
+        languageOfRun: desk.languageOfRun,
         theme: desk.theme(),
         isFirstRun: isEmpty,
         databaseProblem: desk.databaseProblem(),

@@ -88,6 +88,8 @@ function hear(message: ToPublisher): void {
       gate.close();
       if (isSilenced) return;
       isSilenced = true;
+      // It stays a while yet; what opens the sign-ins does not.
+      key = null;
       void sender
         .silence(() => true)
         .then(() => {

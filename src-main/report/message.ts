@@ -138,9 +138,9 @@ function french(model: ReportModel): (string | null)[] {
       ? null
       : `À noter\u00a0: le journal dont ceci est tiré est rompu à partir de la ligne ${words.number(chain.brokenAt ?? 0)}\u202f; ce qu’il dit après cette ligne n’est pas prouvé.`,
     held === null
-      ? 'Le nombre de publications retenues n’est pas encore connu.'
+      ? 'Le nombre de publications bloquées n’est pas encore connu.'
       : held > 0
-        ? `${posts(held)} ${many(held, 'a été retenue', 'ont été retenues')}\u202f; le document joint ${list}.`
+        ? `${posts(held)} ${many(held, 'a été bloquée', 'ont été bloquées')}\u202f; le document joint ${list}.`
         : model.keptInAll === 0 && model.isInventoryWhole
           ? 'Aucune publication n’était programmée à ce moment-là.'
           : null,
@@ -170,7 +170,7 @@ function french(model: ReportModel): (string | null)[] {
               : isSure(model)
                 ? 'Aucune publication dont l’heure était passée n’est partie d’elle-même.'
                 : 'Le journal ne cite aucune publication dont l’heure était passée et qui soit partie d’elle-même.',
-          model.alsoStopped.length === 0 ? '' : 'Un autre arrêt en retient encore tout ou partie.',
+          model.alsoStopped.length === 0 ? '' : 'Un autre arrêt en bloque encore tout ou partie.',
         ]
           .filter((sentence) => sentence !== '')
           .join(' ')

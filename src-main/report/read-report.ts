@@ -11,11 +11,18 @@ import { createStopReader, type SentBefore, type WrittenPost } from './stop-read
 import { keptOf } from './stops-in-force.ts';
 
 /** A stop as the journal has it, for who asks which there are. `id` is what it is called there. */
-export type ToldStop = { readonly id: string; readonly scope: string; readonly engagedAt: number };
+export type ToldStop = {
+  readonly id: string;
+  readonly scope: string;
+  readonly control: string;
+  readonly engagedAt: number;
+};
 
 export type Told = {
   /** The stop with this id, or the newest for 'last'; one that a brand kept for itself is the stop it comes from. */
   stop(id: string): ToldStop | null;
+  /** The newest first. */
+  stops(): readonly ToldStop[];
   /** By name, without regard to case; null when the journal names none so. */
   brandId(name: string): number | null;
 };
@@ -29,9 +36,14 @@ export async function readTold(path: string): Promise<Told> {
   const events = ['stop.engaged', 'stop.released', 'stop.inventory-begun', 'brand.created', 'brand.changed'];
   let newest: ToldStop | null = null;
   const fold = (name: string) => name.normalize('NFC').trim().toLowerCase();
-  await readRecords(path, events, ({ event, details, at }) => {
+  await readRecords(path, events, ({ event, control, details, at }) => {
     if (event === 'stop.engaged') {
-      newest = { id: text(details, 'stop'), scope: text(details, 'scope'), engagedAt: Date.parse(at) };
+      newest = {
+        id: text(details, 'stop'),
+        scope: text(details, 'scope'),
+        control,
+        engagedAt: Date.parse(at),
+      };
       stops.set(newest.id, newest);
     }
     if (event === 'stop.released') {
@@ -59,6 +71,7 @@ export async function readTold(path: string): Promise<Told> {
   });
   return {
     stop: (id) => (id === 'last' ? newest : (stops.get(id) ?? stops.get(origin.get(id) ?? '') ?? null)),
+    stops: () => [...stops.values()].reverse(),
     brandId: (name) => brands.get(fold(name)) ?? null,
   };
 }

@@ -147,7 +147,7 @@ export function reportWords(language: Language) {
           ? say('Not released; the brand has left the market', 'pas encore ; la marque a quitté le marché')
           : say('Not released', 'pas encore'),
     alsoStopped: say('Still stopped by another stop', 'Encore à l’arrêt par un autre arrêt'),
-    heldTitle: say('Posts kept back by the stop', 'Publications retenues par l’arrêt'),
+    heldTitle: say('Posts kept back by the stop', 'Publications bloquées par l’arrêt'),
     heldNone: say('No scheduled post was due.', 'Aucune publication n’était prévue.'),
     heldMissed: say(
       'None was left when the list was made; what was missed before stands below.',
@@ -155,7 +155,7 @@ export function reportWords(language: Language) {
     ),
     heldWaits: say(
       'The list was not written into the journal: what was kept back is not known from it.',
-      'La liste n’a pas été notée dans le journal : il ne dit pas ce qui a été retenu.',
+      'La liste n’a pas été notée dans le journal : il ne dit pas ce qui a été bloqué.',
     ),
     heldPartly: say(
       'The list in the journal was cut short; there may have been more.',

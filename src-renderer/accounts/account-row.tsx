@@ -2,6 +2,7 @@ import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
+  IconClockPause,
   IconCopy,
   IconDots,
   IconHandStop,
@@ -17,7 +18,10 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
+import { countdownEndOf } from '../stop/countdown.ts';
+import { canSend } from '../stop/next-to-go.ts';
 import { usePublishing } from '../stop/publishing.ts';
+import { exactTimeOf, useLanguage } from '../time.ts';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
@@ -66,13 +70,8 @@ export const AccountRow = memo(function AccountRow(props: Props) {
         </span>
         <span className={styles.network}>{networkName(account.network, account.networkName)}</span>
       </td>
-      <AccountState account={account} />
-      <NextCell
-        at={account.nextDueAt}
-        zone={brand.timeZone}
-        now={props.now}
-        isQuiet={account.isStopped || account.isHeld}
-      />
+      <AccountState account={account} zone={brand.timeZone} now={props.now} />
+      <NextCell at={account.nextDueAt} zone={brand.timeZone} now={props.now} isQuiet={!canSend(account)} />
       <CountCells
         counts={account.counts}
         name={account.name}
@@ -114,8 +113,12 @@ export const AccountRow = memo(function AccountRow(props: Props) {
   );
 });
 
-function AccountState({ account }: { account: AccountView }) {
+function AccountState({ account, zone, now }: { account: AccountView; zone: string; now: number }) {
   const { t } = useTranslation('desk');
+  const language = useLanguage();
+  const { view } = usePublishing();
+  const { brandId, network, id: accountId } = account;
+  const endsAt = countdownEndOf(view?.countdowns ?? [], { brandId, network, accountId });
   const trip = account.heldBy;
   const wayOut = trip ? t(`heldWayOut.${trip.kind}`, { n: trip.count }) : '';
   return (
@@ -135,6 +138,10 @@ function AccountState({ account }: { account: AccountView }) {
           </Badge>
           {wayOut ? <VisuallyHidden>{wayOut}</VisuallyHidden> : null}
         </>
+      ) : endsAt > now ? (
+        <Badge tone="warn" icon={IconClockPause}>
+          {t('state.countdown', { time: exactTimeOf(endsAt, language, zone) })}
+        </Badge>
       ) : (
         <span className={styles.ready}>
           <IconCircleCheck size={15} aria-hidden="true" />

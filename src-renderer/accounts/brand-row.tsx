@@ -21,6 +21,7 @@ import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import type { DeskDialog } from './desk-dialog.ts';
+import { nextOfBrand } from './desk-rows.ts';
 import styles from './desk-table.module.css';
 import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
@@ -76,13 +77,7 @@ export const BrandRow = memo(function BrandRow(props: Props) {
         <PlanSign brand={brand} tabIndex={tabIndex} />
       </td>
       <BrandState brand={brand} now={props.now} />
-      <NextCell
-        at={brand.nextDueAt}
-        zone={brand.timeZone}
-        namesZone
-        now={props.now}
-        isQuiet={brand.isStopped}
-      />
+      <NextCell {...nextOfBrand(brand)} zone={brand.timeZone} namesZone now={props.now} />
       <CountCells
         counts={brand.counts}
         name={brand.name}

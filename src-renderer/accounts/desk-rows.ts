@@ -1,4 +1,5 @@
 import type { AccountView, BrandView, Counts } from '../../src-preload/views.ts';
+import { canSend } from '../stop/next-to-go.ts';
 
 export type DeskRow =
   | { kind: 'brand'; brand: BrandView; isOpen: boolean }
@@ -33,6 +34,17 @@ export function deskRows(
     if (isOpen) for (const account of accounts) rows.push({ kind: 'account', brand, account });
   }
   return rows;
+}
+
+/**
+ * When the first post of a brand goes out that its accounts let go, as milliseconds since 1970 UTC; null when there is none. Where no account can
+ * send, it is the first that would be next, and `isQuiet`.
+ */
+export function nextOfBrand(brand: BrandView): { readonly at: number | null; readonly isQuiet: boolean } {
+  const able = brand.isStopped ? [] : brand.accounts.filter(canSend);
+  if (able.length === 0) return { at: brand.nextDueAt, isQuiet: true };
+  const times = able.flatMap(({ nextDueAt }) => (nextDueAt === null ? [] : [nextDueAt]));
+  return { at: times.length > 0 ? Math.min(...times) : null, isQuiet: false };
 }
 
 /** How many posts wait for a person's decision. */

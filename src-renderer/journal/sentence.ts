@@ -42,9 +42,16 @@ function scopeName(scope: string, { t, desk }: Voice): string {
   if (scope === 'everything') return t('scope.everything');
   if (kind === 'brand') return desk.brandById.get(Number(value))?.name ?? t('scope.brand', { id: value });
   if (kind === 'account') return accountName(value, { t, desk });
-  if (kind === 'market') return t('scope.market', { market: value });
-  if (kind === 'network') return desk.networks.find((one) => one.network === value)?.name ?? value;
+  if (kind === 'market') {
+    const market = desk.markets.find((one) => one.toLowerCase() === value.toLowerCase());
+    return t('scope.market', { market: market ?? value });
+  }
+  if (kind === 'network') return t('scope.network', { network: networkName(value, desk) });
   return scope;
+}
+
+function networkName(network: string, { networks }: DeskIndex): string {
+  return networks.find((one) => one.network === network)?.name ?? network;
 }
 
 function accountName(id: string, { t, desk }: Pick<Voice, 't' | 'desk'>): string {
@@ -182,6 +189,7 @@ export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string
   if (!isKnown) return { main: line.event, more: plainDetails(details), postId };
   const words: Record<string, string | number> = {
     ...Object.fromEntries(Object.keys(details).map((name) => [name, text(details, name)])),
+    ...(text(details, 'network') !== '' && { network: networkName(text(details, 'network'), voice.desk) }),
     ...said.words,
     ...(said.count !== undefined && { count: said.count, n: numberOf(said.count, voice.language) }),
   };
@@ -239,7 +247,12 @@ function moreOf(line: JournalLine, voice: Voice): string {
   } else if (reason !== '' && line.event !== 'stop.explained') {
     const why = WHY_MISSED.find((one) => one === reason);
     if (line.event.startsWith('stop.')) more.push(`“${reason}”`);
-    else more.push(line.event === 'posts.missed' && why ? t(`why.${why}`) : voice.reason(reason));
+    else
+      more.push(
+        line.event === 'posts.missed' && why
+          ? t(`why.${why}`, { count: number(details, 'count') })
+          : voice.reason(reason),
+      );
   }
   if (text(details, 'detail') !== '') more.push(text(details, 'detail'));
   if (text(details, 'urls') !== '') more.push(listed(details, 'urls').map(readable).join(', '));

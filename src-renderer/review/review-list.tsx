@@ -23,6 +23,7 @@ import { useReason } from '../ui/use-reason.ts';
 import type { BrandGroup } from './review-groups.ts';
 import css from './review-list.module.css';
 import { type RowActionProps, RowActions } from './row-actions.tsx';
+import { StillFits } from './still-fits.tsx';
 
 const LAYOUT = { rowHeight: 90, headingHeight: 40 };
 
@@ -42,10 +43,7 @@ export const ReviewList = memo(function ReviewList(props: {
   const language = useLanguage();
   const places = usePlaces(props.desk);
   const plans = useRead('plan.list', {}).data;
-  const rulesOf = useMemo(
-    () => new Map(plans?.map((plan) => [plan.brandId, plan.toneRules.join(' · ')])),
-    [plans],
-  );
+  const rulesOf = useMemo(() => new Map(plans?.map((plan) => [plan.brandId, plan.toneRules])), [plans]);
   const dependencies = useMemo(
     () => [language, places, rulesOf, onBulk, onOpen],
     [language, places, rulesOf, onBulk, onOpen],
@@ -66,15 +64,13 @@ export const ReviewList = memo(function ReviewList(props: {
         {(group) => (
           <GridListSection id={`brand ${group.brandId}`}>
             <GridListHeader className={css.header ?? ''}>
-              <BrandMark name={group.name} colour={places.colourOf(group.brandId)} />
+              <span className={css.brand}>
+                <BrandMark name={group.name} colour={places.colourOf(group.brandId)} />
+              </span>
               <span className={css.count}>
                 {t('common:posts', { count: group.posts.length, n: numberOf(group.posts.length, language) })}
               </span>
-              {props.asksFit ? (
-                <em className={css.fits} title={rulesOf.get(group.brandId)}>
-                  {[t('stillFits'), rulesOf.get(group.brandId)].filter(Boolean).join(' ')}
-                </em>
-              ) : null}
+              {props.asksFit ? <StillFits rules={rulesOf.get(group.brandId) ?? []} /> : null}
             </GridListHeader>
             <Collection items={group.posts} dependencies={dependencies}>
               {(post) => (

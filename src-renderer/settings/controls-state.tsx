@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClock, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ControlView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -25,12 +25,18 @@ export function ControlsState() {
 function Control({ one }: { one: ControlView }) {
   const { t } = useTranslation('settings');
   const language = useLanguage();
+  const shortcut = useRead('settings.read', {}).data?.shortcut;
+  const isUnproven = one.control === 'shortcut' && shortcut?.provenAt === null;
   return (
     <li>
       <span className={styles.checkName}>{t(`check.${one.control}`)}</span>
       {one.works === null ? (
         <Badge tone="quiet" icon={IconClock}>
           {t('checkSoon')}
+        </Badge>
+      ) : one.works && isUnproven ? (
+        <Badge tone="warn" icon={IconHelpCircle}>
+          {t('checkUnproven')}
         </Badge>
       ) : one.works ? (
         <Badge tone="good" icon={IconCircleCheck}>

@@ -33,7 +33,7 @@ export function SettingsView() {
           {read.data.notWritten === '' ? null : (
             <Notice tone="bad">{t('notWritten', { problem: read.data.notWritten })}</Notice>
           )}
-          <General settings={read.data} onChange={change} />
+          <General settings={read.data} languageOfRun={app.languageOfRun} onChange={change} />
           <Controls settings={read.data} onChange={change} />
           <SettingSection title={t('publishing')}>
             <InFlightCap settings={read.data} onChange={change} />
@@ -45,7 +45,8 @@ export function SettingsView() {
   );
 }
 
-function General({ settings, onChange }: { settings: Settings; onChange: Change }) {
+function General(props: { settings: Settings; languageOfRun: AppView['languageOfRun']; onChange: Change }) {
+  const { settings, languageOfRun, onChange } = props;
   const { t } = useTranslation('settings');
   const commands = useCommands();
   const nameId = useId();
@@ -69,6 +70,9 @@ function General({ settings, onChange }: { settings: Settings; onChange: Change 
           ]}
           onChange={(language) => onChange({ language })}
         />
+        {languageOfRun === null ? null : (
+          <span className={styles.quiet}>{t('languageOfRun', { language: languageOfRun })}</span>
+        )}
       </SettingRow>
       <SettingRow name={t('theme')}>
         <SegmentedControl

@@ -17,6 +17,7 @@ import { shortcutWords } from '../ui/shortcut-words.ts';
 import { useOpenView, useRoute, type ViewName } from '../ui/view-route.ts';
 import styles from './banner.module.css';
 import { ByHand } from './by-hand.tsx';
+import { runningCountdown } from './countdown.ts';
 import { type Publishing, usePublishing } from './publishing.ts';
 import { StopDetails } from './stop-details.tsx';
 import { useStopWords } from './stop-words.ts';
@@ -196,18 +197,17 @@ function Countdown({ view }: { view: PublishingView }) {
   const { scopeName } = useStopWords();
   const language = useLanguage();
   const now = useNow(250, view.countdowns.length > 0);
-  const running = view.countdowns.filter((one) => one.endsAt > now);
-  const endsAt = view.countdownEndsAt ?? Math.max(0, ...running.map((one) => one.endsAt));
-  if (endsAt <= now) return null;
-  const names = running.slice(0, MOST_NAMES).map((one) => scopeName(one.scope));
-  const rest = running.length - MOST_NAMES;
+  const running = runningCountdown(view, now);
+  if (running === null) return null;
+  const names = running.scopes.slice(0, MOST_NAMES).map(scopeName);
+  const rest = running.scopes.length - MOST_NAMES;
   return (
     <Strip
       name="countdown"
       tone="calm"
       icon={<IconClockPause size={20} aria-hidden="true" />}
       words={t(view.countdownEndsAt === null ? 'banner.countdownSome' : 'banner.countdown', {
-        time: countdownOf(endsAt - now),
+        time: countdownOf(running.endsAt - now),
         names:
           rest > 0
             ? t('banner.andMore', { names: names.join(', '), count: rest, n: numberOf(rest, language) })

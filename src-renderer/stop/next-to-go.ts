@@ -1,4 +1,5 @@
-import type { AccountView, PostView, PublishingView, ScopeView } from '../../src-preload/views.ts';
+import type { AccountView, PostView, PublishingView } from '../../src-preload/views.ts';
+import { countdownEndOf } from './countdown.ts';
 
 const MINUTE = 60_000;
 
@@ -17,22 +18,18 @@ export function nextToGo(
   now: number,
 ): PostView | null {
   const from = nextFrom(view, now);
-  const endOf = (post: PostView) =>
-    Math.max(0, ...view.countdowns.filter(({ scope }) => reaches(scope, post)).map(({ endsAt }) => endsAt));
   const canGo = (post: PostView) => {
     const account = accountById.get(post.accountId);
     return (
       !post.isHeldByStop &&
-      post.publishAt >= Math.max(from, endOf(post)) &&
-      (account === undefined || (account.state === 'ready' && !account.isHeld && !account.isStopped))
+      post.publishAt >= Math.max(from, countdownEndOf(view.countdowns, post)) &&
+      (account === undefined || canSend(account))
     );
   };
   return posts.find(canGo) ?? null;
 }
 
-/** Markets and everything are told brand by brand. */
-function reaches(scope: ScopeView, post: PostView): boolean {
-  if (scope.kind === 'brand') return scope.brandId === post.brandId;
-  if (scope.kind === 'network') return scope.network === post.network;
-  return scope.kind === 'account' && scope.accountId === post.accountId;
+/** Signed in, and neither stopped nor held. */
+export function canSend(account: Pick<AccountView, 'state' | 'isHeld' | 'isStopped'>): boolean {
+  return account.state === 'ready' && !account.isHeld && !account.isStopped;
 }

@@ -1,12 +1,12 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { PlanSummary } from '../../src-preload/plan-views.ts';
 import type { ReleasePreview } from '../../src-preload/release-views.ts';
-import { useRead } from '../api.ts';
+import { useOpenWork } from '../plan/use-open-work.ts';
 import { localZone, numberOf, useLanguage } from '../time.ts';
 import { useDesk } from '../ui/use-desk.ts';
 import styles from './release.module.css';
 import { ChooseCell, FigureCells, FigureHeads } from './release-cells.tsx';
+import { DecidersCell } from './release-deciders.tsx';
 import { useStopWords } from './stop-words.ts';
 
 /** The stopped brands by name, each with who decides for it and what its release would mean. None is chosen beforehand. */
@@ -20,8 +20,7 @@ export function ReleaseBrands(props: {
   const { brandById } = useDesk();
   const { scopeName } = useStopWords();
   const language = useLanguage();
-  const plans = useRead('plan.list', {}).data ?? [];
-  const planOf = new Map(plans.map((plan) => [plan.brandId, plan]));
+  const openWork = useOpenWork(brands.flatMap(({ stopIds }) => stopIds));
   const all = brands.every((brand) => chosen.has(brand.brandId));
   const some = brands.some((brand) => chosen.has(brand.brandId));
   const toggle = (brandId: number) => {
@@ -39,6 +38,14 @@ export function ReleaseBrands(props: {
         }),
       )
       .join(' ');
+  const leftOf = ({ brandId }: ReleasePreview) => {
+    const left = openWork(brandId);
+    if (!left) return '';
+    const words = (['tools', 'steps'] as const).map((key) =>
+      left[key] > 0 ? t(`release.${key}`, { count: left[key], n: numberOf(left[key], language) }) : '',
+    );
+    return words.filter((word) => word !== '').join(', ');
+  };
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -62,29 +69,16 @@ export function ReleaseBrands(props: {
               <ChooseCell
                 name={brand.name}
                 more={staysOf(brand)}
+                warning={leftOf(brand)}
                 isChosen={chosen.has(brand.brandId)}
                 onToggle={() => toggle(brand.brandId)}
               />
-              <DecisionMaker plan={planOf.get(brand.brandId)} />
+              <DecidersCell brands={[brand]} />
               <FigureCells of={brand} zone={brandById.get(brand.brandId)?.timeZone ?? localZone()} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** The first to be called; a plan that names nobody says so. */
-function DecisionMaker({ plan }: { plan: PlanSummary | undefined }) {
-  const { t } = useTranslation('stop');
-  const first = plan?.decisionMakers[0];
-  if (!first) return <td className={styles.nobody}>{t('release.nobody')}</td>;
-  const more = [first.role, first.phone].filter((part) => part !== '').join(' · ');
-  return (
-    <td className={styles.person}>
-      <span>{first.name}</span>
-      {more ? <span title={more}>{more}</span> : null}
-    </td>
   );
 }

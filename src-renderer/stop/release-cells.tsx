@@ -52,9 +52,15 @@ export function FigureCells({ of, zone }: { of: Figures; zone: string }) {
   );
 }
 
-/** What comes back, by its name; `more` stands under it. */
-export function ChooseCell(props: { name: string; more: string; isChosen: boolean; onToggle: () => void }) {
-  const { name, more } = props;
+/** What comes back, by its name; `more` and what may have been forgotten stand under it. */
+export function ChooseCell(props: {
+  name: string;
+  more: string;
+  warning?: string;
+  isChosen: boolean;
+  onToggle: () => void;
+}) {
+  const { name, more, warning } = props;
   return (
     <td>
       <Checkbox
@@ -69,6 +75,11 @@ export function ChooseCell(props: { name: string; more: string; isChosen: boolea
         onChange={props.onToggle}
       />
       {more ? <div className={styles.under}>{more}</div> : null}
+      {warning ? (
+        <div className={styles.under} data-warning="">
+          {warning}
+        </div>
+      ) : null}
     </td>
   );
 }

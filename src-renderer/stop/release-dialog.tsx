@@ -106,7 +106,7 @@ function OpenRelease({ onClose }: { onClose: () => void }) {
     <Dialog
       opened
       onClose={onClose}
-      width={860}
+      width={1120}
       title={
         <>
           {t(ownStops.length > 0 ? 'release.titleAll' : 'release.title')}{' '}

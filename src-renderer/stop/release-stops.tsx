@@ -4,6 +4,7 @@ import { localZone, numberOf, useLanguage } from '../time.ts';
 import { useDesk } from '../ui/use-desk.ts';
 import styles from './release.module.css';
 import { ChooseCell, FigureCells, FigureHeads } from './release-cells.tsx';
+import { DecidersCell } from './release-deciders.tsx';
 import { useStopWords } from './stop-words.ts';
 
 /** Stops of networks and accounts: each ends as a whole, by its name. */
@@ -35,6 +36,7 @@ export function ReleaseStops(props: {
         <thead>
           <tr>
             <th scope="col">{t('release.onTheirOwn')}</th>
+            <th scope="col">{t('release.decides')}</th>
             <FigureHeads />
           </tr>
         </thead>
@@ -47,6 +49,7 @@ export function ReleaseStops(props: {
                 isChosen={chosen.has(stop.stopId)}
                 onToggle={() => toggle(stop.stopId)}
               />
+              <DecidersCell brands={stop.brands} />
               <FigureCells of={stop} zone={zoneOf(stop, brandById)} />
             </tr>
           ))}

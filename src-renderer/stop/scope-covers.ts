@@ -24,6 +24,14 @@ function scopeCovers(scope: ScopeView, place: Place): boolean {
   }
 }
 
+/** Whether the scopes leave no account free to publish; false where there is none. */
+export function coverEveryAccount(scopes: readonly ScopeView[], brands: readonly BrandView[]): boolean {
+  return (
+    brands.some(({ accounts }) => accounts.length > 0) &&
+    brands.every((brand) => coveredAccounts(scopes, brand).length === brand.accounts.length)
+  );
+}
+
 /** What main takes for one market: case, kind of space and how an accent is encoded make no difference. */
 const keyOf = (market: string) => market.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 

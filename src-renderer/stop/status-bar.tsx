@@ -16,9 +16,11 @@ import { useRead } from '../api.ts';
 import { useSaidByMain } from '../main-words.ts';
 import { countdownOf, numberOf, useLanguage, useNow } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
+import { useDesk } from '../ui/use-desk.ts';
 import { EmergencyStop } from './emergency-stop.tsx';
 import { NextPost } from './next-post.tsx';
 import { type Publishing, usePublishing } from './publishing.ts';
+import { coverEveryAccount } from './scope-covers.ts';
 import styles from './status-bar.module.css';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
@@ -90,20 +92,30 @@ function StateWords({ publishing }: { publishing: Publishing }) {
   const isCounting = state === 'publishing' && endsAt !== null && endsAt > now;
   const cannot = state === 'publishing' && view?.problem !== '' && !isCounting;
   const stops = view?.stops.length ?? 0;
+  const { brands } = useDesk();
+  const isSilent =
+    state === 'publishing' &&
+    !cannot &&
+    !isCounting &&
+    coverEveryAccount(view?.stops.map(({ scope }) => scope) ?? [], brands);
   const Icon = isUnknown
     ? IconHelpCircle
     : cannot
       ? IconAlertTriangle
       : isCounting
         ? IconClockPause
-        : ICONS[state];
+        : isSilent
+          ? IconHandStop
+          : ICONS[state];
   const words = isUnknown
     ? t('unknown')
     : cannot
       ? t(hasDatabase ? 'hindered' : 'cannotPublish')
       : isCounting
         ? t('released')
-        : t(`state.${state}`);
+        : isSilent
+          ? t('everyStopped')
+          : t(`state.${state}`);
   const more = isUnknown
     ? t('unknownMore')
     : cannot
@@ -121,7 +133,7 @@ function StateWords({ publishing }: { publishing: Publishing }) {
               'not-started': t('untilStart'),
             }[state];
   return (
-    <div className={styles.state} data-tone={cannot || isUnknown || isCounting ? 'warn' : state}>
+    <div className={styles.state} data-tone={cannot || isUnknown || isCounting || isSilent ? 'warn' : state}>
       <span className={styles.icon} aria-hidden="true">
         <Icon size={22} stroke={1.9} />
       </span>

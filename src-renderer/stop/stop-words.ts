@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ScopeView, StopView } from '../../src-preload/views.ts';
 import { dayOf, exactTimeOf, localZone, useLanguage } from '../time.ts';
+import { useDesk } from '../ui/use-desk.ts';
 
 /** How a stop is named and dated in sentences: shared by the banner and the stop room. */
 export function useStopWords() {
   const { t } = useTranslation('stop');
   const { t: common } = useTranslation('common');
   const language = useLanguage();
+  const { networks } = useDesk();
 
   const when = (at: number): string => {
     const zone = localZone();
@@ -22,7 +24,9 @@ export function useStopWords() {
       case 'market':
         return t('scope.market', { name: covered.market });
       case 'network':
-        return t('scope.network', { name: covered.network });
+        return t('scope.network', {
+          name: networks.find((one) => one.network === covered.network)?.name ?? covered.network,
+        });
       case 'brand':
       case 'account':
         return t(`scope.${covered.kind}`, { name: covered.name });

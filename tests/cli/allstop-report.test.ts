@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openJournal } from '../../src-main/stop/journal.ts';
+import { type JournalEvent, openJournal } from '../../src-main/stop/journal.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { evening, STOP_AT } from '../report/journal-scene.ts';
 import { json, workplace } from './workplace.ts';
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const place = workplace();
 const { run } = place;
 
-function writeEvening(): void {
+function writeEvening(more: readonly JournalEvent[] = []): void {
   mkdirSync(place.dataDir, { recursive: true });
   const { journal: path, journalHead: headPath } = stopPaths(place.dataDir);
   let now = STOP_AT;
@@ -21,6 +21,7 @@ function writeEvening(): void {
     now = STOP_AT + minutes * 60_000;
     journal.append(event);
   }
+  for (const event of more) journal.append(event);
   journal.close();
 }
 
@@ -36,6 +37,17 @@ test('allstop report writes the document of the newest stop for the brand named,
   expect(page).not.toContain('not for this client');
   const other = await run('report', '--brand=Autre', '--stop=s2', join(place.files, 'autre.html'), '--json');
   expect(json(other)).toMatchObject({ stop: 's1', brand: 'Autre', held: 1, isWhole: true, brokenAt: null });
+});
+
+test('allstop report takes the newest stop of the brand that somebody pressed, whatever came after it', async () => {
+  const engaged = (stop: string, scope: string, control: string): JournalEvent => ({
+    event: 'stop.engaged',
+    control,
+    details: { stop, scope, epoch: 9, reason: '', widenedFrom: '', inFlight: [] },
+  });
+  writeEvening([engaged('s8', 'brand:99', 'button'), engaged('s9', 'everything', 'start')]);
+  const ran = await run('report', '--brand=Maison Lune', join(place.files, 'lune.html'), '--json');
+  expect(json(ran)).toMatchObject({ stop: 's1', brand: 'Maison Lune' });
 });
 
 test('allstop report refuses what the journal does not know, and writes nothing then', async () => {

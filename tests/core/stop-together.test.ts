@@ -233,6 +233,17 @@ test('what a failed release left counting down in its file is in force again bef
   expect(keys(reopened(dir).status().stops)).toEqual(['network:bluesky']);
 });
 
+test('many stopped in one press while no publisher runs are told of once, when all of them hold', () => {
+  const { stop, publisher, order } = createStopFixture(tempDir());
+  stop.open();
+  stop.start('Zoé Martin');
+  publisher.behaviour = 'absent';
+  const told: number[] = [];
+  stop.onChange(() => told.push(stop.status().stops.filter(({ isSilent }) => isSilent).length));
+  stop.engageAll(Array.from({ length: 30 }, (_, id) => order({ scope: brand(id + 1) })));
+  expect(told).toEqual([30]);
+});
+
 function reopened(dir: string): StopParts {
   const { stop } = createStopFixture(dir);
   stop.open();

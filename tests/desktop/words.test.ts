@@ -39,7 +39,7 @@ test('a stop says what it held and what may still appear', () => {
   );
   const one = french.stopEngagedBody({ control: french.control.tray, held: 3, inFlight: 1 });
   expect(one).toBe(
-    'Par l’icône de la barre système. 3 publications retenues\u00a0; 1 publication en cours d’envoi peut encore paraître.',
+    'Par l’icône de la barre système. 3 publications bloquées\u00a0; 1 publication en cours d’envoi peut encore paraître.',
   );
   expect(french.stopEngagedBody({ control: 'x', held: 0, inFlight: 4 })).toContain('peuvent encore paraître');
 });
@@ -70,6 +70,6 @@ test('a stop that may be forgotten is told with who, how long and how many, and 
     'Since Fri 21:30. 1 post held. 2 more stops are in force. It stays until a person releases it.',
   );
   expect(french.stopForgottenBody({ since: 'ven. 21:30', by: 'Camille', held: 3, others: 1 })).toBe(
-    'Depuis ven. 21:30, par Camille. 3 publications retenues. Un autre arrêt est en vigueur. Seule une personne peut le lever.',
+    'Depuis ven. 21:30, par Camille. 3 publications bloquées. Un autre arrêt est en vigueur. Seule une personne peut le lever.',
   );
 });

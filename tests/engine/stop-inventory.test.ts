@@ -168,6 +168,22 @@ test('without the database it says that it waits, once, and writes the list when
   expect(idsOf(told(here, 'stop.inventory', id))).toHaveLength(3);
 });
 
+test('a start that finds the stop says nothing of waiting, and looks at the list once the database is there', async () => {
+  const { here, accountId, brandId } = await publishing();
+  const { keys, dataDir } = here;
+  await fill(here, accountId, 3);
+  const { id } = here.engine.stop.engage(order({ kind: 'brand', brandId }));
+  await done(here, id);
+  await here.close();
+
+  const second = await openEngine({ keys, dataDir });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await second.engine.attach(second.storage);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(told(second, 'stop.inventory-waits')).toHaveLength(0);
+  expect(told(second, 'stop.inventory-begun', id)).toHaveLength(1);
+});
+
 test('of several stops made at once each has its list; what a brand keeps of a wider one needs none', async () => {
   // Within one millisecond, as it is on a quick machine.
   const clock = createSystemClock();

@@ -89,6 +89,7 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
       problem: () => '',
     },
     language: () => 'en',
+    languageOfRun: null,
     notify: () => {},
     dataDir,
     randomBytes: (n: number) => new Uint8Array(n).map(() => Math.floor(Math.random() * 256)),

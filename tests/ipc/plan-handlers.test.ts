@@ -213,6 +213,26 @@ test('what was ticked off counts under a stop that follows at once, with its nam
   expect(await ticks()).toEqual([]);
 });
 
+test('nothing is ticked off for a brand the stop does not cover', async () => {
+  const { rig, brandId, accountId } = await rigWithPlan();
+  const other = await rig.addBrand('Other');
+  await rig.addAccount(other, 'practice', 'elsewhere', {});
+  unwrap(await rig.handlers['plan.save']({ brandId: other, ...PLAN }));
+  const codeFor = async (scope: Requests['stop.engage']['scopes'][number], asked: number) => {
+    const stop = unwrap(await rig.handlers['stop.engage']({ scopes: [scope] })).stops.find(
+      (one) => one.scope.kind === scope.kind,
+    );
+    const tick = { stopId: stop?.id ?? '', kind: 'step', key: 'call', done: true, by: 'Camille' } as const;
+    const reply = await rig.handlers['checklist.tick']({ ...tick, brandId: asked });
+    return reply.ok ? 'ok' : reply.error.code;
+  };
+  expect(await codeFor({ kind: 'brand', brandId }, other)).toBe('stop-other-brand');
+  expect(await codeFor({ kind: 'brand', brandId }, brandId)).toBe('ok');
+  expect(await codeFor({ kind: 'account', accountId }, other)).toBe('stop-other-brand');
+  expect(await codeFor({ kind: 'account', accountId }, brandId)).toBe('ok');
+  expect(await codeFor({ kind: 'network', network: 'practice' }, other)).toBe('ok');
+});
+
 test('ticks are taken for a day after the release and then no more', async () => {
   const { rig, brandId } = await rigWithPlan();
   const stopId = await stopAll(rig);

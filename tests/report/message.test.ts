@@ -108,7 +108,7 @@ test('what was missed before the list was made counts as kept back', async () =>
   const lists = ['stop.inventory-begun', 'stop.inventory', 'stop.inventory-done'];
   const night = await told(without(lists, list(0)));
   expect(night.en).toContain('1 post was kept back;');
-  expect(night.fr).toContain('1 publication a été retenue\u202f;');
+  expect(night.fr).toContain('1 publication a été bloquée\u202f;');
   expect(night.en).not.toContain('No post was scheduled');
   expect(renderReport(night.model, 'en')).not.toContain('No scheduled post was due.');
   // Nine more were still to come when the list was made: the one that was missed by then is not among them.

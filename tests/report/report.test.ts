@@ -149,7 +149,7 @@ test('both languages say the same facts, in French with its plurals and spaces',
   expect(fr).toContain('Arrêt d’urgence\u00a0: Maison Lune');
   expect(fr).not.toMatch(/ [:;?!»]/u);
   expect(writeMessage(model, 'en')).toContain('3 posts were kept back');
-  expect(writeMessage(model, 'fr')).toContain('3 publications ont été retenues');
+  expect(writeMessage(model, 'fr')).toContain('3 publications ont été bloquées');
   expect(writeMessage(model, 'fr')).toContain('1 publication était déjà en ligne');
   expect(writeMessage(model, 'fr')).not.toMatch(/ [:;?!»]/u);
 });

@@ -117,7 +117,8 @@ export const queue = {
       confirm_one: 'Move {{n}} post',
       confirm_other: 'Move {{n}} posts',
       means_one: 'It is scheduled for the new time.',
-      means_other: 'They are scheduled from the new time on; each account starts with it.',
+      means_other:
+        'They are scheduled from the new time on; on each account, the first goes out at that time.',
       done_one: '{{n}} post has a new time.',
       done_other: '{{n}} posts have a new time.',
     },

@@ -55,6 +55,7 @@ export const refusal = {
     'plan-keys': 'Two entries have the same key. Nothing was saved.',
     'pressed-since': 'The stop was pressed again while this release was being decided. Nothing was released.',
     publishing: 'A press always stops for real: prove the key while nothing is published.',
+    'stop-other-brand': 'This stop does not cover this brand. Nothing was ticked off.',
     'stop-over': 'This stop was released more than a day ago.',
     'stops-unreadable': '{{message}}',
     'time-gap': 'This time does not exist that day: the clocks go forward over it.',

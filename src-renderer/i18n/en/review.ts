@@ -6,6 +6,7 @@ export const review = {
   list: 'Posts that wait for a decision',
   reading: 'Reading…',
   stillFits: 'Does it still fit?',
+  rules: 'Rules of tone',
   noText: 'No text',
   noReason: 'No reason was recorded.',
   details: 'Details',

@@ -2,7 +2,7 @@ import type { common as english } from '../en/common.ts';
 import type { Texts } from '../texts.ts';
 
 export const common: Texts<typeof english> = {
-  cancel: 'Annuler',
+  cancel: 'Fermer',
   close: 'Fermer',
   back: 'Retour',
   next: 'Continuer',
@@ -18,7 +18,7 @@ export const common: Texts<typeof english> = {
   brand: 'Marque',
   account: 'Compte',
   network: 'Réseau',
-  networkName: { practice: 'Exercice' },
+  networkName: { practice: 'Essai' },
   market: 'Marché',
   noMarket: 'Sans marché',
   timeZone: 'Fuseau horaire',

@@ -1,6 +1,6 @@
 export const drill = {
   title: 'Exercice',
-  lead: 'Un exercice répète tout l’arrêt sur une copie : vos marques par leur nom, sur des comptes d’exercice inventés, dans un dossier à part. Il ne touche aucun réseau, n’a besoin d’aucune connexion et ne change rien ici. La publication continue telle quelle.',
+  lead: 'Un exercice répète tout l’arrêt sur une copie : vos marques par leur nom, sur des comptes d’essai inventés, dans un dossier à part. Il ne touche aucun réseau, n’a besoin d’aucune connexion et ne change rien ici. La publication continue telle quelle.',
   real: 'Le raccourci, la zone de notification et le bouton rouge arrêtent toujours pour de vrai, même pendant un exercice.',
   who: 'Qui fait l’exercice ?',
   whoMissing: 'Un exercice est gardé avec un nom : indiquez le vôtre.',
@@ -9,8 +9,8 @@ export const drill = {
   takes: 'Il dure une dizaine de secondes.',
   running: 'Un exercice est en cours. Rien n’en sort vers un réseau.',
   step: {
-    prepare: 'Copie des noms vers des comptes d’exercice',
-    publish: 'Envoi de publications d’exercice',
+    prepare: 'Copie des noms vers des comptes d’essai',
+    publish: 'Envoi de publications d’essai',
     stop: 'Arrêt de la copie, et mesure',
     restart: 'Redémarrage de la copie : est-elle toujours arrêtée ?',
     release: 'Levée sur la copie : quelque chose part-il tout seul ?',
@@ -25,10 +25,10 @@ export const drill = {
   why: {
     'not-prepared': 'Son dossier ou sa copie n’a pas pu être créé.',
     'not-started': 'La copie n’a pas pu commencer à publier.',
-    'nothing-went-out': 'Aucune publication d’exercice n’est partie en quinze secondes.',
+    'nothing-went-out': 'Aucune publication d’essai n’est partie en quinze secondes.',
     'not-released': 'L’arrêt de la copie n’a pas pu être levé.',
     'beyond-practice':
-      'Autre chose qu’une publication d’exercice allait être envoyé. Rien n’est parti, et l’exercice a pris fin.',
+      'Autre chose qu’une publication d’essai allait être envoyé. Rien n’est parti, et l’exercice a pris fin.',
     'by-person': 'Quelqu’un l’a interrompu.',
     'real-stop': 'Un véritable arrêt a été déclenché, et a pris le pas.',
     closing: 'L’application était en train de se fermer.',

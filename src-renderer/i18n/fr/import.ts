@@ -84,7 +84,7 @@ export const importing: Texts<typeof english> = {
   accounts: {
     tab: 'Comptes',
     choose: 'Choisir un fichier de comptes',
-    drop: 'Déposez un fichier de comptes ici (CSV), ou choisissez-le. Pour les réseaux sans connexion : exercice et webhook. Les marques manquantes sont créées.',
+    drop: 'Déposez un fichier de comptes ici (CSV), ou choisissez-le. Pour les réseaux sans connexion : practice et webhook. Les marques manquantes sont créées.',
     accounts_one: '{{n}} compte',
     accounts_many: '{{n}} de comptes',
     accounts_other: '{{n}} comptes',

@@ -143,8 +143,10 @@ export const queue: Texts<typeof english> = {
       confirm_many: 'Déplacer {{n}} de publications',
       confirm_other: 'Déplacer {{n}} publications',
       means_one: 'Elle est programmée à la nouvelle heure.',
-      means_many: 'Elles sont programmées à partir de la nouvelle heure ; chaque compte commence par elle.',
-      means_other: 'Elles sont programmées à partir de la nouvelle heure ; chaque compte commence par elle.',
+      means_many:
+        'Elles sont programmées à partir de la nouvelle heure ; sur chaque compte, la première part à cette heure-là.',
+      means_other:
+        'Elles sont programmées à partir de la nouvelle heure ; sur chaque compte, la première part à cette heure-là.',
       done_one: '{{n}} publication a une nouvelle heure.',
       done_many: '{{n}} de publications ont une nouvelle heure.',
       done_other: '{{n}} publications ont une nouvelle heure.',
@@ -156,11 +158,11 @@ export const queue: Texts<typeof english> = {
       confirm_one: 'Remettre {{n}} publication en brouillon',
       confirm_many: 'Remettre {{n}} de publications en brouillon',
       confirm_other: 'Remettre {{n}} publications en brouillon',
-      means_one: 'Son texte et ses médias deviennent un brouillon à réécrire ; la publication reste annulée.',
+      means_one: 'Son texte et ses médias deviennent un brouillon à réécrire ; la publication est annulée.',
       means_many:
-        'Leurs textes et médias deviennent des brouillons à réécrire ; les publications restent annulées.',
+        'Leurs textes et médias deviennent des brouillons à réécrire ; les publications sont annulées.',
       means_other:
-        'Leurs textes et médias deviennent des brouillons à réécrire ; les publications restent annulées.',
+        'Leurs textes et médias deviennent des brouillons à réécrire ; les publications sont annulées.',
       done_one: '{{n}} brouillon a été créé.',
       done_many: '{{n}} de brouillons ont été créés.',
       done_other: '{{n}} brouillons ont été créés.',

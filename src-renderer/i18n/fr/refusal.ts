@@ -37,7 +37,7 @@ export const refusal: Texts<typeof english> = {
     'not-allowed': 'Ce n’est pas permis d’ici.',
     'not-confirmed': 'L’arrêt n’est pas confirmé. Seul un arrêt confirmé peut être levé.',
     'not-durable': 'L’écriture dans le dossier de données a échoué. Rien n’a été commencé ni levé.',
-    'not-empty': 'Les données d’exercice ne conviennent qu’à un bureau vide.',
+    'not-empty': 'Les données d’essai ne conviennent qu’à un bureau vide.',
     'not-in-outbox': 'Ce fichier n’est plus dans le dossier outbox.',
     'not-printed': 'Le PDF n’a pas pu être écrit : {{detail}}',
     'not-recorded': 'Le journal n’a pas pu être écrit. Rien n’a été coché.',
@@ -45,7 +45,7 @@ export const refusal: Texts<typeof english> = {
     'not-startable': 'La publication a déjà été commencée ou arrêtée : levez plutôt l’arrêt.',
     'not-stopped': 'Aucune de ces marques n’est arrêtée.',
     'by-brand': 'Un arrêt de tout se lève marque par marque : nommez les marques qui reprennent.',
-    'not-unconfirmed': 'Cette publication n’est plus à confirmer : son sort a été réglé entre-temps.',
+    'not-unconfirmed': 'Cette publication n’est plus « non confirmée » : son sort a été réglé entre-temps.',
     'nothing-public': 'Rien de cette publication n’est connu comme public.',
     'report-no-brand': 'D’après le journal, cet arrêt ne couvrait pas cette marque.',
     'report-no-stop': 'Le journal ne connaît pas cet arrêt.',
@@ -56,6 +56,7 @@ export const refusal: Texts<typeof english> = {
     'pressed-since':
       'L’arrêt a de nouveau été demandé pendant que cette levée se décidait. Rien n’a été levé.',
     publishing: 'Un appui arrête toujours pour de vrai : prouvez la touche quand rien n’est publié.',
+    'stop-other-brand': 'Cet arrêt ne couvre pas cette marque. Rien n’a été coché.',
     'stop-over': 'Cet arrêt est levé depuis plus d’un jour.',
     'stops-unreadable': '{{message}}',
     'time-gap': 'Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.',
@@ -74,20 +75,20 @@ export const refusal: Texts<typeof english> = {
     keyMissing:
       'La clé des connexions n’est pas disponible : le trousseau est verrouillé ou ne répond pas. Ce qui demande une connexion n’est pas envoyé.',
     crashLoop:
-      'Le processus d’envoi s’est arrêté trois fois en une minute. Il est relancé à intervalles plus longs ; ce qu’il envoyait est à confirmer.',
+      'Le processus d’envoi s’est arrêté trois fois en une minute. Il est relancé à intervalles plus longs ; ce qu’il envoyait est non confirmé.',
     journal: 'Le journal ne peut pas être écrit :',
     databaseRestored:
       'La base de données est plus ancienne que le journal : une copie en a été remise. Des publications parties depuis peuvent y être encore programmées.',
     networkUnconfirmed:
-      '{{count}} publications vers {{network}} sont restées à confirmer en un quart d’heure. Vérifiez-les dans À revoir avant de lever l’arrêt de ce réseau.',
+      '{{count}} publications vers {{network}} sont restées non confirmées en un quart d’heure. Vérifiez-les dans À revoir avant de lever l’arrêt de ce réseau.',
     tooManyUnconfirmed:
-      '{{count}} publications sur {{networks}} réseaux sont restées à confirmer en un quart d’heure : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
+      '{{count}} publications sur {{networks}} réseaux sont restées non confirmées en un quart d’heure : la voie vers les réseaux ne fonctionne pas comme elle devrait. Vérifiez-les dans À revoir avant que la publication reprenne.',
     clockJumped:
       'L’horloge de cet ordinateur a été changée de plus de deux minutes : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
     clockBehind:
       'L’horloge de cet ordinateur est en retard sur ce qu’elle était : des publications pourraient partir à une mauvaise heure. Vérifiez la date et l’heure, puis levez l’arrêt.',
     uncleanEnds:
-      'All Stop s’est terminé deux fois en dix minutes sans avoir été quitté. Regardez ce qui est à confirmer, puis levez l’arrêt.',
+      'All Stop s’est terminé deux fois en dix minutes sans avoir été quitté. Regardez les publications non confirmées, puis levez l’arrêt.',
     stopChanged:
       'L’arrêt lui-même a été modifié par une mise à jour. Prouvez ses commandes, puis levez l’arrêt.',
     databaseForeign:

@@ -9,6 +9,7 @@ export const review: Texts<typeof english> = {
   list: 'Publications en attente d’une décision',
   reading: 'Lecture…',
   stillFits: 'Est-ce encore de circonstance ?',
+  rules: 'Règles de ton',
   noText: 'Sans texte',
   noReason: 'Aucune raison n’a été notée.',
   details: 'Détails',

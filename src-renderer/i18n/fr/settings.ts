@@ -7,6 +7,8 @@ export const settings: Texts<typeof english> = {
   general: 'Général',
   language: 'Langue',
   languageSystem: 'Celle de l’ordinateur ({{language}})',
+  languageOfRun:
+    'All Stop a été lancé cette fois avec --lang={{language}}. Le choix fait ici vaudra quand il sera lancé sans.',
   theme: 'Apparence',
   themes: { system: 'Celle de l’ordinateur', light: 'Claire', dark: 'Sombre' },
   name: 'Votre nom',
@@ -47,6 +49,7 @@ export const settings: Texts<typeof english> = {
   },
   checkSoon: 'Bientôt vérifié',
   checkWorks: 'Agit',
+  checkUnproven: 'Enregistré, non prouvé',
   checkLost: 'Perdu',
   checkAbsent: 'Indisponible',
   checkProblem: {
@@ -75,7 +78,7 @@ export const settings: Texts<typeof english> = {
   proveStart: 'Attendre mon appui',
   proved: 'Il est arrivé. Le raccourci est prouvé.',
   tray: 'Zone de notification',
-  trayYes: 'Présente, en première position : « Tout arrêter »',
+  trayYes: 'Présente, en première position : « Arrêt d’urgence »',
   trayNo: 'Ce bureau ne montre pas d’icône, la fenêtre ne se masque donc jamais',
   closeToTray: 'Fermer la fenêtre laisse All Stop actif dans la zone de notification',
   closeToTrayOff: 'Impossible sans icône : fermer la fenêtre pose d’abord la question.',

@@ -71,12 +71,12 @@ export const shell: Texts<typeof english> = {
   firstRun: {
     title: 'Bienvenue dans All Stop',
     lead: 'L’application publie pour toutes vos marques depuis cet ordinateur, et une seule touche fait taire tous les comptes. Comment voulez-vous commencer ?',
-    practice: 'Essayer avec des données d’exercice',
+    practice: 'Essayer avec des données d’essai',
     practiceMore:
-      'Six marques inventées sur deux marchés, quarante comptes d’un réseau d’exercice, et un calendrier allant d’une minute après le départ à trente jours. Rien ne quitte cet ordinateur.',
+      'Six marques inventées sur deux marchés, quarante comptes d’un réseau d’essai, et un calendrier allant d’une minute après le départ à trente jours. Rien ne quitte cet ordinateur.',
     empty: 'Partir d’un bureau vide',
     emptyMore: 'Ajoutez votre première marque, puis connectez ses comptes ou importez-les depuis un fichier.',
-    loading: 'Préparation des données d’exercice…',
+    loading: 'Préparation des données d’essai…',
     language: 'Langue',
     nothingYet: 'Rien n’est publié avant que vous n’appuyiez sur Commencer.',
   },

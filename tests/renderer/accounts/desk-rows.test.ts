@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskRows, plainOf, toDecide } from '../../../src-renderer/accounts/desk-rows.ts';
+import { deskRows, nextOfBrand, plainOf, toDecide } from '../../../src-renderer/accounts/desk-rows.ts';
 import { noCounts, sampleBrands } from '../fixture/sample-desk.ts';
 
 const all = { search: '', market: null, closed: new Set<number>() };
@@ -42,5 +42,33 @@ describe('the rows of the desk', () => {
   it('count what waits for a person', () => {
     expect(toDecide({ ...noCounts(), missed: 2, unconfirmed: 3, held: 4, failed: 9 })).toBe(9);
     expect(plainOf('ÀÉîçŒ')).toBe('aeicœ');
+  });
+});
+
+describe('the next post of a brand', () => {
+  const [sample] = sampleBrands();
+  const [first, second, third, ...rest] = sample?.accounts ?? [];
+  if (!sample || !first || !second || !third) throw new Error('no sample');
+  const ready = { state: 'ready', isHeld: false, isStopped: false } as const;
+  const brand = { ...sample, isStopped: false, nextDueAt: 1 };
+
+  it('is of an account that can send', () => {
+    const accounts = [
+      { ...first, ...ready, isStopped: true, nextDueAt: 1 },
+      { ...second, ...ready, isHeld: true, nextDueAt: 2 },
+      { ...third, ...ready, nextDueAt: 5 },
+      ...rest.map((account) => ({ ...account, ...ready, nextDueAt: null })),
+    ];
+    expect(nextOfBrand({ ...brand, accounts })).toEqual({ at: 5, isQuiet: false });
+    const signedOut = accounts.map((account) => ({ ...account, state: 'signed-out' as const }));
+    expect(nextOfBrand({ ...brand, accounts: signedOut })).toEqual({ at: 1, isQuiet: true });
+    expect(nextOfBrand({ ...brand, accounts: accounts.slice(3) })).toEqual({ at: null, isQuiet: false });
+  });
+
+  it('is promised by no brand whose accounts are all stopped', () => {
+    const accounts = [{ ...first, ...ready, isStopped: true, nextDueAt: 1 }];
+    expect(nextOfBrand({ ...brand, accounts })).toEqual({ at: 1, isQuiet: true });
+    const free = [{ ...first, ...ready, nextDueAt: 1 }];
+    expect(nextOfBrand({ ...brand, isStopped: true, accounts: free })).toEqual({ at: 1, isQuiet: true });
   });
 });

@@ -65,6 +65,12 @@ describe('a line of the journal', () => {
     );
   });
 
+  it('names a market and a network as they are called', () => {
+    expect(say('stop.engaged', { scope: 'market:france' }).main).toBe('Stop engaged: market France.');
+    expect(say('stop.engaged', { scope: 'network:mastodon' }).main).toBe('Stop engaged: network Mastodon.');
+    expect(say('account.connected', { name: '@lune', network: 'mastodon' }).main).toContain('(Mastodon)');
+  });
+
   it('counts, and names who comes back', () => {
     const [first, second] = sampleBrands();
     expect(say('stop.released', { brands: `${first?.id}, ${second?.id}` }).main).toBe(
@@ -91,6 +97,9 @@ describe('a line of the journal', () => {
     expect(missed.postId).toBe(12);
     expect(say('posts.missed', { reason: 'stopped', count: 3 }).more).toBe(
       'Their time came while publishing was stopped.',
+    );
+    expect(say('posts.missed', { reason: 'countdown', count: 1 }).more).toBe(
+      'Its time came during the countdown after a release.',
     );
     expect(say('brand.created', { name: 'x' }).postId).toBeNull();
   });
