@@ -166,7 +166,6 @@ export const journal: Texts<typeof english> = {
     tool_ticked: '{{name}} : {{text}} sur {{account}} est coupé.',
     tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
-    practice_loaded: 'Données d’exercice chargées.',
     machine_trouble:
       'Un problème de cet ordinateur a été trouvé pendant l’arrêt : il sera annoncé à la levée.',
     practice_loaded: 'Données d’essai chargées.',
