@@ -24,6 +24,7 @@ import { readNames, type ScopeNames, writeNames } from './stop/scope-names.ts';
 import { createStopDisk } from './stop/stop-disk.ts';
 import { type StopPaths, stopPaths } from './stop/stop-files.ts';
 import { removeFile } from './stop/sync-files.ts';
+import { createToldStops } from './stop/told-stops.ts';
 import { createStopInventory } from './stop-inventory.ts';
 
 export type EngineDeps = {
@@ -95,6 +96,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let journalTrouble = '';
   let isKeyMissed = false;
   let keptNames = '';
+  let isOpening = true;
   let watcher: FSWatcher | null = null;
   let checking: ReturnType<typeof setInterval> | null = null;
 
@@ -125,6 +127,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   });
 
+  const isTold = createToldStops(journal);
   const stop = createStop({
     clock,
     newId: randomUUID,
@@ -133,7 +136,10 @@ export function createEngine(deps: EngineDeps): Engine {
     cancelTimers: () => scheduler?.cancelTimers(),
     wake: () => scheduler?.wake(),
     record(event, control, by, details) {
-      if (event === 'stop.engaged') inventory.engaged(String(details.stop));
+      if (event === 'stop.engaged') {
+        if (isOpening && isTold(String(details.stop))) return;
+        inventory.engaged(String(details.stop));
+      }
       const isReleased = event === 'stop.released';
       if (isReleased || event === 'publishing.started') trips.begun();
       const told = isReleased ? nameReleased(details, readNames(paths.names), stop.status().stops) : details;
@@ -326,6 +332,7 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 
   stop.open();
+  isOpening = false;
   inventory.look();
   // The watch is quick where the system offers one; looking twice a second is what is relied on.
   checking = setInterval(() => stop.checkFiles(), CHECK_FILES_MS);

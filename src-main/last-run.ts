@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LastRun } from './core/machine.ts';
+import { type LastRun, MACHINE_TROUBLES, type MachineTrouble, type Untold } from './core/machine.ts';
 import { readSmall } from './stop/sync-files.ts';
 import { writeWhole } from './stop/whole-files.ts';
 
@@ -10,16 +10,31 @@ const FILE = 'last-run.json';
 /** What the run before left; null when there is nothing that can be read: then nothing is known against this start. */
 export function readLastRun(dataDir: string): LastRun | null {
   try {
-    const { isRunning, aliveAt, kernel, uncleanEnds } = JSON.parse(
+    const { isRunning, aliveAt, kernel, uncleanEnds, untold } = JSON.parse(
       readSmall(join(dataDir, FILE)).text,
     ) as Partial<LastRun>;
     if (typeof isRunning !== 'boolean' || !Number.isSafeInteger(aliveAt) || !Number.isSafeInteger(kernel))
       return null;
     if (!Array.isArray(uncleanEnds) || !uncleanEnds.every(Number.isSafeInteger)) return null;
-    return { isRunning, aliveAt: aliveAt as number, kernel: kernel as number, uncleanEnds };
+    return {
+      isRunning,
+      aliveAt: aliveAt as number,
+      kernel: kernel as number,
+      uncleanEnds,
+      untold: asUntold(untold),
+    };
   } catch {
     return null;
   }
+}
+
+/** Missing in what earlier versions left. */
+function asUntold(read: unknown): readonly Untold[] {
+  if (!Array.isArray(read)) return [];
+  return read.filter(
+    (each: Partial<Untold> | null) =>
+      MACHINE_TROUBLES.includes(each?.trouble as MachineTrouble) && Number.isFinite(each?.shiftMs),
+  );
 }
 
 /** Whole or not at all, durable on return. Throws what the disk says. */

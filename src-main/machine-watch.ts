@@ -1,5 +1,12 @@
 import type { Clock } from './core/clock.ts';
-import { createClockWatch, judgeStart, type LastRun, type MachineTrouble } from './core/machine.ts';
+import {
+  createClockWatch,
+  judgeStart,
+  type LastRun,
+  type MachineTrouble,
+  stillUntold,
+  type Untold,
+} from './core/machine.ts';
 import { EVERYTHING } from './core/scope.ts';
 import type { Control } from './core/stop-types.ts';
 import type { Engine } from './engine.ts';
@@ -26,7 +33,7 @@ export function createMachineWatch(deps: {
   /** Milliseconds that passed, sleep included. */
   readonly elapsed: () => number;
   readonly kernel: number;
-  readonly engine: Pick<Engine, 'stop'>;
+  readonly engine: Pick<Engine, 'stop' | 'record'>;
   /** The mark could not be written. */
   readonly onFailed: (error: unknown) => void;
 }) {
@@ -34,9 +41,30 @@ export function createMachineWatch(deps: {
   let run: LastRun | null = null;
   let keeping: Promise<void> = Promise.resolve();
 
-  function hold(trouble: MachineTrouble, control: Control): void {
-    // What is off stays off, and says why it was stopped first.
-    if (engine.stop.status().state !== 'publishing') return;
+  let untold: readonly Untold[] = [];
+  let endListening = () => {};
+
+  function hold(found: Untold, control: Control): void {
+    // What is off stays off and says why it was stopped first: this holds the release, also one of a later run.
+    if (engine.stop.status().state === 'publishing' && untold.length === 0) {
+      engage(found.trouble, control);
+      return;
+    }
+    untold = [...untold, found];
+    const { trouble, shiftMs } = found;
+    engine.record({ event: 'machine.trouble', control, details: { trouble, shiftMs } });
+    if (run !== null) write({ ...run, untold });
+  }
+
+  function holdRelease(): void {
+    if (untold.length === 0 || engine.stop.status().state !== 'publishing') return;
+    const still = stillUntold(untold);
+    untold = [];
+    if (run !== null) write({ ...run, untold });
+    for (const { trouble } of still) engage(trouble, 'trip');
+  }
+
+  function engage(trouble: MachineTrouble, control: Control): void {
     engine.stop.engage({ scope: EVERYTHING, control, by: '', reason: WHY[trouble], widenedFrom: '' });
   }
 
@@ -52,7 +80,7 @@ export function createMachineWatch(deps: {
   const watch = createClockWatch({
     clock,
     elapsed: deps.elapsed,
-    onJump: (trouble) => hold(trouble, 'trip'),
+    onJump: (trouble, shiftMs) => hold({ trouble, shiftMs }, 'trip'),
     onBeat(aliveAt) {
       if (run === null) return;
       const next = { ...run, aliveAt };
@@ -66,8 +94,13 @@ export function createMachineWatch(deps: {
     start(): void {
       const { troubles, run: next } = judgeStart(readLastRun(dataDir), clock.now(), deps.kernel);
       for (const trouble of troubles) hold(trouble, 'start');
-      write(next);
+      write({ ...next, untold });
       watch.start();
+      endListening = engine.stop.onChange(() => {
+        // Looked at before the release counts: the clock may have been put right, or wrong, in these seconds.
+        if (untold.length > 0) watch.look();
+        holdRelease();
+      });
     },
     /** The machine woke: looks at the clock before anything goes out. */
     awake: watch.look,
@@ -75,6 +108,7 @@ export function createMachineWatch(deps: {
     async stop(): Promise<void> {
       if (run === null) return;
       watch.stop();
+      endListening();
       await keeping;
       write({ ...run, isRunning: false, aliveAt: watch.highest() });
     },

@@ -106,8 +106,8 @@ async function run(): Promise<void> {
 
   const hangUp = async () => (await control)?.close();
   const recordQuit = () => engine.record({ event: 'app.quit' });
-  const first = [hangUp, server.stop, stopNotify, holder.giveUp, desk.drill.close];
-  const then = [recordQuit, desk.safeguards.stop];
+  const first = [desk.safeguards.stop, hangUp, server.stop, stopNotify];
+  const then = [holder.giveUp, desk.drill.close, recordQuit];
   quitInOrder(app, [...first, ...then, engine.close, holder.close, shell.stop]);
 
   await holder.start({

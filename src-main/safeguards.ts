@@ -93,6 +93,7 @@ export function createSafeguards(deps: {
       machine.start();
       controls.start();
     },
+    /** First of all when the app quits: a drill may take longer than quitting is given, and its end would count as unclean. */
     async stop(): Promise<void> {
       controls.stop();
       await machine.stop();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StopOrder } from '../src-main/core/stop-types.ts';
 import { createMachineWatch } from '../src-main/machine-watch.ts';
+import type { JournalEvent } from '../src-main/stop/journal.ts';
 import { createFakeClock } from './support/fake-clock.ts';
 import { tempDir } from './support/temp-dir.ts';
 
@@ -15,17 +16,30 @@ function folder() {
   const failures: unknown[] = [];
   const run = (kernel = 1, state = 'publishing') => {
     const stops: StopOrder[] = [];
-    const stop = { status: () => ({ state }), engage: (order: StopOrder) => stops.push(order) };
+    const journal: JournalEvent[] = [];
+    let changed = () => {};
+    const stop = {
+      status: () => ({ state }),
+      engage: (order: StopOrder) => stops.push(order),
+      onChange(listener: () => void) {
+        changed = listener;
+        return () => {};
+      },
+    };
+    const release = () => {
+      state = 'publishing';
+      changed();
+    };
     const watch = createMachineWatch({
       dataDir,
       clock,
       elapsed: clock.monotonic,
       kernel,
-      engine: { stop } as never,
+      engine: { stop, record: (event: JournalEvent) => journal.push(event) } as never,
       onFailed: (error) => failures.push(error),
     });
     watch.start();
-    return { watch, stops };
+    return { watch, stops, journal, release };
   };
   return { dataDir, clock, run, failures };
 }
@@ -70,8 +84,37 @@ test('a changed stop holds one start, and a clock that jumps while running is a 
   expect(failures).toEqual([]);
 });
 
-test('what is stopped already is not stopped once more', () => {
+test('what is found while stopped is not stopped once more, is written down, and holds the release, once', () => {
   const { run } = folder();
   run(1, 'stopped');
-  expect(run(2, 'stopped').stops).toEqual([]);
+  const changed = run(2, 'stopped');
+  expect(changed.stops).toEqual([]);
+  expect(changed.journal).toMatchObject([
+    { event: 'machine.trouble', details: { trouble: 'stop-changed', shiftMs: 0 } },
+  ]);
+  changed.release();
+  expect(changed.stops).toMatchObject([{ control: 'trip', reason: expect.stringMatching(/update/u) }]);
+  changed.release();
+  expect(changed.stops).toHaveLength(1);
+});
+
+test('a clock that is found behind while stopped holds the release of a later run, unless it was put right', async () => {
+  const { run, clock } = folder();
+  const first = run(1, 'stopped');
+  clock.setWall(clock.now() - 365 * 24 * 60 * MINUTE);
+  first.watch.awake();
+  expect(first.stops).toEqual([]);
+  await first.watch.stop();
+  const second = run(1, 'stopped');
+  second.release();
+  expect(second.stops).toMatchObject([{ reason: expect.stringMatching(/is behind/u) }]);
+  await second.watch.stop();
+
+  const third = run(1, 'stopped');
+  clock.setWall(clock.now() - 60 * MINUTE);
+  await clock.advance(5_000);
+  expect(third.journal).toHaveLength(1);
+  clock.setWall(clock.now() + 60 * MINUTE);
+  third.release();
+  expect(third.stops).toEqual([]);
 });

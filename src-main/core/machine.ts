@@ -19,10 +19,22 @@ export type LastRun = {
   readonly kernel: number;
   /** When the unclean ends before it were, the newest last. */
   readonly uncleanEnds: readonly Instant[];
+  /** What was found while publishing was stopped anyway; it holds the release. */
+  readonly untold: readonly Untold[];
 };
 
+/** A trouble that has stopped nothing yet. `shiftMs`: how far the clock was set, forwards or back; 0 when it is not of the clock. */
+export type Untold = { readonly trouble: MachineTrouble; readonly shiftMs: number };
+
+/** Which of them are still so: a clock that was put right again by as much, to two minutes, is no trouble any more. */
+export function stillUntold(untold: readonly Untold[]): readonly Untold[] {
+  const shift = untold.reduce((sum, { shiftMs }) => sum + shiftMs, 0);
+  return Math.abs(shift) > MOST_DRIFT_MS ? untold : untold.filter(({ shiftMs }) => shiftMs === 0);
+}
+
 /** Why nothing may go out before a person has looked. */
-export type MachineTrouble = 'clock-jumped' | 'clock-behind' | 'unclean-ends' | 'stop-changed';
+export const MACHINE_TROUBLES = ['clock-jumped', 'clock-behind', 'unclean-ends', 'stop-changed'] as const;
+export type MachineTrouble = (typeof MACHINE_TROUBLES)[number];
 
 /**
  * What a start makes of what the run before left; null when it left nothing. `run` is what this one leaves from now on. The mark of
@@ -32,21 +44,23 @@ export function judgeStart(
   last: LastRun | null,
   now: Instant,
   kernel: number,
-): { readonly troubles: readonly MachineTrouble[]; readonly run: LastRun } {
-  if (last === null) return { troubles: [], run: { isRunning: true, aliveAt: now, kernel, uncleanEnds: [] } };
+): { readonly troubles: readonly Untold[]; readonly run: LastRun } {
+  if (last === null)
+    return { troubles: [], run: { isRunning: true, aliveAt: now, kernel, uncleanEnds: [], untold: [] } };
   const ends = last.isRunning ? [...last.uncleanEnds, last.aliveAt].slice(-2) : last.uncleanEnds;
   const [before, newest] = ends.slice(-2);
-  const troubles: MachineTrouble[] = [];
+  const troubles: Untold[] = [...last.untold];
+  const find = (trouble: MachineTrouble, shiftMs = 0) => troubles.push({ trouble, shiftMs });
   if (
     last.isRunning &&
     before !== undefined &&
     newest !== undefined &&
     Math.abs(newest - before) <= UNCLEAN_WITHIN_MS
   )
-    troubles.push('unclean-ends');
-  if (now < last.aliveAt - MOST_DRIFT_MS) troubles.push('clock-behind');
-  if (last.kernel !== kernel) troubles.push('stop-changed');
-  return { troubles, run: { isRunning: true, aliveAt: now, kernel, uncleanEnds: ends } };
+    find('unclean-ends');
+  if (now < last.aliveAt - MOST_DRIFT_MS) find('clock-behind', now - last.aliveAt);
+  if (last.kernel !== kernel) find('stop-changed');
+  return { troubles, run: { isRunning: true, aliveAt: now, kernel, uncleanEnds: ends, untold: [] } };
 }
 
 /**
@@ -57,8 +71,8 @@ export function createClockWatch(deps: {
   readonly clock: Clock;
   /** Milliseconds since some moment, sleep included. */
   readonly elapsed: () => number;
-  /** Called once for each jump. */
-  readonly onJump: (trouble: 'clock-jumped' | 'clock-behind') => void;
+  /** Called once for each jump. `shiftMs`: by how much, forwards or back. */
+  readonly onJump: (trouble: 'clock-jumped' | 'clock-behind', shiftMs: number) => void;
   /** The mark of the clock, to be kept: every minute, and at once after a jump. */
   readonly onBeat: (aliveAt: Instant) => void;
 }) {
@@ -89,7 +103,7 @@ export function createClockWatch(deps: {
     const drift = now - reference.wall - passed;
     const isBehind = now < highest - MOST_DRIFT_MS;
     if (Math.abs(drift) > MOST_DRIFT_MS || isBehind) {
-      deps.onJump(isBehind ? 'clock-behind' : 'clock-jumped');
+      deps.onJump(isBehind ? 'clock-behind' : 'clock-jumped', isBehind ? now - highest : drift);
       begin();
       return;
     }

@@ -93,6 +93,7 @@ export function createEngageNarrow(deps: StopDeps, state: StopState, shared: Sha
       epoch: state.epoch,
       reason: stop.reason,
       widenedFrom: '',
+      engagedAt: stop.engagedAt,
       inFlight: stop.inFlight,
     });
     awaitSilence(stop.id);

@@ -19,6 +19,8 @@ export type Engage = {
   engageAll(orders: readonly StopOrder[]): readonly EngagedStop[];
   /** Takes up narrower stops another process left in the files. */
   takeUp(found: readonly EngagedStop[]): void;
+  /** Stops everything; `found` in the latch, it is that stop, by its own id and time. */
+  takeUpEverything(order: StopOrder, found: EngagedStop | null): void;
   settled(id: string): Promise<EngagedStop>;
 };
 
@@ -79,6 +81,13 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     inFlight: publisher.inFlight(order.scope),
   });
 
+  const asTaken = ({ id, engagedAt, inFlight }: EngagedStop, fresh: EngagedStop): EngagedStop => ({
+    ...fresh,
+    id,
+    engagedAt,
+    inFlight: inFlight.length > 0 ? inFlight : fresh.inFlight,
+  });
+
   const recordPressedAgain = (stop: EngagedStop, order: StopOrder) =>
     deps.record('stop.pressed-again', order.control, order.by, { stop: stop.id, reason: order.reason });
 
@@ -90,14 +99,15 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
    * From its first line to its last nothing waits, and nothing is read before it acts. The order is the promise: memory and timers,
    * permit, abort, durable permit, latch, journal. A press while a stop is in force does all of it once more, and changes nothing else.
    */
-  function engageEverything(order: StopOrder): EngagedStop {
+  function engageEverything(order: StopOrder, found: EngagedStop | null = null): EngagedStop {
     const again = state.everything;
     const wasConfirmed = again?.isDurable && again.isSilent;
     state.isArmed = false;
     state.hasStarted = true;
     deps.cancelTimers();
     if (!again) state.epoch += 1;
-    const stop = again ? withReason(again, order) : newStop({ ...order, scope: EVERYTHING });
+    const fresh = () => newStop({ ...order, scope: EVERYTHING });
+    const stop = again ? withReason(again, order) : found ? asTaken(found, fresh()) : fresh();
     acting.add(stop.id);
     state.everything = stop;
     const isGone = disk.removePermit(() => publisher.silence(() => onSilent(stop.id)));
@@ -115,6 +125,7 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
         epoch: state.epoch,
         reason: stop.reason,
         widenedFrom: stop.widenedFrom,
+        engagedAt: stop.engagedAt,
         inFlight: stop.inFlight,
         isPermitGone: isGone,
         isLatched,
@@ -160,6 +171,11 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     takeUp(found) {
       state.pressCount += 1;
       engageNarrow(found, found);
+    },
+
+    takeUpEverything(order, found) {
+      state.pressCount += 1;
+      engageEverything(order, found);
     },
 
     settled(id) {

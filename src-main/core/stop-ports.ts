@@ -29,7 +29,10 @@ export type StopDisk = {
    * one: another process stopped meanwhile, and its stop is not written over.
    */
   arm(epoch: number, sendsFrom: Instant, by: string): boolean;
-  /** True when all were read back. Otherwise any of them may be there, whole. */
+  /**
+   * True when all were read back. Otherwise any of them may be there, whole. One with `endsAt` is not written over another stop of its
+   * scope that is in force: another process made it meanwhile.
+   */
   writeNarrow(stops: readonly NarrowStop[]): boolean;
   /** Makes durable what another process may have left unsynced. True when all are there as read, and synced. */
   syncNarrow(stops: readonly NarrowStop[]): boolean;
@@ -59,6 +62,7 @@ export type StopDeps = {
   readonly cancelTimers: () => void;
   /** Lets the scheduler look again. */
   readonly wake: () => void;
+  /** While `open` runs, 'stop.engaged' comes for every stop found, also for those recorded before. */
   readonly record: (
     event: string,
     control: string,

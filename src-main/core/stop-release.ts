@@ -113,8 +113,11 @@ export function createRelease(
         state.narrow.set(scopeKey(stop.scope), { stop, endsAt, endsMonotonic, isInDoubt: false });
       return true;
     }
-    // What could not be read back may be written all the same.
-    if (!disk.writeNarrow(stops.map((stop) => ({ stop, endsAt: null })))) {
+    // What could not be read back may be written all the same. What another process stopped meanwhile stays: it is taken up.
+    const inForce = disk.read().narrow?.filter(({ endsAt }) => endsAt === null) ?? [];
+    const others = new Map(inForce.map(({ stop }) => [scopeKey(stop.scope), stop.id]));
+    const own = stops.filter(({ id, scope }) => (others.get(scopeKey(scope)) ?? id) === id);
+    if (own.length > 0 && !disk.writeNarrow(own.map((stop) => ({ stop, endsAt: null })))) {
       for (const stop of stops) state.doubt(stop);
       stopForGood();
     }

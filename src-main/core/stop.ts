@@ -28,7 +28,7 @@ const MEND_MOST_MS = 60_000;
 export function createStop(deps: StopDeps): StopParts {
   const { disk, publisher } = deps;
   const state = createStopState(deps.clock);
-  const { engage, engageAll, takeUp, settled } = createEngage(deps, state);
+  const { engage, engageAll, takeUp, takeUpEverything, settled } = createEngage(deps, state);
   const stopEverything = (reason: string) => {
     engage({ scope: EVERYTHING, control: 'trip', by: '', reason, widenedFrom: '' });
   };
@@ -37,14 +37,15 @@ export function createStop(deps: StopDeps): StopParts {
   let mendFrom = 0;
   let mendWaitMs = MEND_FIRST_MS;
 
-  /** A stop another process left in the latch keeps its control, its person and its words. */
-  const asFound = (found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): StopOrder => ({
-    by: '',
-    widenedFrom: '',
-    ...otherwise,
-    ...(found.latch.state === 'stopped' && found.latch.stop),
-    scope: EVERYTHING,
-  });
+  /**
+   * Stops everything for what the files say. A stop that another process left in the latch keeps its control, its person and its words, and
+   * its id and time unless the latch is older than what is known: then it is a copy that was put back.
+   */
+  function engageFound(found: DiskReading, otherwise: Pick<StopOrder, 'control' | 'reason'>): void {
+    const stop = found.latch.state === 'stopped' ? found.latch.stop : null;
+    const order = { by: '', widenedFrom: '', ...otherwise, ...stop, scope: EVERYTHING };
+    takeUpEverything(order, found.latch.epoch >= state.epoch ? stop : null);
+  }
 
   /** At start. Who wrote them may not have synced them: what is said to be durable is made so here. */
   function takeUpNarrow(found: DiskReading): void {
@@ -106,8 +107,9 @@ export function createStop(deps: StopDeps): StopParts {
     takeUpNarrow(found);
     // Without a latch, and yet with epochs behind it, it is not fresh: both files of a stop, or of a start, are lost.
     const isFresh = latch.state === 'absent' && floor === 0 && !permit.ok && permit.why === 'missing';
+    let isTakenUp = false;
     if (found.narrow === null) {
-      engage(asFound(found, { control: 'start', reason: whyUnreadable(found) }));
+      engageFound(found, { control: 'start', reason: whyUnreadable(found) });
     } else if (permit.ok && latch.state === 'armed' && latch.epoch === permit.epoch) {
       state.isArmed = true;
       state.hasStarted = true;
@@ -115,19 +117,37 @@ export function createStop(deps: StopDeps): StopParts {
       publisher.arm(state.epoch);
     } else if (latch.state === 'stopped' && latch.stop && !permit.ok) {
       takeUpLatched(latch.stop);
-      deps.record('stop.found', latch.stop.control, latch.stop.by, {
-        stop: latch.stop.id,
-        engagedAt: latch.stop.engagedAt,
-        reason: latch.stop.reason,
-      });
+      isTakenUp = true;
     } else if (!isFresh) {
       const why = permit.ok ? 'of-another-epoch' : permit.why;
-      engage(
-        asFound(found, { control: why === 'missing' ? 'file-removed' : 'start', reason: WHY_STOPPED[why] }),
-      );
+      engageFound(found, { control: why === 'missing' ? 'file-removed' : 'start', reason: WHY_STOPPED[why] });
     }
+    tellFound(latch.stop, isTakenUp);
     awaitCountdowns();
     return state.status();
+  }
+
+  /** At start, the oldest first. Whoever made them may have written no line: who keeps the journal leaves out those it has. */
+  function tellFound(latched: EngagedStop | null, isTakenUp: boolean): void {
+    const narrow = [...state.narrow.values()].flatMap(({ stop, endsAt }) => (endsAt === null ? [stop] : []));
+    const all = latched && isTakenUp ? [latched, ...narrow] : narrow;
+    for (const stop of all.sort((one, other) => one.engagedAt - other.engagedAt)) {
+      deps.record('stop.engaged', stop.control, stop.by, {
+        stop: stop.id,
+        scope: scopeKey(stop.scope),
+        epoch: stop.epoch,
+        reason: stop.reason,
+        widenedFrom: stop.widenedFrom,
+        engagedAt: stop.engagedAt,
+        inFlight: stop.inFlight,
+      });
+    }
+    if (!latched || state.everything?.id !== latched.id) return;
+    deps.record('stop.found', latched.control, latched.by, {
+      stop: latched.id,
+      engagedAt: latched.engagedAt,
+      reason: latched.reason,
+    });
   }
 
   function checkFiles() {
@@ -138,13 +158,13 @@ export function createStop(deps: StopDeps): StopParts {
     const isPermitted = found.permit.ok && found.latch.state === 'armed';
     const isStoppedElsewhere = found.latch.state === 'stopped' && state.everything === null;
     if ((state.isArmed && !isPermitted) || isStoppedElsewhere) {
-      engage(asFound(found, { control: 'file-removed', reason: '' }));
+      engageFound(found, { control: 'file-removed', reason: '' });
       return;
     }
     if (found.latch.state === 'stopped' && found.latch.epoch > state.epoch) {
       // Stopped once more from outside: it counts as a press, so that no release decided before it goes through.
       state.epoch = found.latch.epoch;
-      engage(asFound(found, { control: 'file-removed', reason: '' }));
+      engageFound(found, { control: 'file-removed', reason: '' });
       return;
     }
     if (state.everything) {
@@ -152,12 +172,12 @@ export function createStop(deps: StopDeps): StopParts {
       const isRemoved = state.isPermitLeft && !isPermitThere(found.permit);
       state.isPermitLeft = isPermitThere(found.permit);
       if (isRemoved) {
-        engage(asFound(found, { control: 'file-removed', reason: '' }));
+        engageFound(found, { control: 'file-removed', reason: '' });
         return;
       }
     }
     if (found.narrow === null && state.isArmed) {
-      engage(asFound(found, { control: 'file-removed', reason: whyUnreadable(found) }));
+      engageFound(found, { control: 'file-removed', reason: whyUnreadable(found) });
       return;
     }
     if (found.narrow === null) return;

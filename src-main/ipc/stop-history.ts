@@ -3,6 +3,7 @@ import { covers, EVERYTHING, parseScopeKey } from '../core/scope.ts';
 import type { EngagedStop } from '../core/stop-types.ts';
 import type { PostStore, StoredAttempt } from '../core/stores.ts';
 import type { Engine } from '../engine.ts';
+import { engagedAtOf } from '../report/record-fields.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import { type Directory, type Names, placeOf } from './directory.ts';
 import { toScopeView } from './to-view.ts';
@@ -231,7 +232,7 @@ function settledOutcome(state: string): view.InFlightLine['outcome'] {
 function replay(entries: Map<string, Entry>, record: JournalRecord): void {
   const { details } = record;
   const id = typeof details.stop === 'string' ? details.stop : '';
-  if (record.event === 'stop.engaged') {
+  if (record.event === 'stop.engaged' && !entries.has(id)) {
     const inFlight = Array.isArray(details.inFlight) ? details.inFlight.map(Number) : [];
     entries.set(id, {
       stop: {
@@ -242,7 +243,7 @@ function replay(entries: Map<string, Entry>, record: JournalRecord): void {
         by: record.by,
         reason: String(details.reason ?? ''),
         widenedFrom: String(details.widenedFrom ?? ''),
-        engagedAt: Date.parse(record.at),
+        engagedAt: engagedAtOf(record),
         isDurable: true,
         isSilent: true,
         todo: '',

@@ -4,7 +4,7 @@ import { readRecords, verifyJournal } from '../stop/journal-check.ts';
 import { PLANNED_HASH_DIGITS } from '../stop/journal-events.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
 import { createFates, FATE_EVENTS } from './fates.ts';
-import { lineOf, list, text } from './record-fields.ts';
+import { engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { ReportModel, ReportPost, SentPost } from './report-model.ts';
 import { wentOutOf } from './sent-after.ts';
 import { createStopReader, type SentBefore, type WrittenPost } from './stop-reader.ts';
@@ -36,13 +36,14 @@ export async function readTold(path: string): Promise<Told> {
   const events = ['stop.engaged', 'stop.released', 'stop.inventory-begun', 'brand.created', 'brand.changed'];
   let newest: ToldStop | null = null;
   const fold = (name: string) => name.normalize('NFC').trim().toLowerCase();
-  await readRecords(path, events, ({ event, control, details, at }) => {
-    if (event === 'stop.engaged') {
+  await readRecords(path, events, (record) => {
+    const { event, control, details } = record;
+    if (event === 'stop.engaged' && !stops.has(text(details, 'stop'))) {
       newest = {
         id: text(details, 'stop'),
         scope: text(details, 'scope'),
         control,
-        engagedAt: Date.parse(at),
+        engagedAt: engagedAtOf(record),
       };
       stops.set(newest.id, newest);
     }

@@ -15,4 +15,10 @@ export function list(details: Details, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** When a stop was engaged, of its line: one that another process made is told when the app finds it. */
+export function engagedAtOf({ at, details }: JournalRecord): number {
+  const { engagedAt } = details;
+  return Number.isSafeInteger(engagedAt) ? Number(engagedAt) : Date.parse(at);
+}
+
 export const lineOf = ({ seq, at, hash }: JournalRecord): Line => ({ seq, at: Date.parse(at), hash });

@@ -1,7 +1,7 @@
 import { covers, parseScopeKey, type Scope } from '../core/scope.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
-import { type Details, lineOf, list, text } from './record-fields.ts';
+import { type Details, engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { createSentAfter } from './sent-after.ts';
 import { createStopsInForce } from './stops-in-force.ts';
@@ -82,7 +82,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
 
   function atStop(record: JournalRecord): void {
     const { details, control, by } = record;
-    const line = lineOf(record);
+    const line = { ...lineOf(record), at: engagedAtOf(record) };
     const [key, reason] = [text(details, 'scope'), text(details, 'reason')];
     scope = parseScopeKey(key);
     stop = { ...line, id: stopId, scope: key, control, by, reason, confirmedAt: null, notConfirmedAt: null };

@@ -41,7 +41,8 @@ const sharedText = ({ stop, endsAt }: NarrowStop): string =>
 
 /**
  * Writes narrower stops, durable on return. True when all were read back; otherwise any may be there, whole. A thousand that say the
- * same are one file by a thousand names, since each file of its own would wait for the disk.
+ * same are one file by a thousand names, since each file of its own would wait for the disk. What is released (`endsAt`) replaces its own
+ * stop only: another process may have stopped the same scope meanwhile.
  */
 export function writeNarrow(dir: string, all: readonly NarrowStop[]): boolean {
   try {
@@ -54,10 +55,13 @@ export function writeNarrow(dir: string, all: readonly NarrowStop[]): boolean {
       alike.set(text, stops);
     }
     for (const [text, stops] of alike) {
-      const [first, ...others] = stops.map(({ stop }) => fileOf(dir, stop.scope));
+      const byPath = new Map(stops.map((narrow) => [fileOf(dir, narrow.stop.scope), narrow]));
+      const [first, ...others] = byPath.keys();
       if (first === undefined) continue;
-      writeSynced(first, () => text);
-      for (const path of others) shareFile(first, path, text);
+      // Asked when all that takes time is done: between the look and the renaming nothing waits.
+      const mayReplace = (path: string) => isOwn(path, byPath.get(path));
+      if (!writeSynced(first, () => text, mayReplace)) return false;
+      for (const path of others) if (!shareFile(first, path, text, mayReplace)) return false;
     }
     syncDir(dir);
     return areThere(dir, all);
@@ -66,17 +70,33 @@ export function writeNarrow(dir: string, all: readonly NarrowStop[]): boolean {
   }
 }
 
-/** Gives the file at `from` one more name, or writes it once more where the file system has no such thing. */
-function shareFile(from: string, path: string, text: string): void {
+type MayReplace = (path: string) => boolean;
+
+/**
+ * Gives the file at `from` one more name, or writes it once more where the file system has no such thing. False when it may not replace
+ * what is there.
+ */
+function shareFile(from: string, path: string, text: string, mayReplace: MayReplace): boolean {
   const temporary = `${path}.new`;
   try {
     removeFile(temporary);
     linkSync(from, temporary);
   } catch {
-    writeSynced(path, () => text);
-    return;
+    return writeSynced(path, () => text, mayReplace);
+  }
+  if (!mayReplace(path)) {
+    removeFile(temporary);
+    return false;
   }
   renameSync(temporary, path);
+  return true;
+}
+
+/** Whether `narrow` may be written over what lies at `path`. */
+function isOwn(path: string, narrow: NarrowStop | undefined): boolean {
+  if (!narrow || narrow.endsAt === null || isAbsent(path)) return true;
+  const there = createFileReader()(path);
+  return there !== null && (there.endsAt !== null || there.stop.id === narrow.stop.id);
 }
 
 function areThere(dir: string, all: readonly NarrowStop[]): boolean {

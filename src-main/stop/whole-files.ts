@@ -22,8 +22,15 @@ export function writeWhole(path: string, content: Content): void {
   syncDir(dirname(path));
 }
 
-/** The same, but for `syncDir` of its folder: until then a power cut may bring back what was there before. */
-export function writeSynced(path: string, content: Content): void {
+/**
+ * The same, but for `syncDir` of its folder: until then a power cut may bring back what was there before. `mayReplace` is asked at the last,
+ * when the file is written beside `path`: without its leave nothing changes, and the answer is false.
+ */
+export function writeSynced(
+  path: string,
+  content: Content,
+  mayReplace: (path: string) => boolean = () => true,
+): boolean {
   const temporary = `${path}.new`;
   removeFile(temporary);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -42,7 +49,12 @@ export function writeSynced(path: string, content: Content): void {
   } finally {
     closeSync(fd);
   }
+  if (!mayReplace(path)) {
+    removeFile(temporary);
+    return false;
+  }
   renameSync(temporary, path);
+  return true;
 }
 
 /** Makes durable what a file holds, whoever wrote it. Windows syncs only what is open for writing. */

@@ -207,6 +207,8 @@ export function readable(url: string): string {
 }
 
 const WORDS_SHOWN = 60;
+/** A stop whose line was written so much later says when it was made. */
+const TOLD_LATER_MS = 2_000;
 
 /** 'Cobalt · @cobalt · “The first words…”': what a post is, for a line that knows only its number. */
 export function postWords(post: { brand: string; account: string; parts: readonly string[] }): string {
@@ -223,6 +225,9 @@ function moreOf(line: JournalLine, voice: Voice): string {
   if (line.event === 'stop.engaged') {
     const inFlight = lengthOf(details, 'inFlight');
     if (inFlight > 0) more.push(t('inFlight', { count: inFlight, n: numberOf(inFlight, language) }));
+    const engagedAt = number(details, 'engagedAt');
+    if (engagedAt > 0 && line.at - engagedAt > TOLD_LATER_MS)
+      more.push(t('engagedAt', { when: dayTimeOf(engagedAt, language, localZone()) }));
     if (text(details, 'widenedFrom') !== '')
       more.push(t('widened', { scope: scopeName(text(details, 'widenedFrom'), voice) }));
   }

@@ -100,9 +100,11 @@ describe('a start', () => {
     aliveAt: NOW - MINUTE,
     kernel: 1,
     uncleanEnds: [],
+    untold: [],
     ...change,
   });
-  const troubles = (found: LastRun | null, now = NOW, kernel = 1) => judgeStart(found, now, kernel).troubles;
+  const troubles = (found: LastRun | null, now = NOW, kernel = 1) =>
+    judgeStart(found, now, kernel).troubles.map(({ trouble }) => trouble);
 
   test('is not held when nothing is known, or all was well', () => {
     expect(troubles(null)).toEqual([]);
@@ -112,7 +114,7 @@ describe('a start', () => {
 
   test('with the clock below its mark is held, and the one after it is not held again', () => {
     const { troubles: found, run } = judgeStart(last({ aliveAt: NOW + 120_001 }), NOW, 1);
-    expect(found).toEqual(['clock-behind']);
+    expect(found).toEqual([{ trouble: 'clock-behind', shiftMs: -120_001 }]);
     expect(troubles({ ...run, isRunning: false }, NOW + 1_000)).toEqual([]);
     expect(troubles(last({ aliveAt: NOW + 119_000 }))).toEqual([]);
   });

@@ -263,5 +263,5 @@ test('what the engine itself wrote tells a client of a post that was out, one ke
     missed: [{ id: later, text: 'written during the stop', proof: null, fate: { kind: 'missed' } }],
   });
   const line = lines(here)[read.value.stop.seq - 1];
-  expect(read.value.stop).toMatchObject({ hash: line?.hash, at: Date.parse(line?.at ?? '') });
+  expect(read.value.stop).toMatchObject({ hash: line?.hash, at: line?.details.engagedAt });
 });

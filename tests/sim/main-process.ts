@@ -10,6 +10,7 @@ import { createLookUpPosts, type LookUpPosts } from '../../src-main/look-up-post
 import { createPublisherHandle, type PublisherHandle } from '../../src-main/publisher/handle.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from '../../src-main/recovery.ts';
 import { attemptEvents, settlementEvents } from '../../src-main/stop/journal-events.ts';
+import { createToldStops } from '../../src-main/stop/told-stops.ts';
 import { guardDisk, guardStore } from './main-ports.ts';
 import { spawnPublisher } from './publisher-process.ts';
 import { createSimAccounts } from './sim-accounts.ts';
@@ -50,9 +51,12 @@ export function startMain(world: World): Main {
   let hasOpened = false;
   const clock = clockOf(timeline, process, 'stop');
   const journal = world.journal.of(() => process.isAlive);
+  const isTold = createToldStops(journal);
   const record = (event: string, control: string, by: string, details: object) => {
+    const told = details as Record<string, string>;
+    if (event === 'stop.engaged' && !hasOpened && isTold(String(told.stop))) return;
     chronicle.note(event, control);
-    journal.append({ event, control, by, details: details as Record<string, string> });
+    journal.append({ event, control, by, details: told });
   };
 
   const handle = createPublisherHandle({

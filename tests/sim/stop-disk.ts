@@ -57,24 +57,39 @@ export function createSimDisk(files: StopFiles): StopDisk {
     },
 
     arm(epoch, sendsFrom) {
-      if (files.readLatch().epoch >= epoch) return false;
-      if (!reserve(epoch, STOPS_AHEAD) || !writeLatch('armed', epoch, null)) return false;
+      const isLate = () => files.readLatch().epoch >= epoch;
+      if (isLate() || !reserve(epoch, STOPS_AHEAD) || isLate() || !writeLatch('armed', epoch, null))
+        return false;
       const isWritten = isDone(() => {
         files.writePermit(epoch, sendsFrom);
         files.renamePermit();
         files.syncFolder();
       });
       if (!isWritten) return false;
+      const latch = files.readLatch();
+      if (latch.state !== 'armed' || latch.epoch !== epoch) {
+        isDone(files.unlinkPermit);
+        isDone(files.syncFolder);
+        return false;
+      }
       const permit = files.readPermit();
       return permit.ok && permit.epoch === epoch;
     },
 
     writeNarrow(all) {
+      let isOthers = false;
+      const mayWrite = ({ stop, endsAt }: NarrowStop) => {
+        const there = files.narrowFile(scopeKey(stop.scope));
+        if (endsAt === null || !there || there.endsAt !== null || there.stop.id === stop.id) return true;
+        isOthers = true;
+        return false;
+      };
       const isWritten = isDone(() => {
-        for (const narrow of all) files.writeNarrow(scopeKey(narrow.stop.scope), narrow);
+        for (const narrow of all)
+          if (!isOthers) files.writeNarrow(scopeKey(narrow.stop.scope), narrow, () => mayWrite(narrow));
         files.syncStops();
       });
-      return isWritten && all.every(isThere);
+      return isWritten && !isOthers && all.every(isThere);
     },
 
     syncNarrow(all) {

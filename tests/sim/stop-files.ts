@@ -119,8 +119,9 @@ export function createStopFiles(timeline: Timeline, random: Random, onCall: (cal
       change('rename permit', false, () => {
         put(permit, written);
       }),
-    writeNarrow: (key: string, file: NarrowFile) => {
+    writeNarrow: (key: string, file: NarrowFile, mayReplace: () => boolean = () => true) => {
       change('write narrow', true, () => {});
+      if (!mayReplace()) return;
       change('rename narrow', false, () => {
         put(narrowOf(key), file);
       });

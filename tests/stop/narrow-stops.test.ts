@@ -36,10 +36,20 @@ describe('the folder of narrower stops', () => {
     expect(readdirSync(dir)).toContain('brand-1.json');
   });
 
+  test('in force, it is not written over by the end of another', () => {
+    const dir = stopsDir();
+    const outside = narrow(brand(1));
+    writeNarrow(dir, [outside]);
+    expect(writeNarrow(dir, [narrow(brand(1), 5)])).toBe(false);
+    expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [outside] });
+    expect(readdirSync(dir)).toEqual(['brand-1.json']);
+  });
+
   test('written again it is replaced, removed it is gone, and removing what is gone is no failure', () => {
     const dir = stopsDir();
-    writeNarrow(dir, [narrow(brand(1))]);
-    const released = narrow(brand(1), 5);
+    const made = narrow(brand(1));
+    const released = { ...made, endsAt: 5 };
+    writeNarrow(dir, [made]);
     writeNarrow(dir, [released]);
     expect(readNarrowStops(dir)).toEqual({ ok: true, stops: [released] });
     expect([removeNarrow(dir, [released.stop]), removeNarrow(dir, [released.stop])]).toEqual([

@@ -136,6 +136,7 @@ export const journal = {
     tool_unticked: '{{name}}: {{text}} on {{account}} is no longer said to be switched off.',
     tools_changed: 'The other tools of {{account}} were changed.',
     practice_loaded: 'Practice data loaded.',
+    machine_trouble: 'Something about this computer was found while stopped: it is said at the release.',
     control_lost: 'A control of the stop was lost: {{control}}.',
     control_back: 'A control of the stop is back: {{control}}.',
     'control_lost-file': 'The file “permit” could not be removed: a stop might not be durable.',

@@ -166,6 +166,8 @@ export const journal: Texts<typeof english> = {
     tool_ticked: '{{name}} : {{text}} sur {{account}} est coupé.',
     tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
+    machine_trouble:
+      'Un problème de cet ordinateur a été trouvé pendant l’arrêt : il sera annoncé à la levée.',
     practice_loaded: 'Données d’essai chargées.',
     control_lost: 'Une commande d’arrêt est perdue : {{control}}.',
     control_back: 'Une commande d’arrêt est revenue : {{control}}.',

@@ -8,11 +8,13 @@ import { indexDesk } from '../../../src-renderer/ui/use-desk.ts';
 import { sampleBrands } from '../fixture/sample-desk.ts';
 
 const desk = indexDesk(sampleBrands());
+/** When the line was written. */
+const AT = Date.UTC(2026, 10, 13, 20, 30);
 
 function say(event: string, details: JournalLine['details'] = {}, language: 'en' | 'fr' = 'en') {
   const i18n = createI18n(language);
   const t = i18n.getFixedT(null, ['journal', 'common']);
-  const line: JournalLine = { seq: 1, at: 0, event, control: '', by: '', details, hash: '' };
+  const line: JournalLine = { seq: 1, at: AT, event, control: '', by: '', details, hash: '' };
   const reason = (code: string) =>
     i18n.exists(`common:reason.${code}`) ? i18n.t(`common:reason.${code}` as 'common:reason.late') : code;
   return sentenceOf(line, { t: t as never, language, desk, reason }, (key) => i18n.exists(key));
@@ -60,6 +62,10 @@ describe('a line of the journal', () => {
     expect(say('stop.engaged', { scope: `brand:${brand?.id}`, inFlight: '' }).main).toBe(
       `Stop engaged: ${brand?.name}.`,
     );
+    const [soon, late] = [1_000, 3_600_000].map(
+      (ms) => say('stop.engaged', { scope: 'everything', engagedAt: AT - ms }).more,
+    );
+    expect([soon, late]).toEqual(['', expect.stringMatching(/^Engaged .+\.$/u)]);
     expect(say('stop.engaged', { scope: 'everything', widenedFrom: 'brand:999' }).more).toContain(
       'brand 999',
     );
