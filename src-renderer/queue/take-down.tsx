@@ -7,6 +7,7 @@ import { useAction, useRead } from '../api.ts';
 import { localZone, placedTimeOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useNetworkName } from '../ui/use-network-name.ts';
 
 const OUTCOME_TONES = {
   removed: 'good',
@@ -28,8 +29,10 @@ export function TakeDown({ post }: { post: PostView }) {
   const takeDown = useAction('post.takeDown');
   const [isAsking, setIsAsking] = useState(false);
   const language = useLanguage();
+  const nameOf = useNetworkName();
   const network = networks.data?.find((one) => one.network === post.network);
   if (!network || post.refs.length === 0) return null;
+  const name = nameOf(network.network, network.name);
   const gone = goneOf(post);
   if (gone) {
     const when = placedTimeOf(gone.at, language, localZone());
@@ -37,14 +40,14 @@ export function TakeDown({ post }: { post: PostView }) {
       <span>{gone.by ? t('takeDown.gone', { when, who: gone.by }) : t('takeDown.goneNobody', { when })}</span>
     );
   }
-  if (!network.canRemove) return <span>{t('takeDown.cannot', { network: network.name })}</span>;
+  if (!network.canRemove) return <span>{t('takeDown.cannot', { network: name })}</span>;
   const answer = takeDown.data;
   return (
     <Stack gap="sm">
       {answer ? (
         <Notice tone={OUTCOME_TONES[answer.outcome]}>
           <span role="status">
-            {t(`takeDown.${answer.outcome}`, { network: network.name })} {answer.detail}
+            {t(`takeDown.${answer.outcome}`, { network: name })} {answer.detail}
           </span>
         </Notice>
       ) : null}
@@ -68,7 +71,7 @@ export function TakeDown({ post }: { post: PostView }) {
             </Group>
           }
         >
-          {t('takeDown.question', { network: network.name })}
+          {t('takeDown.question', { network: name })}
         </Notice>
       ) : answer?.outcome === 'removed' || answer?.outcome === 'already-gone' ? null : (
         <div>
@@ -77,7 +80,7 @@ export function TakeDown({ post }: { post: PostView }) {
             leftSection={<IconTrash size={16} aria-hidden="true" />}
             onClick={() => setIsAsking(true)}
           >
-            {t('takeDown.button', { network: network.name })}
+            {t('takeDown.button', { network: name })}
           </Button>
         </div>
       )}
