@@ -16,6 +16,14 @@ type Shared = {
   engageEverything(order: StopOrder): EngagedStop;
 };
 
+/** A stop found in the files keeps its own id and time; the rest is as if it were made now. */
+export const asTaken = ({ id, engagedAt, inFlight }: EngagedStop, fresh: EngagedStop): EngagedStop => ({
+  ...fresh,
+  id,
+  engagedAt,
+  inFlight: inFlight.length > 0 ? inFlight : fresh.inFlight,
+});
+
 /** Stops a market, a brand, a network or an account. */
 export function createEngageNarrow(deps: StopDeps, state: StopState, shared: Shared) {
   const { disk, publisher } = deps;

@@ -1,6 +1,6 @@
 import { isPermitThere } from './gate.ts';
 import { EVERYTHING, scopeKey } from './scope.ts';
-import { createEngageNarrow } from './stop-engage-narrow.ts';
+import { asTaken, createEngageNarrow } from './stop-engage-narrow.ts';
 import type { StopDeps } from './stop-ports.ts';
 import type { StopState } from './stop-state.ts';
 import type { EngagedStop, StopOrder } from './stop-types.ts';
@@ -79,13 +79,6 @@ export function createEngage(deps: StopDeps, state: StopState): Engage {
     isSilent: false,
     todo: '',
     inFlight: publisher.inFlight(order.scope),
-  });
-
-  const asTaken = ({ id, engagedAt, inFlight }: EngagedStop, fresh: EngagedStop): EngagedStop => ({
-    ...fresh,
-    id,
-    engagedAt,
-    inFlight: inFlight.length > 0 ? inFlight : fresh.inFlight,
   });
 
   const recordPressedAgain = (stop: EngagedStop, order: StopOrder) =>

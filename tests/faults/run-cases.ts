@@ -102,14 +102,10 @@ function everyFault(): { readonly fault: Fault; readonly lasts: boolean }[] {
   ];
 }
 
-/** What differs from another operation only in what it covers. */
-const OF_PARTS = /market|network|account|at once/u;
-
-/** Of every call the kill, and one of the eight failures; of parts, and of claim and settle, whose driver starts slowly, one or the other. */
-function isChosen({ operation, fault, lasts, at }: Case, seed: number): boolean {
+/** Of every call, by turns, the kill or one of the eight failures: the seed says which. */
+function isChosen({ fault, lasts, at }: Case, seed: number): boolean {
   const isKill = fault === 'SIGKILL';
-  const isByTurns = OF_PARTS.test(operation) || !isStopOperation(operation);
-  if (isByTurns && isKill !== ((at + seed) % 2 === 0)) return false;
+  if (isKill !== ((at + seed) % 2 === 0)) return false;
   if (isKill) return true;
   const turn = (Math.floor(at / 2) * 3 + seed + at) % (ERRORS.length * 2);
   return fault === ERRORS[turn % ERRORS.length] && lasts === turn >= ERRORS.length;
