@@ -24,7 +24,10 @@ test('a tray that is gone is said within a minute, in the window and the journal
   const { page } = app;
   await openView(page, 'Settings');
   const line = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-  for (const name of ['Keyboard shortcut', 'Tray item', 'Red button', 'Command line', 'Removing the file'])
+  await line('Keyboard shortcut')
+    .getByText('Registered, not proven', { exact: true })
+    .waitFor({ timeout: 30_000 });
+  for (const name of ['Tray item', 'Red button', 'Command line', 'Removing the file'])
     await line(name).getByText('Works', { exact: true }).waitFor({ timeout: 30_000 });
   await picture(page, 'controls all work');
   await scene.desktop.showTrays(false);
