@@ -215,7 +215,8 @@ export function createStop(deps: StopDeps): StopParts {
       checkFiles();
       const stop = state.find(id);
       if (!stop) return refuse('no-such-stop', 'This stop is no longer in force.');
-      const explained = { ...stop, reason: reason.slice(0, 1_000), by: stop.by || by };
+      // Who gives the reason need not be who pressed: the line in the journal names them, the stop does not.
+      const explained = { ...stop, reason: reason.slice(0, 1_000) };
       const isKept =
         stop.scope.kind === 'everything'
           ? disk.latchStop(state.epoch, explained)

@@ -25,7 +25,8 @@ function keepStoppedWithMarket({ engine, settings }: Desk, brand: Brand, market:
   const ofMarket = ({ scope }: { scope: Scope }) =>
     scope.kind === 'market' && covers(scope, was) && !covers(scope, becomes);
   const stop = stops.find(ofMarket);
-  if (!stop && !countdowns.some(ofMarket)) return;
+  const hasOwn = stops.some(({ scope }) => scope.kind === 'brand' && scope.brandId === brand.id);
+  if (hasOwn || (!stop && !countdowns.some(ofMarket))) return;
   engine.stop.engage({
     scope: { kind: 'brand', brandId: brand.id },
     control: 'button',
@@ -58,7 +59,7 @@ export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Pr
     accounts.set(account.brandId, mine);
   }
   const brands = [...names.brands.values()].map((brand): BrandView => {
-    const place = { brandId: brand.id, market: brand.market, accountId: 0, network: '' };
+    const place = brandPlace({ brandId: brand.id, market: brand.market });
     const isStopped = stopped.some(({ scope }) => covers(scope, place));
     const ends = countdowns.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
     const mine = (accounts.get(brand.id) ?? []).sort((a, b) => a.name.localeCompare(b.name));
@@ -132,6 +133,8 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
       if (before) keepStoppedWithMarket(desk, before, brand.value.market);
       const changed = await open.value.storage.brands.change({ id: brandId, ...brand.value });
       if (!changed.ok) return changed;
+      // Once more for a stop of the market that was pressed while the database wrote.
+      if (before) keepStoppedWithMarket(desk, before, brand.value.market);
       desk.engine.record({
         event: 'brand.changed',
         by: desk.settings.read().personName,

@@ -167,6 +167,16 @@ describe('explaining a stop', () => {
     expect(again.stop.open()).toMatchObject({ stops: [], countdowns: [{ scope: second }] });
   });
 
+  test('names nobody as the one who pressed', () => {
+    const fixture = createStopFixture(tempDir());
+    fixture.stop.open();
+    const { id } = fixture.stop.engage({ ...fixture.order(), by: '' });
+    expect(fixture.stop.explain(id, 'Attack in the city', 'Zoé Martin')).toMatchObject({
+      ok: true,
+      value: { by: '', reason: 'Attack in the city' },
+    });
+  });
+
   test('is refused when it cannot be kept', async () => {
     let isFull = false;
     const fixture = createStopFixture(tempDir(), (disk) => ({

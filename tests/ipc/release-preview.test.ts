@@ -114,6 +114,23 @@ test('several parts of which one is unknown stop everything, and the parts that 
   ]);
 });
 
+test('a market stopped while a brand is leaving it keeps the brand stopped', async () => {
+  const { stop, verte, move, storage, engine } = await desk();
+  const { change } = storage.brands;
+  Object.assign(storage.brands, {
+    change: async (brand: Parameters<typeof change>[0]) => {
+      const changed = await change(brand);
+      await stop({ kind: 'market', market: 'France' });
+      return changed;
+    },
+  });
+  await move(verte, 'Spain');
+  expect(engine.stop.status().stops.map(({ scope }) => scope)).toContainEqual({
+    kind: 'brand',
+    brandId: verte,
+  });
+});
+
 test('a brand moved into a stopped market is stopped at once, moved out of it keeps a stop of its own', async () => {
   const { stop, preview, lune, roja, verte, move, handlers, engine } = await desk();
   await stop({ kind: 'market', market: 'france' });
