@@ -3,6 +3,7 @@ import type { Brand } from './core/brand.ts';
 import type { Clock } from './core/clock.ts';
 import type { Post, PostId } from './core/post.ts';
 import type { PostFilter } from './core/queue.ts';
+import { brandPlace } from './core/release-plan.ts';
 import { covers, type Scope, scopeKey } from './core/scope.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
@@ -313,8 +314,9 @@ function filterOf(scope: Scope): PostFilter {
 function scopeNameOf(scope: Scope, { brands, accounts }: PostNames): string {
   if (scope.kind === 'account') return accounts.get(scope.accountId)?.name ?? '';
   if (scope.kind !== 'market') return '';
-  const place = { brandId: 0, accountId: 0, network: '' };
-  return [...brands.values()].find(({ market }) => covers(scope, { ...place, market }))?.market ?? '';
+  return (
+    [...brands.values()].find(({ market }) => covers(scope, brandPlace({ brandId: 0, market })))?.market ?? ''
+  );
 }
 
 /** The brands of which anything is covered, with how many posts of theirs are. */
@@ -328,7 +330,7 @@ async function coveredBrands(
   );
   const found = new Map<number, number>();
   for (const { id, market } of names.brands.values()) {
-    if (covers(scope, { brandId: id, market, accountId: 0, network: '' })) found.set(id, 0);
+    if (covers(scope, brandPlace({ brandId: id, market }))) found.set(id, 0);
   }
   for (const { id, brandId, network } of names.accounts.values()) {
     const market = names.brands.get(brandId)?.market ?? '';

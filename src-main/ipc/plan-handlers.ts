@@ -1,5 +1,6 @@
 import type * as view from '../../src-preload/plan-views.ts';
 import { checkSteps, checkTools, lacksOf, type OtherTool, type Plan } from '../core/plan.ts';
+import { brandPlace } from '../core/release-plan.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
 import { plansPath } from '../data-folder.ts';
@@ -66,7 +67,7 @@ export function createPlanHandlers(desk: Desk): PlanHandlers {
     if (!scope) return false;
     const { brands, accounts } = await open.directory.read();
     const market = brands.get(brandId)?.market ?? '';
-    if (covers(scope, { brandId, market, accountId: 0, network: '' })) return true;
+    if (covers(scope, brandPlace({ brandId, market }))) return true;
     return [...accounts.values()].some(
       (account) =>
         account.brandId === brandId &&

@@ -1,3 +1,4 @@
+import { brandPlace } from '../core/release-plan.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
@@ -39,7 +40,7 @@ export function createSentAfter(brandId: number, scope: Scope | null, names: Sco
         if (typeof details.market !== 'string') place = place === 'left' ? 'left' : 'unsure';
         else {
           const { market } = details;
-          place = covers(scope, { brandId, market, accountId: 0, network: '' }) ? 'covered' : 'left';
+          place = covers(scope, brandPlace({ brandId, market })) ? 'covered' : 'left';
         }
       }
       if (event === 'posts.resumed') for (const id of list(details, 'posts')) resumed.add(Number(id));

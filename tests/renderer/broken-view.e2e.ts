@@ -1,24 +1,19 @@
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from './fixture/build.ts';
-import { type FixtureWindow, openWindow } from './fixture/window.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openFixture } from './fixture/opened-window.ts';
+import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
 let page: Page;
 let built: string;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-broken-'));
-  await buildFixture(built);
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+  const opened = await openFixture();
+  ({ window, built } = opened);
   ({ page } = window);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  return opened.close;
 });
 
 /** What the preload of the fixture offers to tests. */

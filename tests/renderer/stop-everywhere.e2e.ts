@@ -1,22 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildFixture } from './fixture/build.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { SCENARIOS } from './fixture/model.ts';
-import { type FixtureWindow, openWindow } from './fixture/window.ts';
+import { openFixture } from './fixture/opened-window.ts';
+import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
-let built: string;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
-  await buildFixture(built);
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  const opened = await openFixture();
+  window = opened.window;
+  return opened.close;
 });
 
 const NAMES = { en: 'Emergency stop', fr: 'Arrêt d’urgence' } as const;

@@ -1,56 +1,33 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from './fixture/build.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario } from './fixture/model.ts';
-import { type FixtureWindow, type Look, openWindow } from './fixture/window.ts';
+import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import type { FixtureWindow, Look } from './fixture/window.ts';
 
-const shots = resolve(import.meta.dirname, '.work/screenshots');
 let window: FixtureWindow;
-let built: string;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
-  await buildFixture(built);
-  await mkdir(shots, { recursive: true });
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  const opened = await openFixture();
+  window = opened.window;
+  return opened.close;
 });
 
 const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Against every rule, or against those that colours alone decide. */
-async function violations(of: 'everything' | 'contrast' = 'everything'): Promise<string[]> {
-  const { page } = window;
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const found = await (of === 'contrast' ? axe.withRules('color-contrast') : axe.withTags(TAGS)).analyze();
-  return found.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
-}
 
 async function draw(name: string, wanted: Look): Promise<void> {
   const { language = 'en', theme = 'light' } = wanted;
   await window.show(wanted);
-  await window.atRest();
-  await window.page.screenshot({ path: join(shots, `${name}-${language}-${theme}.png`) });
+  await picture(window, `${name}-${language}-${theme}`);
 }
 
 async function look(name: string, wanted: Look): Promise<string[]> {
   await draw(name, wanted);
-  return violations();
+  return violations(window.page);
 }
 
 /** The same in the other theme and language: names and structure are the same, contrasts are not. */
 async function lookInTheDark(name: string, wanted: Look): Promise<string[]> {
   await draw(name, { ...wanted, language: 'fr', theme: 'dark' });
-  return violations('contrast');
+  return violations(window.page, 'contrast');
 }
 
 describe('every view', () => {
@@ -69,8 +46,7 @@ describe('every view', () => {
     const tooWide: string[] = [];
     for (const view of VIEWS) {
       await window.show({ scenario: 'stopped', view, language: 'fr' });
-      await window.atRest();
-      await window.page.screenshot({ path: join(shots, `small-${view}-fr.png`) });
+      await picture(window, `small-${view}-fr`);
       const cut = await window.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -237,8 +213,7 @@ describe('every dialog', () => {
   for (const [name, open] of Object.entries(dialogs))
     it(`${name} is drawn without a violation and leaves the stop free`, async () => {
       await open();
-      await window.atRest();
-      await window.page.screenshot({ path: join(shots, `dialog-${name}.png`) });
+      await picture(window, `dialog-${name}`);
       const stop = window.page.getByRole('button', { name: 'Emergency stop', exact: true });
       const box = await stop.boundingBox();
       expect(box).not.toBeNull();
@@ -247,7 +222,7 @@ describe('every dialog', () => {
         { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 },
       );
       expect(onTop).toBe('Emergency stop');
-      expect(await violations()).toEqual([]);
+      expect(await violations(window.page)).toEqual([]);
     });
 });
 

@@ -1,29 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from './fixture/build.ts';
-import { type FixtureWindow, type Look, openWindow } from './fixture/window.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import type { FixtureWindow, Look } from './fixture/window.ts';
 
-const shots = resolve(import.meta.dirname, '.work/screenshots');
 let window: FixtureWindow;
-let built: string;
 let page: Page;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
-  await buildFixture(built);
-  await mkdir(shots, { recursive: true });
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+  const opened = await openFixture();
+  window = opened.window;
   page = window.page;
   page.setDefaultTimeout(20_000);
   await window.resize(1280, 900);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  return opened.close;
 });
 
 const show = (view: string, look: Partial<Look> = {}) =>
@@ -33,13 +22,8 @@ const row = (index: number) => page.getByRole('row').nth(index);
 
 /** Takes a picture and says what an accessibility rule would object to. */
 async function look(name: string): Promise<string[]> {
-  await window.atRest();
-  await page.screenshot({ path: join(shots, `work-${name}.png`) });
-  const found = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`);
+  await picture(window, `work-${name}`);
+  return violations(page);
 }
 
 async function typeTime(date: string, hours: string, minutes: string): Promise<void> {

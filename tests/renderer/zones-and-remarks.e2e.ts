@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from './fixture/build.ts';
-import { type FixtureWindow, openWindow } from './fixture/window.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openFixture } from './fixture/opened-window.ts';
+import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
-let built: string;
 let page: Page;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
-  await buildFixture(built);
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+  const opened = await openFixture();
+  window = opened.window;
   page = window.page;
   page.setDefaultTimeout(20_000);
   await window.resize(1024, 700);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  return opened.close;
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

@@ -10,6 +10,24 @@ type Seeded = {
   readonly defect: Defect;
 };
 
+/** What was being sent is scheduled once more: what job queues do after a crash. */
+const backToTheQueue: NonNullable<Defect['recover']> = async (posts, _journal, now) => {
+  const left = await posts.page({ states: ['publishing'] }, 'soonest', 0, 500);
+  await posts.settle(
+    left.posts.map(({ id, attempts }) => ({
+      postId: id,
+      attempt: attempts,
+      state: 'scheduled' as const,
+      reason: '' as const,
+      detail: '',
+      refs: [],
+      retryAt: null,
+      at: now,
+    })),
+  );
+  return [];
+};
+
 /** Known mistakes, each of which has to be found in some order of events. */
 export const DEFECTS: readonly Seeded[] = [
   {
@@ -50,22 +68,7 @@ export const DEFECTS: readonly Seeded[] = [
     name: 'after a crash what was being sent goes back to the queue',
     scenario: 'main dies at any step of a stop',
     defect: {
-      recover: async (posts, _journal, now) => {
-        const left = await posts.page({ states: ['publishing'] }, 'soonest', 0, 500);
-        await posts.settle(
-          left.posts.map(({ id, attempts }) => ({
-            postId: id,
-            attempt: attempts,
-            state: 'scheduled' as const,
-            reason: '' as const,
-            detail: '',
-            refs: [],
-            retryAt: null,
-            at: now,
-          })),
-        );
-        return [];
-      },
+      recover: backToTheQueue,
     },
   },
   {
@@ -138,22 +141,7 @@ export const DEFECTS: readonly Seeded[] = [
     name: 'two apps on one folder do not look at what is being sent',
     scenario: 'two apps on one folder, and everything is stopped in the first',
     defect: {
-      recover: async (posts, _journal, now) => {
-        const left = await posts.page({ states: ['publishing'] }, 'soonest', 0, 500);
-        await posts.settle(
-          left.posts.map(({ id, attempts }) => ({
-            postId: id,
-            attempt: attempts,
-            state: 'scheduled' as const,
-            reason: '' as const,
-            detail: '',
-            refs: [],
-            retryAt: null,
-            at: now,
-          })),
-        );
-        return [];
-      },
+      recover: backToTheQueue,
     },
   },
 ];

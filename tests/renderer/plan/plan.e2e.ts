@@ -1,35 +1,21 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFixture } from '../fixture/build.ts';
-import { type FixtureWindow, type Look, openWindow } from '../fixture/window.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openFixture, picture, violations } from '../fixture/opened-window.ts';
+import type { FixtureWindow, Look } from '../fixture/window.ts';
 
-const shots = resolve(import.meta.dirname, '../.work/screenshots');
 let window: FixtureWindow;
-let built: string;
 
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'all-stop-fixture-'));
-  await buildFixture(built);
-  await mkdir(shots, { recursive: true });
-  window = await openWindow(process.env.ALLSTOP_TEST_ELECTRON ?? '', built);
+  const opened = await openFixture();
+  window = opened.window;
   window.page.setDefaultTimeout(20_000);
   await window.resize(1280, 900);
-});
-afterAll(async () => {
-  await window?.close();
-  await rm(built, { recursive: true, force: true });
+  return opened.close;
 });
 
 /** Takes a picture and says what an accessibility rule would object to. */
 async function look(name: string): Promise<string[]> {
-  await window.atRest();
-  await window.page.screenshot({ path: join(shots, `plan-${name}.png`) });
-  const axe = new AxeBuilder({ page: window.page }).setLegacyMode(true);
-  const found = await axe.options({ resultTypes: ['violations'] }).analyze();
-  return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`);
+  await picture(window, `plan-${name}`);
+  return violations(window.page);
 }
 const show = (view: string, more: Partial<Look> = {}) =>
   window.show({ scenario: 'publishing', view, ...more });
