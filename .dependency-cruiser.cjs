@@ -41,7 +41,7 @@ const outer = {
 
 function folderRule(folder, others, typesToo) {
   const allowed = [`${folder}/`, ...others].map((place) => `^src-main/${place.replace('.ts', '\\.ts$')}`);
-  if (folder === 'ipc') allowed.push('^src-preload/(contract|views|plan-views|release-views)\\.ts$');
+  if (folder === 'ipc') allowed.push('^src-preload/(contract|[a-z-]*views)\\.ts$');
   return {
     name: `${folder}-imports`,
     severity: 'error',
@@ -105,14 +105,20 @@ module.exports = {
       name: 'contract-imports-only-zod',
       severity: 'error',
       comment: 'Both sides read the contract: it may pull nothing else in.',
-      from: { path: '^src-preload/contract\\.ts$' },
-      to: { pathNot: ['node_modules/zod/', '^src-preload/((plan|release)-)?views\\.ts$'] },
+      from: { path: '^src-preload/(contract|[a-z-]+requests)\\.ts$' },
+      to: {
+        pathNot: [
+          'node_modules/zod/',
+          '^src-preload/[a-z-]*views\\.ts$',
+          '^src-preload/[a-z-]+requests\\.ts$',
+        ],
+      },
     },
     {
       name: 'contract-imports-only-types-of-views',
       severity: 'error',
-      from: { path: '^src-preload/contract\\.ts$' },
-      to: { path: '^src-preload/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src-preload/(contract|[a-z-]+requests)\\.ts$' },
+      to: { path: '^src-preload/.*views\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'preload-imports-no-main',
