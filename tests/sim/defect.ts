@@ -28,3 +28,8 @@ export function isSaid(act: () => unknown): true {
   act();
   return true;
 }
+
+/** Does it instead of a press, one scope after the other. */
+export function onEachPress(engage: StopParts['engage']): Pick<StopParts, 'engage' | 'engageAll'> {
+  return { engage, engageAll: (orders) => orders.map(engage) };
+}

@@ -1,6 +1,6 @@
 import type { StopGate, StopParts } from '../../src-main/core/stop-ports.ts';
 import type { ReleaseOrder } from '../../src-main/core/stop-types.ts';
-import { isSaid } from './defect.ts';
+import { isSaid, onEachPress } from './defect.ts';
 import type { SeededDefect } from './defects.ts';
 import { placesOf } from './desk.ts';
 import { isDone } from './stop-disk.ts';
@@ -67,13 +67,13 @@ export const RELEASE_DEFECTS: readonly SeededDefect[] = [
     defect: {
       stop: (stop, world) => ({
         ...stop,
-        engage(order) {
+        ...onEachPress((order) => {
           const engaged = stop.engage(order);
           const { main } = world.machine;
           if (main)
             world.timeline.after(main.process, 20 * MINUTE, 'auto-resume', () => releaseAll(stop, world));
           return engaged;
-        },
+        }),
       }),
     },
   },
@@ -83,12 +83,12 @@ export const RELEASE_DEFECTS: readonly SeededDefect[] = [
     defect: {
       stop: (stop, world) => ({
         ...stop,
-        engage(order) {
+        ...onEachPress((order) => {
           const isStopped = stop.status().state === 'stopped';
           const engaged = stop.engage(order);
           if (isStopped && order.control === 'shortcut') releaseAll(stop, world);
           return engaged;
-        },
+        }),
       }),
     },
   },

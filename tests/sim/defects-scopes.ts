@@ -18,6 +18,39 @@ function releaseByItself(stop: StopParts, world: World): void {
 /** Mistakes in stops of more than one scope, in what is in doubt, and in what the app holds by itself. */
 export const SCOPE_DEFECTS: readonly SeededDefect[] = [
   {
+    name: 'of several stopped at once only the first is stopped',
+    promise: 'S-09',
+    defect: {
+      stop: (stop) => ({
+        ...stop,
+        engageAll(orders) {
+          const [first] = stop.engageAll(orders.slice(0, 1));
+          return orders.flatMap(({ scope }) => (first ? [{ ...first, scope }] : []));
+        },
+      }),
+    },
+  },
+  {
+    name: 'of several stopped at once only the first is written',
+    promise: 'S-09',
+    defect: { disk: (disk) => ({ ...disk, writeNarrow: (all) => disk.writeNarrow(all.slice(0, 1)) }) },
+  },
+  {
+    name: 'with a brand its whole market comes back',
+    promise: 'S-12',
+    defect: {
+      stop: (stop) => ({
+        ...stop,
+        release(order) {
+          const isComing = ({ brandId }: { brandId: number }) => order.brandIds.includes(brandId);
+          const markets = order.allBrands.filter(isComing).map(({ market }) => market.toLowerCase());
+          const alike = order.allBrands.filter(({ market }) => markets.includes(market.toLowerCase()));
+          return stop.release({ ...order, brandIds: alike.map(({ brandId }) => brandId) });
+        },
+      }),
+    },
+  },
+  {
     name: 'the stop of a network is forgotten at a restart',
     promise: 'S-09',
     defect: {

@@ -1,7 +1,7 @@
 import { scopeKey } from '../../src-main/core/scope.ts';
 import type { DiskReading, StopDisk, StopParts, StopPublisher } from '../../src-main/core/stop-ports.ts';
 import type { EngagedStop } from '../../src-main/core/stop-types.ts';
-import { isSaid } from './defect.ts';
+import { isSaid, onEachPress } from './defect.ts';
 import type { SeededDefect } from './defects.ts';
 import { isDone } from './stop-disk.ts';
 import type { World } from './world-parts.ts';
@@ -195,12 +195,12 @@ export const STOP_DEFECTS: readonly SeededDefect[] = [
         let pressedAt = Number.NEGATIVE_INFINITY;
         return {
           ...stop,
-          engage(order) {
+          ...onEachPress((order) => {
             const now = world.timeline.now();
             const isSame = now - pressedAt < HOUR / 6;
             pressedAt = now;
             return isSame ? asEngaged(stop) : stop.engage(order);
-          },
+          }),
         };
       },
     },
@@ -208,31 +208,31 @@ export const STOP_DEFECTS: readonly SeededDefect[] = [
   {
     name: 'a press during a countdown does nothing',
     promise: 'S-03',
-    defect: withStop((stop) => ({
-      engage: (order) => (stop.status().countdowns.length > 0 ? asEngaged(stop) : stop.engage(order)),
-    })),
+    defect: withStop((stop) =>
+      onEachPress((order) => (stop.status().countdowns.length > 0 ? asEngaged(stop) : stop.engage(order))),
+    ),
   },
   {
     name: 'a press is carried out in the next turn only',
     promise: 'S-06',
-    defect: withStop((stop, world) => ({
-      engage(order) {
+    defect: withStop((stop, world) =>
+      onEachPress((order) => {
         const { main } = world.machine;
         if (main) world.timeline.after(main.process, 400, 'late press', () => stop.engage(order));
         return { ...asEngaged(stop), scope: order.scope };
-      },
-    })),
+      }),
+    ),
   },
   {
     name: 'the stop of a brand stops its first account only',
     promise: 'S-07',
-    defect: withStop((stop) => ({
-      engage(order) {
+    defect: withStop((stop) =>
+      onEachPress((order) => {
         const { scope } = order;
         if (scope.kind !== 'brand') return stop.engage(order);
         const engaged = stop.engage({ ...order, scope: { kind: 'account', accountId: scope.brandId * 10 } });
         return engaged.scope.kind === 'account' ? { ...engaged, scope } : engaged;
-      },
-    })),
+      }),
+    ),
   },
 ];

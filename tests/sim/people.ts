@@ -25,31 +25,39 @@ function inMain(world: World, random: Random, what: string, act: (main: Main) =>
   if (main) world.timeline.after(main.process, random.int(1, 30), what, () => act(main));
 }
 
-export function press(world: World, random: Random, scope: Scope, control: Control): void {
+/** Of the app; from outside where it does not run, which knows everything and brands. */
+export function press(world: World, random: Random, scopes: readonly Scope[], control: Control): void {
   const { main } = world.machine;
   if (!main?.process.isAlive) {
-    stopFromOutside(world, random, scope.kind === 'brand' ? scope : EVERYTHING);
+    for (const scope of scopes) stopFromOutside(world, random, scope.kind === 'brand' ? scope : EVERYTHING);
     return;
   }
-  inMain(world, random, 'press', () => pressNow(world, main, scope, control));
+  inMain(world, random, 'press', () => pressNow(world, main, scopes, control));
 }
 
-/** In the app's own step. */
-export function pressNow(world: World, main: Main, scope: Scope, control: Control): void {
+/** In the app's own step. Whoever pressed takes each of the scopes for stopped, unless the answer for it says that it may not last. */
+export function pressNow(world: World, main: Main, scopes: readonly Scope[], control: Control): void {
   const { truth, files } = world;
-  const engaged = truth.trying({ kind: 'stop', scope }, () =>
-    main.stop.engage({ scope, control, by: '', reason: '', widenedFrom: '' }),
+  const [first = EVERYTHING] = scopes;
+  const engaged = truth.trying({ kind: 'stop', scope: first }, () =>
+    main.stop.engageAll(scopes.map((scope) => ({ scope, control, by: '', reason: '', widenedFrom: '' }))),
   );
   truth.pressed();
   world.trouble(SETTLED_MS);
-  truth.stopped(engaged, engaged.isDurable || !files.isPermitLive());
-  count(
-    world.counts,
-    engaged.scope.kind === scope.kind ? `stop of ${scope.kind}` : 'stop widened to everything',
-  );
-  if (engaged.inFlight.length > 0) count(world.counts, 'stop with calls in flight');
-  if (!engaged.isDurable) count(world.counts, 'stop that could not be written');
-  if (engaged.scope.kind === 'everything' && main.stop.gate.isOpen())
+  scopes.forEach((scope, index) => {
+    const answer = engaged[index];
+    const isWidened = answer?.scope.kind === 'everything' && scope.kind !== 'everything';
+    const isDurable = answer?.isDurable ?? true;
+    truth.stopped(
+      { scope: isWidened ? EVERYTHING : scope, isDurable, epoch: answer?.epoch ?? 0 },
+      isDurable || !files.isPermitLive(),
+    );
+    count(world.counts, isWidened ? 'stop widened to everything' : `stop of ${scope.kind}`);
+  });
+  if (scopes.length > 1) count(world.counts, 'stop of several at once');
+  if (engaged.some(({ inFlight }) => inFlight.length > 0)) count(world.counts, 'stop with calls in flight');
+  if (engaged.some(({ isDurable }) => !isDurable)) count(world.counts, 'stop that could not be written');
+  if (engaged.some(({ scope }) => scope.kind === 'everything') && main.stop.gate.isOpen())
     world.invariants.fail('I-1', 'the gate of main is open right after a stop of everything');
   world.traps.sprung('press');
 }
@@ -257,6 +265,6 @@ export function tend(world: World, random: Random): void {
   review(world, random);
   const { state, stops } = main.stop.status();
   if (state === 'not-started') start(world, random);
-  if (state === 'not-confirmed') press(world, random, EVERYTHING, 'button');
+  if (state === 'not-confirmed') press(world, random, [EVERYTHING], 'button');
   if (state === 'stopped' || stops.length > 0) release(world, random, random.chance(0.6), 'proper');
 }

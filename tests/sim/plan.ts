@@ -22,6 +22,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const MOMENTS: readonly Moment[] = ['press', 'release', 'claim', 'bytes', 'call', 'call'];
 const CONTROLS: readonly Control[] = ['shortcut', 'tray', 'button', 'command-line'];
+const NARROW_KINDS = ['market', 'network', 'account'] as const;
 const DISK_MOODS: readonly DiskMood[] = ['full', 'read-only', 'failing', 'failing', 'unreadable', 'busy'];
 
 type Sort = {
@@ -50,22 +51,39 @@ const SORTS: readonly Sort[] = [
     const control = random.pick(CONTROLS);
     return {
       what: `everything is stopped (${control})`,
-      act: (world) => people.press(world, own(), { kind: 'everything' }, control),
+      act: (world) => people.press(world, own(), [{ kind: 'everything' }], control),
     };
   }),
   sort(7, true, (random, own) => {
     const brandId = random.int(1, 4);
     return {
       what: `brand ${brandId} is stopped`,
-      act: (world) => people.press(world, own(), brandOf(world, brandId), 'button'),
+      act: (world) => people.press(world, own(), [brandOf(world, brandId)], 'button'),
     };
   }),
   sort(1, true, (random, own) => {
     const pick = random.int(0, 100);
-    const kind = random.pick(['market', 'network', 'account'] as const);
+    const kind = random.pick(NARROW_KINDS);
     return {
       what: `one ${kind} is stopped`,
-      act: (world) => people.press(world, own(), scopeOf(world, kind, pick), 'button'),
+      act: (world) => people.press(world, own(), [scopeOf(world, kind, pick)], 'button'),
+    };
+  }),
+  sort(2, true, (random, own) => {
+    const brandId = random.int(1, 4);
+    const others = NARROW_KINDS.filter(() => random.chance(0.5)).map((kind) => ({
+      kind,
+      pick: random.int(0, 100),
+    }));
+    return {
+      what: `brand ${brandId} and ${others.map(({ kind }) => kind).join(', ') || 'nothing else'} are stopped at once`,
+      act: (world) =>
+        people.press(
+          world,
+          own(),
+          [brandOf(world, brandId), ...others.map(({ kind, pick }) => scopeOf(world, kind, pick))],
+          'button',
+        ),
     };
   }),
   sort(5, true, (_, own) => ({

@@ -50,7 +50,7 @@ export function press(scope: Scope, ofWhich: 'newest' | 'eldest' = 'newest'): De
     by: (small) => pressed(small)?.process ?? null,
     act(small) {
       const main = pressed(small);
-      if (main) people.pressNow(small.world, main, scope, 'shortcut');
+      if (main) people.pressNow(small.world, main, [scope], 'shortcut');
     },
   };
 }
