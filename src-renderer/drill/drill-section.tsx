@@ -27,6 +27,8 @@ export function DrillSection() {
     if (!section.current || !view) return;
     // HAZARD: `scrollIntoView` would scroll the frame as well, and with it the stop out of sight.
     view.scrollTop += section.current.getBoundingClientRect().top - view.getBoundingClientRect().top;
+    // Whoever began to type before the drills were read goes on typing.
+    if (section.current.contains(document.activeElement)) return;
     section.current.querySelector('h2')?.focus({ preventScroll: true });
   }, [isWanted, isRead]);
   const isRunning = drill.step !== null;
