@@ -16,8 +16,10 @@ const inner = {
 const outer = {
   desktop: ['core/'],
   drill: ['core/', 'calendar/', 'stop/', 'storage/', '[^/]+.ts'],
+  backup: ['core/', 'stop/', 'storage/', '[^/]+.ts'],
   ipc: [
     'core/',
+    'backup/',
     'calendar/',
     'stop/',
     'report/',

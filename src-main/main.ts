@@ -107,7 +107,7 @@ async function run(): Promise<void> {
   const hangUp = async () => (await control)?.close();
   const recordQuit = () => engine.record({ event: 'app.quit' });
   const first = [desk.safeguards.stop, hangUp, server.stop, stopNotify];
-  const then = [holder.giveUp, desk.drill.close, recordQuit];
+  const then = [holder.giveUp, desk.close, recordQuit];
   quitInOrder(app, [...first, ...then, engine.close, holder.close, shell.stop]);
 
   await holder.start({

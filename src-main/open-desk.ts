@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { putBackOrdered } from './backup/put-back.ts';
 import { connectorFor } from './connectors/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import { ok, type Result, refuse } from './core/result.ts';
+import { EVERYTHING } from './core/scope.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
 import { databasePath, plansPath } from './data-folder.ts';
@@ -56,6 +58,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
    */
   async function open(start: DeskStart): Promise<Result<OpenDesk>> {
+    await putBackIfOrdered(dataDir, engine);
     const storageOpened = await openPatiently();
     if (!storageOpened.ok) return storageOpened;
     const storage = storageOpened.value;
@@ -207,12 +210,32 @@ function hostsOf(names: Names): ReadonlySet<string> {
   return hosts;
 }
 
+/** Before anything is opened. What comes back is never armed. Rejects when the disk does not let it be done: then nothing is opened. */
+async function putBackIfOrdered(dataDir: string, engine: Engine): Promise<void> {
+  const order = await putBackOrdered(dataDir);
+  if (order === null) return;
+  const { state } = engine.stop.status();
+  if (state === 'publishing' || state === 'not-started')
+    engine.stop.engage({
+      scope: EVERYTHING,
+      control: 'start',
+      by: order.by,
+      reason: 'A backup was put back. Posts that went out since it was made may be scheduled in it again.',
+      widenedFrom: '',
+    });
+  engine.record({
+    event: 'backup.restored',
+    by: order.by,
+    details: { backup: order.backup, madeAt: order.madeAt, keptIn: order.keptIn },
+  });
+}
+
 /** A database from elsewhere may hold posts that went out long ago as scheduled: nothing goes before a person has looked. */
 async function stopIfForeign(dataDir: string, engine: Engine, storage: Storage): Promise<void> {
   const mark = await checkStartMark(dataDir, storage.facts, randomUUID);
   if (mark === 'same' || engine.stop.status().state !== 'publishing') return;
   engine.stop.engage({
-    scope: { kind: 'everything' },
+    scope: EVERYTHING,
     control: 'start',
     by: '',
     reason: 'The database is not the one that was last used here: it was restored, copied or made anew.',

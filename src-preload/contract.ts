@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BackupResponses, backupRequests } from './backup-requests.ts';
 import type * as plan from './plan-views.ts';
 import type * as release from './release-views.ts';
 import type * as view from './views.ts';
@@ -196,12 +197,13 @@ export const requests = {
   'page.answer': z.strictObject({ ask: z.int().positive(), keyboard: text(64) }),
   /** First run: six invented brands in two markets, forty practice accounts, a calendar from one minute after Start to thirty days. */
   'practice.load': z.strictObject({}),
+  ...backupRequests,
 } as const;
 
 export type Channel = keyof typeof requests;
 export type Requests = { [C in Channel]: z.input<(typeof requests)[C]> };
 
-export type Responses = {
+export type Responses = BackupResponses & {
   'app.read': view.AppView;
   'publishing.read': view.PublishingView;
   'publishing.start': view.PublishingView;
@@ -288,6 +290,7 @@ export type Events = {
   'drill.progress': { step: view.DrillStep };
   'plan.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
+  'backup.changed': Record<string, never>;
   'view.open': { view: string };
 };
 export type EventName = keyof Events;

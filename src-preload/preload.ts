@@ -69,6 +69,14 @@ const CHANNELS: Record<PageChannel, true> = {
   'control.list': true,
   'page.answer': true,
   'practice.load': true,
+  'backup.read': true,
+  'backup.make': true,
+  'backup.choose': true,
+  'backup.show': true,
+  'backup.rehearse': true,
+  'backup.restore': true,
+  'backup.cancelRestore': true,
+  'app.restart': true,
 };
 
 const EVENTS: Record<EventName, true> = {
@@ -84,6 +92,7 @@ const EVENTS: Record<EventName, true> = {
   'plan.changed': true,
   'import.progress': true,
   'view.open': true,
+  'backup.changed': true,
 };
 
 const bridge: Bridge = {

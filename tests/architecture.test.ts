@@ -107,6 +107,7 @@ const planted: Readonly<Record<string, string>> = {
   'src-main/desktop/wrong.ts': `${wrongWay}export const host = 1;\n`,
   'src-main/desktop/cloud.ts': `import { request } from 'node:https';\nexport const ask = request;\n`,
   'src-main/drill/wrong.ts': wrongWay,
+  'src-main/backup/wrong.ts': wrongWay,
   'src-main/ipc/wrong.ts': wrongWay,
   'src-main/cli/wrong.ts': wrongWay,
   'src-main/connectors/wrong.ts': `import { view } from '../../src-renderer/view.ts';\nexport const seen = view;\n`,

@@ -192,6 +192,14 @@ export type OtherToolStore = {
   ): Promise<Result<readonly OtherTool[]>>;
 };
 
+/** What a database holds, by which a copy is compared with it. */
+export type DatabaseCounts = {
+  readonly brands: number;
+  readonly accounts: number;
+  readonly drafts: number;
+  readonly posts: StateCounts;
+};
+
 /** What `openStorage(path)` returns. */
 export type Storage = {
   readonly brands: BrandStore;
@@ -201,6 +209,11 @@ export type Storage = {
   readonly facts: FactStore;
   readonly plans: PlanStore;
   readonly otherTools: OtherToolStore;
+  /**
+   * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
+   * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.
+   */
+  copyTo(path: string, isGivenUp: () => boolean): Promise<DatabaseCounts | null>;
   /** Waits for the statement under way, then closes. */
   close(): Promise<void>;
 };

@@ -84,6 +84,18 @@ export function createDialogs(deps: { words: () => Words }) {
       return canceled || filePath === undefined || filePath === '' ? null : filePath;
     },
 
+    /** Asks for a folder, or for a new one. Null when dismissed. */
+    async chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+      const options = {
+        title: deps.words().chooseFolder,
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+      };
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+
     /** Asks where to save a report. Null when dismissed. */
     async chooseReport(
       window: BrowserWindow | null,

@@ -12,7 +12,16 @@ const GATHER_MS = 5_000;
 const TRIPS_TOGETHER_MS = 10 * 60_000;
 
 type NotifiedView = 'desk' | 'stop' | 'review' | 'settings';
-type Subject = 'stop' | 'reminder' | 'drill' | 'trips' | 'review' | 'controls' | 'tray' | 'settings';
+type Subject =
+  | 'backup'
+  | 'stop'
+  | 'reminder'
+  | 'drill'
+  | 'trips'
+  | 'review'
+  | 'controls'
+  | 'tray'
+  | 'settings';
 
 /**
  * Native notifications: feedback that does not need the window. They are never the only place where something is said, because
@@ -147,6 +156,19 @@ export function createNotifications(deps: {
       const words = deps.words();
       const text = { title: words.proofEndedTitle, body: words.proofEndedBody(words.proofEnded[because]) };
       show('controls', 'settings', text, false);
+    },
+    backupFailed(problem: {
+      code: 'no-room' | 'not-sound' | 'failed';
+      detail: string;
+      needed: number;
+    }): void {
+      const words = deps.words();
+      show(
+        'backup',
+        'settings',
+        { title: words.backupFailedTitle, body: words.backupFailedBody(problem) },
+        false,
+      );
     },
     closedToTray(): void {
       const words = deps.words();

@@ -29,6 +29,19 @@ const schema = z.object({
   windowBounds: bounds.nullable().catch(null),
   /** When a drill that is due was named the last time. */
   drillRemindedAt: z.int().nullable().catch(null),
+  /** Where backups go; '' for the folder in the data folder. */
+  backupFolder: z.string().max(4_096).catch(''),
+  /** Why the last backup could not be made. */
+  backupProblem: z
+    .object({
+      at: z.int(),
+      code: z.enum(['no-room', 'not-sound', 'failed']),
+      detail: z.string(),
+      needed: z.number(),
+      free: z.number(),
+    })
+    .nullable()
+    .catch(null),
   /** The one notice about the window going on in the tray was shown. */
   wasToldOfTray: z.boolean().catch(false),
 });

@@ -260,6 +260,12 @@ export function createShell(deps: ShellDeps) {
       if (settings.keptAs !== null) notifications.settingsReset(settings.keptAs);
     },
 
+    /** Closes the app as a person would and starts it again with the same arguments. */
+    restart(): void {
+      app.relaunch();
+      app.quit();
+    },
+
     facts: (): ShellFacts => facts,
 
     /** What watches over the controls is built after them. */

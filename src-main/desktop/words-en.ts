@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 const posts = (count: number) => (count === 1 ? '1 post' : `${count.toLocaleString('en-GB')} posts`);
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000).toLocaleString('en-GB')} MB`;
 const list = (parts: readonly string[]) => new Intl.ListFormat('en-GB').format(parts);
 
 export const ENGLISH: Words = {
@@ -81,6 +82,13 @@ export const ENGLISH: Words = {
     session: 'The kind of desktop session changed.',
     layout: 'The keyboard layout changed.',
   },
+  backupFailedTitle: 'No backup could be made',
+  backupFailedBody: ({ code, detail, needed }) =>
+    ({
+      'no-room': `The disk is full${needed > 0 ? `: ${megabytes(needed)} are needed in ${detail}` : ''}. Older backups are kept.`,
+      'not-sound': `The copy was not whole and was thrown away: ${detail}`,
+      failed: `The disk says: ${detail}`,
+    })[code],
   closedToTrayTitle: 'All Stop goes on in the tray',
   closedToTrayBody:
     'Posts go on being published. Open or quit from the tray icon; the setting can be changed.',
@@ -167,5 +175,6 @@ export const ENGLISH: Words = {
   csvFiles: 'CSV files',
   savePdf: 'Save as PDF',
   pdfFiles: 'PDF files',
+  chooseFolder: 'Choose a folder',
   saveReport: 'Save the document for the client',
 };

@@ -9,6 +9,7 @@ const posts = (count: number) => {
   return form === 'many' ? `${number(count)} de publications` : `${number(count)} publications`;
 };
 const ending = (count: number) => (plural.select(count) === 'one' ? '' : 's');
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000).toLocaleString('fr-FR')} Mo`;
 const list = (parts: readonly string[]) => new Intl.ListFormat('fr-FR').format(parts);
 
 export const FRENCH: Words = {
@@ -102,6 +103,13 @@ export const FRENCH: Words = {
     session: 'Le type de session du bureau a changé.',
     layout: 'La disposition du clavier a changé.',
   },
+  backupFailedTitle: 'La sauvegarde n’a pas pu être faite',
+  backupFailedBody: ({ code, detail, needed }) =>
+    ({
+      'no-room': `Le disque est plein${needed > 0 ? ` : il faut ${megabytes(needed)} dans ${detail}` : ''}. Les sauvegardes précédentes sont conservées.`,
+      'not-sound': `La copie n’était pas entière et a été jetée : ${detail}`,
+      failed: `Réponse du disque : ${detail}`,
+    })[code],
   closedToTrayTitle: 'All Stop continue dans la barre système',
   closedToTrayBody:
     'Les publications continuent. Ouvrez ou quittez depuis l’icône\u00a0; cela se change dans les réglages.',
@@ -188,5 +196,6 @@ export const FRENCH: Words = {
   csvFiles: 'Fichiers CSV',
   savePdf: 'Enregistrer en PDF',
   pdfFiles: 'Fichiers PDF',
+  chooseFolder: 'Choisir un dossier',
   saveReport: 'Enregistrer le document pour le client',
 };

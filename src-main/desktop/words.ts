@@ -47,6 +47,13 @@ export type Words = {
   /** `because`: one of `proofEnded`. */
   proofEndedBody(because: string): string;
   proofEnded: Record<'old' | 'key' | 'app' | 'system' | 'session' | 'layout', string>;
+  backupFailedTitle: string;
+  /** `needed`: bytes, 0 when that is not known. */
+  backupFailedBody(facts: {
+    code: 'no-room' | 'not-sound' | 'failed';
+    detail: string;
+    needed: number;
+  }): string;
   closedToTrayTitle: string;
   closedToTrayBody: string;
   settingsResetTitle: string;
@@ -121,4 +128,5 @@ export type Words = {
   savePdf: string;
   pdfFiles: string;
   saveReport: string;
+  chooseFolder: string;
 };

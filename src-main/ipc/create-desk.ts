@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createBackups } from '../backup/create-backups.ts';
 import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Shell } from '../desktop/shell.ts';
@@ -54,6 +55,20 @@ export function createDesk(parts: {
       parts.notify('drill.changed', {});
     },
   });
+  const backups = createBackups({
+    dataDir: parts.dataDir,
+    clock,
+    engine,
+    appVersion: parts.version,
+    storage: () => holder.open()?.storage ?? null,
+    chosenFolder: () => shell.settings.read().backupFolder,
+    problem: () => shell.settings.read().backupProblem,
+    keepProblem: (backupProblem) => shell.settings.keep({ backupProblem }),
+    dayOf,
+    onFailed: shell.notifications.backupFailed,
+    onChange: () => parts.notify('backup.changed', {}),
+  });
+  backups.start();
   return {
     engine,
     history: createStopHistory({
@@ -63,12 +78,11 @@ export function createDesk(parts: {
       now: clock.now,
       onRead: () => parts.notify('publishing.changed', {}),
     }),
-    drill: {
-      ...drill,
-      async close() {
-        endReminder();
-        await drill.close();
-      },
+    drill,
+    backups,
+    async close() {
+      endReminder();
+      await Promise.all([backups.close(), drill.close()]);
     },
     ticks: createStopTicks({
       engine,
@@ -111,7 +125,16 @@ export function createDesk(parts: {
     showFile: shell.showFile,
     openFolder: shell.openFolder,
     savePdf: shell.savePdf,
+    chooseFolder: () => shell.dialogs.chooseFolder(shell.window.browserWindow()),
+    restart: shell.restart,
     signIn: shell.signIn,
     randomBytes,
   };
+}
+
+/** 'YYYY-MM-DD' by the clock of this computer. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

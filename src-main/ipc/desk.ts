@@ -1,3 +1,4 @@
+import type { Backups } from '../backup/create-backups.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Connector } from '../core/connector.ts';
 import { type Result, refuse } from '../core/result.ts';
@@ -30,6 +31,7 @@ export type Desk = {
   readonly history: StopHistory;
   readonly drill: DrillPart;
   readonly ticks: StopTicks;
+  readonly backups: Backups;
   readonly clock: Clock;
   readonly connectors: readonly Connector[];
   readonly connectorFor: (network: string) => Connector | null;
@@ -62,6 +64,12 @@ export type Desk = {
   /** Asks where, and writes a page there as a PDF. The path, or null when dismissed; rejects with what went wrong. */
   readonly savePdf: (page: string, suggested: string) => Promise<string | null>;
   readonly signIn: Shell['signIn'];
+  /** Ends what goes on by itself. Before the engine and the database are closed. */
+  readonly close: () => Promise<void>;
+  /** Asks for a folder; null when that was dismissed. */
+  readonly chooseFolder: () => Promise<string | null>;
+  /** Closes the app in order and starts it again. */
+  readonly restart: () => void;
   readonly randomBytes: (n: number) => Uint8Array;
 };
 

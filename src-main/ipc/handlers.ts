@@ -1,4 +1,5 @@
 import { createAccountHandlers } from './account-handlers.ts';
+import { createBackupHandlers } from './backup-handlers.ts';
 import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
@@ -24,5 +25,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createFileHandlers(desk),
     ...createReportHandlers(desk),
     ...createSettingsHandlers(desk),
+    ...createBackupHandlers(desk),
   };
 }

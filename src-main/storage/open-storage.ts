@@ -13,6 +13,7 @@ import { createImporter } from './import-posts.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { copyOnline } from './online-copy.ts';
 import { createOtherToolStore, createPlanStore } from './plan-store.ts';
 import { createPostStore } from './post-store.ts';
 import { APPLICATION_ID, assertPragmas, readPragma, setLookingPragmas, setPragmas } from './pragmas.ts';
@@ -123,6 +124,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     facts: createFactStore(ordinary),
     plans: createPlanStore(ordinary),
     otherTools: createOtherToolStore(ordinary),
+    copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();
       await queue.close();

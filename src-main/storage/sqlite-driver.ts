@@ -20,7 +20,33 @@ export type Sqlite = {
   run(sql: string, parameters?: readonly unknown[]): Promise<{ changes: number; lastId: number }>;
   /** Ends the statement under way with an error; does nothing when there is none. */
   interrupt(): void;
+  /**
+   * Begins a copy into a new file. What this connection writes between the steps is written into the copy as well, so that it is whole in
+   * the moment of its last step.
+   */
+  copyInto(path: string): Promise<SteppedCopy>;
   close(): Promise<void>;
+};
+
+/** A copy under way. Each step is a statement of its own: the connection must not be used by anybody else meanwhile. */
+export type SteppedCopy = {
+  /** Copies so many pages. True when that was the last of them. */
+  step(pages: number): Promise<boolean>;
+  /** Pages that are still to be copied, as the last step found. */
+  remaining(): number;
+  /** Lets go of both files; to be called in any case. */
+  finish(): Promise<void>;
+};
+
+/** What the driver has and its types do not name. */
+type DriverCopy = {
+  readonly remaining: number;
+  readonly completed: boolean;
+  step(pages: number, done: (error: Error | null) => void): void;
+  finish(done: () => void): void;
+};
+type CopyingDatabase = sqlite3.Database & {
+  backup(path: string, done: (error: Error | null) => void): DriverCopy;
 };
 
 /** Prepared statements kept. Our statements take lists as JSON, so that there are few different texts. */
@@ -79,6 +105,21 @@ export async function openSqlite(path: string, mode: 'create' | 'read-only'): Pr
       });
     },
     interrupt: () => db.interrupt(),
+    async copyInto(path) {
+      const copy = await new Promise<DriverCopy>((resolve, reject) => {
+        const begun: DriverCopy = (db as CopyingDatabase).backup(path, (error) =>
+          error ? reject(toStorageError(error)) : resolve(begun),
+        );
+      });
+      return {
+        step: (pages) =>
+          new Promise((resolve, reject) => {
+            copy.step(pages, (error) => (error ? reject(toStorageError(error)) : resolve(copy.completed)));
+          }),
+        remaining: () => copy.remaining,
+        finish: () => new Promise((resolve) => copy.finish(() => resolve())),
+      };
+    },
     async close() {
       for (const sql of [...statements.keys()]) await discard(sql);
       await new Promise<void>((resolve, reject) => {

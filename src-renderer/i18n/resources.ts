@@ -4,6 +4,7 @@ import { desk as enDesk } from './en/desk.ts';
 import { drill as enDrill } from './en/drill.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
+import { keep as enKeep } from './en/keep.ts';
 import { plan as enPlan } from './en/plan.ts';
 import { queue as enQueue } from './en/queue.ts';
 import { refusal as enRefusal } from './en/refusal.ts';
@@ -18,6 +19,7 @@ import { desk as frDesk } from './fr/desk.ts';
 import { drill as frDrill } from './fr/drill.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
+import { keep as frKeep } from './fr/keep.ts';
 import { plan as frPlan } from './fr/plan.ts';
 import { queue as frQueue } from './fr/queue.ts';
 import { refusal as frRefusal } from './fr/refusal.ts';
@@ -37,6 +39,7 @@ export const english = {
   settings: enSettings,
   queue: enQueue,
   compose: enCompose,
+  keep: enKeep,
   plan: enPlan,
   import: enImport,
   report: enReport,
@@ -54,6 +57,7 @@ export const french = {
   settings: frSettings,
   queue: frQueue,
   compose: frCompose,
+  keep: frKeep,
   plan: frPlan,
   import: frImport,
   report: frReport,

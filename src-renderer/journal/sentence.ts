@@ -111,6 +111,9 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice, event: s
     key: 'tools.changed',
     words: { account: accountName(text(details, 'account'), voice) },
   }),
+  'backup.rehearsed': (details) => ({
+    key: text(details, 'problem') === '' ? 'backup.rehearsed' : 'backup.not-usable',
+  }),
   'posts.missed': (details) => ({ key: 'posts.missed', count: number(details, 'count') }),
   'posts.settled': (details, { t }) => ({
     key: 'posts.settled',

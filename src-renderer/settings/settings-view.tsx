@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { AppView, SettingsView as Settings } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
+import { BackupsSection } from '../keep/backups-section.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -38,6 +39,7 @@ export function SettingsView() {
           <SettingSection title={t('publishing')}>
             <InFlightCap settings={read.data} onChange={change} />
           </SettingSection>
+          <BackupsSection />
           <Computer settings={read.data} app={app} />
         </>
       ) : null}

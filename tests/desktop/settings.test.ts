@@ -13,6 +13,8 @@ const defaults = {
   shortcutProof: null,
   windowBounds: null,
   drillRemindedAt: null,
+  backupFolder: '',
+  backupProblem: null,
   wasToldOfTray: false,
 };
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createBackups } from '../../src-main/backup/create-backups.ts';
 import { connectorFor, connectors } from '../../src-main/connectors/index.ts';
 import { parseSettings, type Settings } from '../../src-main/desktop/settings.ts';
 import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
@@ -40,10 +41,6 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     onMissed: () => {},
     onSettled: () => {},
   });
-  onTestFinished(async () => {
-    await engine.close();
-    await storage.close();
-  });
   let settings: Settings = parseSettings({ personName: 'Camille' });
   const lookUpPosts = createLookUpPosts({
     posts: storage.posts,
@@ -60,8 +57,29 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     directory,
     networkName: (network) => connectorFor(network)?.name ?? network,
   });
+  const backups = createBackups({
+    dataDir,
+    clock,
+    engine,
+    appVersion: '0.1.0',
+    storage: () => storage,
+    chosenFolder: () => settings.backupFolder,
+    problem: () => settings.backupProblem,
+    keepProblem: (backupProblem) => {
+      settings = parseSettings({ ...settings, backupProblem });
+    },
+    dayOf: (at) => new Date(at).toISOString().slice(0, 10),
+    onFailed: () => {},
+    onChange: () => {},
+  });
+  onTestFinished(async () => {
+    await backups.close();
+    await engine.close();
+    await storage.close();
+  });
   const desk = {
     engine,
+    backups,
     ticks: createStopTicks({ engine, now: clock.now, onChange: () => {} }),
     history: createStopHistory({
       engine,

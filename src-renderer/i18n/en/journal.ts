@@ -58,6 +58,11 @@ export const journal = {
     'drill_not-passed': 'A drill did not pass: the stop did not keep every promise, on a copy.',
     drill_failed: 'A drill could not be carried through.',
     drill_canceled: 'A drill was broken off.',
+    backup_failed: 'A backup could not be made.',
+    backup_rehearsed: 'Putting a backup back was rehearsed.',
+    'backup_not-usable': 'Putting a backup back was rehearsed: it is not usable.',
+    restore_ordered: 'The backup {{backup}} is to be put back at the next start.',
+    backup_restored: 'The backup {{backup}} was put back. What was there is kept in {{keptIn}}.',
     app_quit: 'The app was quit.',
     publishing_started: 'Publishing was started.',
     database_restored:

@@ -71,6 +71,12 @@ export const journal: Texts<typeof english> = {
     'drill_not-passed': 'Exercice non réussi : sur une copie, l’arrêt a manqué à au moins une promesse.',
     drill_failed: 'Un exercice n’a pas pu être mené à bien.',
     drill_canceled: 'Un exercice a été interrompu.',
+    backup_failed: 'Une sauvegarde n’a pas pu être faite.',
+    backup_rehearsed: 'La restauration d’une sauvegarde a été répétée.',
+    'backup_not-usable': 'La restauration d’une sauvegarde a été répétée : elle est inutilisable.',
+    restore_ordered: 'La sauvegarde {{backup}} sera restaurée au prochain démarrage.',
+    backup_restored:
+      'La sauvegarde {{backup}} a été restaurée. Ce qui s’y trouvait est conservé dans {{keptIn}}.',
     app_quit: 'L’application a été quittée.',
     publishing_started: 'La publication a démarré.',
     database_restored:

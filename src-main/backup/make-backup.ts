@@ -1,0 +1,163 @@
+import { mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Instant } from '../core/clock.ts';
+import type { Storage } from '../core/stores.ts';
+import { databasePath, mediaPath } from '../data-folder.ts';
+import { type JournalCheck, verifyJournal } from '../stop/journal-check.ts';
+import { stopPaths } from '../stop/stop-files.ts';
+import { type BackupRecord, backupId, placesOf, poolOf, writeMediaList } from './backup-record.ts';
+import { checkBackup, type Flaw } from './check-backup.ts';
+import { bringMedia, listMedia, missingMedia } from './media-pool.ts';
+import { bytesOf, needRoom } from './room.ts';
+import { copyWhole, hashFile, moveFile, syncFile, syncFolder } from './whole-copies.ts';
+
+export type BackupStep = 'database' | 'files' | 'media' | 'check';
+
+export type BackupOrder = {
+  readonly dataDir: string;
+  /** Where backups lie; made when it is not there. */
+  readonly folder: string;
+  readonly at: Instant;
+  readonly day: string;
+  readonly appVersion: string;
+  /** What the stop says of itself, kept as a fact; it is never put back. */
+  readonly stopFacts: unknown;
+  readonly flushJournal: () => Promise<void>;
+  readonly onStep: (step: BackupStep) => void;
+  readonly isGivenUp: () => boolean;
+};
+
+/** Thrown when a backup that was just made is not whole. */
+export class NotSound extends Error {
+  readonly flaw: Flaw;
+  constructor(flaw: Flaw) {
+    super(`The backup is not whole (${flaw.code}): ${flaw.detail}`);
+    this.name = 'NotSound';
+    this.flaw = flaw;
+  }
+}
+
+const UNFINISHED = 'unfinished-';
+/** In the data folder: the connection writes on the disk of the queue alone, whatever disk the backup goes to. */
+const SCRATCH = 'backup-part';
+
+/**
+ * Makes one backup and checks it where it lies, in a folder that gets its name only then. Null when given up. Throws `NoRoom`, `NotSound` or what
+ * the system or the database said; nothing of it stays then, but media that are whole.
+ */
+export async function makeBackup(storage: Storage, order: BackupOrder): Promise<BackupRecord | null> {
+  const { dataDir, folder } = order;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await clearUnfinished(folder);
+  const id = backupId(order.at);
+  const unfinished = `${UNFINISHED}${id}`;
+  const scratch = join(dataDir, SCRATCH);
+  try {
+    await mkdir(join(folder, unfinished), { mode: 0o700 });
+    const record = await fill(storage, order, unfinished, join(scratch, 'queue.sqlite'));
+    if (record === null) return null;
+    order.onStep('check');
+    const flaw = await checkBackup(folder, unfinished, record, false);
+    if (flaw) throw new NotSound(flaw);
+    const whole = { ...record, id, verifiedAt: order.at };
+    const { record: path } = placesOf(folder, unfinished);
+    await writeFile(path, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 });
+    await syncFile(path);
+    await syncFolder(join(folder, unfinished));
+    await rename(join(folder, unfinished), join(folder, id));
+    await syncFolder(folder);
+    return whole;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+    await rm(join(folder, unfinished), { recursive: true, force: true });
+  }
+}
+
+async function fill(
+  storage: Storage,
+  order: BackupOrder,
+  name: string,
+  scratch: string,
+): Promise<Omit<BackupRecord, 'id' | 'verifiedAt'> | null> {
+  const { dataDir, folder } = order;
+  const places = placesOf(folder, name);
+  const paths = stopPaths(dataDir);
+  const media = await listMedia(mediaPath(dataDir));
+  const fresh = await missingMedia(media, poolOf(folder));
+  const database = (await bytesOf(databasePath(dataDir))) + (await bytesOf(`${databasePath(dataDir)}-wal`));
+  await needRoom(dataDir, database);
+  const added = fresh.reduce((sum, { bytes }) => sum + bytes, 0);
+  await needRoom(folder, database + (await bytesOf(paths.journal)) + added);
+
+  order.onStep('database');
+  await mkdir(dirname(scratch), { recursive: true, mode: 0o700 });
+  const counts = await storage.copyTo(scratch, order.isGivenUp);
+  if (counts === null) return null;
+  await moveFile(scratch, places.database);
+
+  order.onStep('files');
+  await order.flushJournal();
+  const journal = await copyJournal(paths, places);
+  for (const path of [places.settings, places.secrets]) {
+    const from = join(dataDir, basename(path));
+    if ((await bytesOf(from)) > 0) await copyWhole(from, path);
+  }
+  await writeFile(places.stop, `${JSON.stringify(order.stopFacts, null, 2)}\n`, { mode: 0o600 });
+
+  order.onStep('media');
+  // One that is not what its name says cannot be sent either; the rest is kept all the same.
+  const damaged = new Set(await bringMedia(mediaPath(dataDir), poolOf(folder), fresh, order.isGivenUp));
+  if (order.isGivenUp()) return null;
+  const kept = media.filter(({ sha256 }) => !damaged.has(sha256));
+  await writeFile(places.mediaList, writeMediaList(kept), { mode: 0o600 });
+
+  return {
+    version: 1,
+    madeAt: order.at,
+    day: order.day,
+    appVersion: order.appVersion,
+    counts,
+    databaseBytes: await bytesOf(places.database),
+    databaseSha256: await hashFile(places.database),
+    journalRecords: journal.records,
+    journalProblem: journal.problem,
+    mediaFiles: kept.length,
+    mediaBytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+type JournalFiles = { readonly journal: string; readonly journalHead: string };
+
+/** The head before the lines: lines that come meanwhile are more than it asks for. A line that is being written is left out. */
+async function copyJournal(from: JournalFiles, to: JournalFiles): Promise<JournalCheck> {
+  if ((await bytesOf(from.journalHead)) > 0) await copyWhole(from.journalHead, to.journalHead);
+  if ((await bytesOf(from.journal)) > 0) {
+    await copyWhole(from.journal, to.journal);
+    await cutLastLine(to.journal);
+  }
+  return verifyJournal(to.journal, to.journalHead);
+}
+
+async function cutLastLine(path: string): Promise<void> {
+  const size = await bytesOf(path);
+  const file = await open(path, 'r');
+  let end = size;
+  try {
+    const block = Buffer.alloc(64 * 1024);
+    while (end > 0) {
+      const from = Math.max(0, end - block.length);
+      await file.read(block, 0, end - from, from);
+      const at = block.subarray(0, end - from).lastIndexOf(0x0a);
+      end = at < 0 ? from : from + at + 1;
+      if (at >= 0) break;
+    }
+  } finally {
+    await file.close();
+  }
+  if (end < size) await truncate(path, end);
+}
+
+async function clearUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.startsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true, force: true });
+}

@@ -1,0 +1,40 @@
+/** What the window sees of backups. Plain data, as in views.ts. */
+
+export type BackupView = {
+  id: string;
+  madeAt: number;
+  brands: number;
+  accounts: number;
+  posts: number;
+  drafts: number;
+  mediaFiles: number;
+  /** Database and media it counts on; media are kept once for all backups of a folder. */
+  bytes: number;
+  verifiedAt: number;
+  /** What was wrong with the journal already when it was kept; '' when it was whole. */
+  journalProblem: string;
+  rehearsal: { at: number; problem: string; tookMs: number } | null;
+};
+
+export type BackupProblemView = {
+  at: number;
+  code: 'no-room' | 'not-sound' | 'failed';
+  /** What was found or said; for 'no-room' the folder. */
+  detail: string;
+  /** Bytes; zero when the disk was full without saying how much is wanted. */
+  needed: number;
+  free: number;
+};
+
+export type BackupsView = {
+  folder: string;
+  /** The one in the data folder, on the same disk. */
+  isOwnFolder: boolean;
+  /** Newest first. */
+  backups: BackupView[];
+  running: 'database' | 'files' | 'media' | 'check' | 'rehearsal' | 'restore' | null;
+  /** Why the last one could not be made; null when it could. */
+  problem: BackupProblemView | null;
+  /** What is put back at the next start. */
+  restore: { madeAt: number; by: string } | null;
+};
