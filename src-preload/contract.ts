@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
 import type * as plan from './plan-views.ts';
+import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
 import type * as release from './release-views.ts';
 import type * as view from './views.ts';
 
@@ -14,9 +15,6 @@ const token = z.string().regex(/^[0-9a-f]{48}$/u);
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/u);
 const timeZone = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(200);
-const states = z.array(
-  z.enum(['scheduled', 'publishing', 'published', 'failed', 'held', 'missed', 'canceled', 'unconfirmed']),
-);
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everything') }),
   z.strictObject({ kind: z.literal('market'), market: z.string().min(1).max(100) }),
@@ -122,19 +120,12 @@ export const requests = {
   'account.hold': z.strictObject({ accountId: id, held: z.boolean() }),
   'account.remove': z.strictObject({ accountId: id }),
   'queue.page': z.strictObject({
-    states: states.optional(),
-    brandId: id.optional(),
-    accountId: id.optional(),
-    network: text(64).optional(),
-    market: text(100).optional(),
-    label: text(200).optional(),
-    search: text(200).optional(),
-    from: z.int().optional(),
-    to: z.int().optional(),
-    order: z.enum(['soonest', 'latest', 'changed']),
+    ...queueFilter,
+    order: queueOrder,
     offset: z.int().min(0),
     limit: z.int().min(1).max(500),
   }),
+  ...queueRequests,
   'post.read': z.strictObject({ postId: id }),
   'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
   'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
@@ -203,7 +194,7 @@ export const requests = {
 export type Channel = keyof typeof requests;
 export type Requests = { [C in Channel]: z.input<(typeof requests)[C]> };
 
-export type Responses = BackupResponses & {
+export type Responses = BackupResponses & QueueResponses & {
   'app.read': view.AppView;
   'publishing.read': view.PublishingView;
   'publishing.start': view.PublishingView;
@@ -291,6 +282,8 @@ export type Events = {
   'plan.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
   'backup.changed': Record<string, never>;
+  /** Of a step over many posts that is under way. */
+  'bulk.progress': { done: number; total: number };
   'view.open': { view: string };
 };
 export type EventName = keyof Events;

@@ -82,7 +82,7 @@ export function useAction<C extends Channel>(
 
 /** What is read again after each event. */
 const READS: Record<
-  Exclude<EventName, 'page.asked' | 'import.progress' | 'view.open'>,
+  Exclude<EventName, 'page.asked' | 'import.progress' | 'bulk.progress' | 'view.open'>,
   readonly Channel[]
 > = {
   'publishing.changed': [
@@ -97,6 +97,7 @@ const READS: Record<
   'queue.changed': [
     'queue.page',
     'post.read',
+    'bulk.last',
     'draft.list',
     'desk.read',
     'publishing.read',

@@ -57,6 +57,7 @@ export const POST_REASONS = [
   'no-answer', // the request left and no clear answer came
   'looked-up', // found, or certainly absent, on the network
   'to-draft',
+  'to-account', // the same goes out on another account instead
 ] as const;
 export type PostReason = (typeof POST_REASONS)[number];
 

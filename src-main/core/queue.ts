@@ -118,6 +118,9 @@ export type PlannedPost = {
   readonly contentHash: string;
 };
 
+/** By time or by last change; or by state, brand or account, within each by time. '-back' is the other way round. */
+export type PostOrder = 'soonest' | 'latest' | 'changed' | `${'state' | 'brand' | 'account'}${'' | '-back'}`;
+
 export type PostFilter = {
   readonly states?: readonly PostState[];
   readonly brandId?: BrandId;

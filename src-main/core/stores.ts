@@ -1,8 +1,9 @@
 import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
+import type { PostChange, Transfer } from './bulk.ts';
 import type { Instant } from './clock.ts';
 import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
-import type { NewPost, PlannedPost, PostFilter, Queue, StateCounts } from './queue.ts';
+import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } from './queue.ts';
 import type { Result } from './result.ts';
 import type { Scope } from './scope.ts';
 
@@ -109,7 +110,7 @@ export type PostStore = Queue & {
   readMany(ids: readonly PostId[]): Promise<readonly Post[]>;
   page(
     filter: PostFilter,
-    order: 'soonest' | 'latest' | 'changed',
+    order: PostOrder,
     offset: number,
     limit: number,
   ): Promise<{ readonly posts: readonly Post[]; readonly total: number }>;
@@ -151,6 +152,16 @@ export type PostStore = Queue & {
     }[],
     now: Instant,
   ): Promise<{ readonly moved: readonly PostId[]; readonly refused: readonly PostId[] }>;
+  /**
+   * Each post to its own state and time, in one transaction; resolves with those that were still as they had been seen. A new time is a
+   * new approval. Some hundreds at once: others wait for it.
+   */
+  change(changes: readonly PostChange[], now: Instant): Promise<readonly PostId[]>;
+  /** Cancels each post, with the reason 'to-account', and adds what takes its place, held where it was held. As `change` otherwise. */
+  transfer(
+    transfers: readonly Transfer[],
+    now: Instant,
+  ): Promise<readonly { readonly from: PostId; readonly to: PostId }[]>;
 };
 
 export type Draft = {

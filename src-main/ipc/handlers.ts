@@ -1,5 +1,6 @@
 import { createAccountHandlers } from './account-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
+import { createBulkHandlers } from './bulk-handlers.ts';
 import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
@@ -20,6 +21,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createAccountHandlers(desk),
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
+    ...createBulkHandlers(desk),
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),
     ...createFileHandlers(desk),

@@ -2,13 +2,14 @@ import type { PostView } from '../../src-preload/views.ts';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
 import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
-import type { PostFilter } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { planWarningFor } from './plan-warning.ts';
 import { schedulePosts } from './schedule-posts.ts';
 import type { Handlers } from './serve.ts';
+import { toFilter } from './to-filter.ts';
 import { toAttemptView, toPostView } from './to-view.ts';
+import { wantedInstant } from './wanted-instant.ts';
 
 type PostHandlers = Pick<
   Handlers,
@@ -27,39 +28,6 @@ type PostHandlers = Pick<
 >;
 
 const noSuchPost = () => refuse('no-such-post', 'This post is no longer there.');
-
-/** The instant a person asked for. What does not exist, exists twice without a choice, or has passed is refused. */
-function wantedInstant(
-  desk: Desk,
-  wanted: { localTime: string; timeZone: string; at?: number | undefined },
-): Result<number> {
-  const resolved = resolveLocalTime(wanted.localTime, wanted.timeZone, desk.language());
-  let at: number;
-  switch (resolved.kind) {
-    case 'one':
-      at = resolved.at;
-      break;
-    case 'twice':
-      if (wanted.at !== resolved.first && wanted.at !== resolved.second)
-        return refuse('time-twice', 'This time comes twice that day. Choose which one is meant.');
-      at = wanted.at;
-      break;
-    case 'gap':
-      return refuse('time-gap', 'This time does not exist that day: the clocks go forward over it.');
-    case 'invalid':
-      return refuse('time-invalid', resolved.message);
-  }
-  if (at <= desk.clock.now()) return refuse('time-past', 'This time has already passed.');
-  return ok(at);
-}
-
-/** A filter without the members that were not given. */
-function toFilter(request: Record<string, unknown>): PostFilter {
-  const { order: _order, offset: _offset, limit: _limit, ...rest } = request;
-  return Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''),
-  ) as PostFilter;
-}
 
 export function createPostHandlers(desk: Desk): PostHandlers {
   const by = () => desk.settings.read().personName;
@@ -94,9 +62,9 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const { storage, directory } = open.value;
-      const { order, offset, limit } = request;
+      const { order, offset, limit, ...filter } = request;
       const [page, names] = await Promise.all([
-        storage.posts.page(toFilter(request), order, offset, limit),
+        storage.posts.page(toFilter(filter), order, offset, limit),
         directory.read(),
       ]);
       const covered = coveredNow();

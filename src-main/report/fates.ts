@@ -6,6 +6,9 @@ const MANY: Readonly<Record<string, Fate['kind']>> = {
   'posts.kept-back': 'missed',
   'posts.to-draft': 'draft',
   'posts.canceled': 'canceled',
+  // What takes its place on the other account is another post.
+  'posts.to-account': 'canceled',
+  'posts.set-back': 'missed',
   'posts.held': 'held',
   'posts.resumed': 'resumed',
 };

@@ -8,8 +8,8 @@ import type { Schema } from './schema.ts';
 
 export type Order = 'soonest' | 'latest' | 'changed';
 
-/** Where a post stands in an order: `at` is its time or its last change. */
-export type Key = { readonly id: PostId; readonly at: number };
+/** Where a post stands in an order: `at` is its time or its last change, `rank` that of its group where the order has groups. */
+export type Key = { readonly id: PostId; readonly at: number; readonly rank?: number };
 
 export function statesOf(filter: PostFilter): readonly PostState[] {
   return filter.states === undefined
@@ -27,7 +27,7 @@ export function needsRows(filter: PostFilter): boolean {
 }
 
 /** For statements that call the tables `account` and `brand`. */
-function placeMatches(filter: PostFilter): RawBuilder<boolean> {
+export function placeMatches(filter: PostFilter): RawBuilder<boolean> {
   return all([
     filter.accountId === undefined ? null : sql`account.id = ${filter.accountId}`,
     filter.brandId === undefined ? null : sql`account.brand_id = ${filter.brandId}`,

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Post } from '../core/post.ts';
-import type { PostFilter } from '../core/queue.ts';
+import type { PostFilter, PostOrder } from '../core/queue.ts';
 import { listOf } from './covered.ts';
 import {
-  direction,
   gather,
   indexMatches,
   isPlaced,
@@ -16,6 +15,7 @@ import {
   walk,
   weigh,
 } from './post-filter.ts';
+import { isGrouped, keysOfGroups } from './post-groups.ts';
 import { findByRows } from './post-search.ts';
 import { type PostRow, postColumns, toPost } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -29,7 +29,7 @@ type Page = { readonly posts: readonly Post[]; readonly total: number };
 export async function readPage(
   db: Kysely<Schema>,
   filter: PostFilter,
-  order: Order,
+  order: PostOrder,
   offset: number,
   limit: number,
 ): Promise<Page> {
@@ -39,18 +39,30 @@ export async function readPage(
     return { posts: await readInOrder(db, keys.slice(offset), filter), total };
   }
   return db.transaction().execute(async (step) => {
-    const weight = await weigh(step, filter);
-    const total = isTimed(filter) ? await count(step, filter) : weight.matching;
-    if (offset >= total) return { posts: [], total };
-    const keys = shouldGather(filter, order, weight, offset + limit)
-      ? gather(filter, order)
-      : walk(filter, order, null);
-    const { rows } = await sql<PostRow>`
-      select ${postColumns} from (${keys} limit ${limit} offset ${offset}) as chosen
-        join post on post.id = chosen.id join account on account.id = post.account_id
-      order by ${direction(order, 'chosen.')}`.execute(step);
-    return { posts: rows.map(toPost), total };
+    const { keys, total } = isGrouped(order)
+      ? await keysOfGroups(step, filter, order, { offset, limit }, (narrower, from, most) =>
+          readKeys(step, narrower, 'soonest', from, most).then((read) => read.keys),
+        )
+      : await readKeys(step, filter, order, offset, limit);
+    return { posts: await readInOrder(step, keys, filter), total };
   });
+}
+
+async function readKeys(
+  step: Kysely<Schema>,
+  filter: PostFilter,
+  order: Order,
+  offset: number,
+  limit: number,
+): Promise<{ readonly keys: readonly Key[]; readonly total: number }> {
+  const weight = await weigh(step, filter);
+  const total = isTimed(filter) ? await count(step, filter) : weight.matching;
+  if (offset >= total) return { keys: [], total };
+  const keys = shouldGather(filter, order, weight, offset + limit)
+    ? gather(filter, order)
+    : walk(filter, order, null);
+  const { rows } = await sql<Key>`${keys} limit ${limit} offset ${offset}`.execute(step);
+  return { keys: rows, total };
 }
 
 function isTimed(filter: PostFilter): boolean {

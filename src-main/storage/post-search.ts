@@ -1,7 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { PostFilter } from '../core/queue.ts';
+import type { PostState } from '../core/post.ts';
+import type { PostFilter, PostOrder } from '../core/queue.ts';
 import { listOf } from './covered.ts';
-import { indexMatches, type Key, type Order, rowMatches, statesOf, weighAccounts } from './post-filter.ts';
+import { indexMatches, type Key, rowMatches, statesOf, weighAccounts } from './post-filter.ts';
+import { isGrouped, readRanks } from './post-groups.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows read in one statement: other statements wait for no more than these, some ten milliseconds. */
@@ -16,21 +18,23 @@ const MOST_OF_ACCOUNT = 20_000;
 export async function findByRows(
   db: Kysely<Schema>,
   filter: PostFilter,
-  order: Order,
+  order: PostOrder,
   most: number,
 ): Promise<{ readonly keys: readonly Key[]; readonly total: number }> {
   const column = sql.ref(order === 'changed' ? 'post.changed_at' : 'post.publish_at');
-  const isBefore = order === 'soonest' ? ascending : descending;
+  const rankOf = isGrouped(order) ? (await readRanks(db, order)).rankOf : () => 0;
+  const isBefore = order === 'latest' || order === 'changed' ? descending : ascending;
   let best: Key[] = [];
   let total = 0;
   for (const slice of await sliceUp(db, filter)) {
-    const { rows } = await sql<Key>`
-      select post.id as id, ${column} as at from post ${slice}
+    const { rows } = await sql<Key & { account_id: number; state: PostState }>`
+      select post.id as id, ${column} as at, post.account_id, post.state from post ${slice}
         and post.state in ${listOf(statesOf(filter))} and ${indexMatches(filter)} and ${rowMatches(filter)}`.execute(
       db,
     );
     total += rows.length;
-    best.push(...rows);
+    for (const { id, at, account_id: accountId, state } of rows)
+      best.push({ id, at, rank: rankOf(accountId, state) });
     // Kept short, so that a word that is everywhere costs no memory by the number of posts.
     if (best.length > 2 * most + ROWS_A_SLICE) best = best.sort(isBefore).slice(0, most);
   }
@@ -71,7 +75,7 @@ function groupsOf(accounts: readonly { readonly id: number; readonly posts: numb
 }
 
 function ascending(a: Key, b: Key): number {
-  return a.at - b.at || a.id - b.id;
+  return (a.rank ?? 0) - (b.rank ?? 0) || a.at - b.at || a.id - b.id;
 }
 
 function descending(a: Key, b: Key): number {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { POST_STATES, type PostId } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import type { PostStore } from '../core/stores.ts';
+import { changePosts, transferPosts } from './bulk.ts';
 import { claimDue } from './claim.ts';
 import { isCovered, listOf } from './covered.ts';
 import { giveWay, type Importer } from './import-posts.ts';
@@ -167,6 +168,15 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
       ordinary.transaction().execute((step) => movePosts(step, ids, to, reason, detail, now)),
     reschedule: (changes, now) =>
       ordinary.transaction().execute((step) => reschedulePosts(step, changes, now)),
+    change: (changes, now) => ordinary.transaction().execute((step) => changePosts(step, changes, now)),
+    transfer: (transfers, now) =>
+      ordinary.transaction().execute(async (step) => {
+        await requireAccounts(
+          step,
+          transfers.map(({ post }) => post),
+        );
+        return transferPosts(step, transfers, now);
+      }),
   };
 }
 

@@ -142,6 +142,8 @@ const COUNTED = [
   'posts.resumed',
   'posts.canceled',
   'posts.to-draft',
+  'posts.to-account',
+  'posts.set-back',
   'posts.planned',
   'posts.kept-back',
   'stop.inventory',

@@ -1,85 +1,103 @@
-import { Button, NumberInput, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Loader, Progress, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
 import { ToneRules } from '../plan/tone-rules.tsx';
-import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
+import { numberOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { useResolved, type When, whenOf } from '../ui/when.ts';
-import { WhenInput } from '../ui/when-input.tsx';
-import { type BulkAction, effectOf, spreadMinutes } from './bulk-effect.ts';
+import { AccountField } from './account-field.tsx';
+import type { BulkAction, BulkChange, BulkSaid, BulkStep } from './bulk-actions.ts';
 import { EffectSummary } from './effect-summary.tsx';
+import { isSpacing, MoveFields } from './move-fields.tsx';
+import { changeOfShift, NO_SHIFT, type Shift, ShiftFields } from './shift-fields.tsx';
+import { useBulkPreview, useBulkProgress } from './use-bulk-preview.ts';
 
-/** What was done, for the line that says so. */
-export type BulkDone = {
-  readonly action: BulkAction;
-  readonly changed: number;
-  readonly asked: number;
-  readonly postIds: readonly number[];
-  readonly planWarning: string;
-};
+const NO_BRANDS: ReadonlySet<number> = new Set();
 
-const MOST_SPACING = 1_440;
-
-function isSpacing(value: number | string): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_SPACING;
-}
-
-/** Shows what an action would do to the chosen posts, and does it only then. A refusal keeps the dialog as it is. */
+/** Shows what a step would do to the chosen posts, and does exactly that and only then. A refusal keeps the dialog as it is. */
 export function BulkDialog(props: {
-  action: BulkAction;
-  posts: readonly PostView[];
+  step: BulkStep;
   desk: DeskIndex;
   onClose: () => void;
-  onDone: (done: BulkDone) => void;
+  onDone: (done: BulkSaid) => void;
 }) {
-  const { action, posts, desk } = props;
+  const { step, desk } = props;
   const { t } = useTranslation(['queue', 'common']);
   const language = useLanguage();
-  const effect = effectOf(action, posts, desk.brandById, Date.now());
-  const zones = [
-    ...new Set(effect.affected.map((post) => desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone)),
-  ];
+  const [action, setAction] = useState<BulkAction>(step.action);
+  const zones = useMemo(() => zonesOf(step, desk), [step, desk]);
   const [when, setWhen] = useState<When>(() => whenOf('', zones[0] ?? ''));
   const [spacing, setSpacing] = useState<number | string>(10);
+  const [shift, setShift] = useState<Shift>(NO_SHIFT);
+  const [accountId, setAccountId] = useState<number | null>(null);
   const resolved = useResolved(when);
-  const act = useBulkAction();
-  const count = effect.affected.length;
+  const change = ((): BulkChange | null => {
+    switch (action) {
+      case 'move':
+        return resolved.kind === 'ready' && resolved.at > Date.now() && isSpacing(spacing)
+          ? { kind: 'move', ...resolved.wanted, spacingMinutes: spacing }
+          : null;
+      case 'shift':
+        return changeOfShift(shift);
+      case 'account':
+        return accountId === null ? null : { kind: 'account', accountId };
+      default:
+        return { kind: action };
+    }
+  })();
+  const { preview, isOfNow, isReading, error, again } = useBulkPreview(step.target, change);
+  const apply = useAction('bulk.apply');
+  const stop = useAction('bulk.stop');
+  const progress = useBulkProgress(apply.isPending);
+  const count = preview?.affected ?? step.count;
   const n = numberOf(count, language);
-  const isMove = action === 'move';
-  const isReady =
-    count > 0 && (!isMove || (resolved.kind === 'ready' && resolved.at > Date.now() && isSpacing(spacing)));
+  const isReady = isOfNow && count > 0 && change !== null;
+  const close = () => {
+    if (!apply.isPending) props.onClose();
+  };
   const confirm = () => {
-    const postIds = effect.affected.map((post) => post.id);
-    const done = (changed: number, planWarning = '') =>
-      props.onDone({ action, changed, asked: count, postIds, planWarning });
-    act.run(
-      action,
-      postIds,
-      isMove && resolved.kind === 'ready' && isSpacing(spacing) ? { ...resolved.wanted, spacing } : null,
-      done,
+    if (!preview || !isReady) return;
+    apply.mutate(
+      { previewId: preview.previewId },
+      { onSuccess: (done) => props.onDone({ action, ...done }), onError: again },
     );
   };
-  const most = spreadMinutes(effect.affected, 1) + 1;
+  const asksTone = action === 'resume' || action === 'move' || action === 'shift' || action === 'account';
+  const toneBrands = useMemo(() => {
+    const target = action === 'account' ? desk.accountById.get(accountId ?? 0)?.brandId : undefined;
+    if (target !== undefined) return new Set([target]);
+    return preview ? new Set(preview.brands.map((brand) => brand.brandId)) : NO_BRANDS;
+  }, [action, accountId, desk, preview]);
   return (
     <Dialog
       opened
       width={640}
-      onClose={props.onClose}
+      onClose={close}
       title={t(`bulk.${action}.title`, { count, n })}
       footer={
         <>
-          <Button variant="default" onClick={props.onClose}>
-            {t('common:back')}
-          </Button>
+          {action === 'cancel' && !apply.isPending ? (
+            <Button variant="subtle" onClick={() => setAction('draft')}>
+              {t('bulk.draftInstead')}
+            </Button>
+          ) : null}
+          {apply.isPending ? (
+            <Button variant="default" onClick={() => stop.mutate({})}>
+              {t('bulk.breakOff')}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={close}>
+              {t('common:back')}
+            </Button>
+          )}
           <Button
             {...(action === 'cancel' && { color: 'stop' })}
             disabled={!isReady}
-            loading={act.isRunning}
+            loading={apply.isPending}
             onClick={confirm}
           >
             {t(`bulk.${action}.confirm`, { count, n })}
@@ -88,93 +106,71 @@ export function BulkDialog(props: {
       }
     >
       <Stack gap="sm">
-        <EffectSummary effect={effect} desk={desk} />
-        {count > 0 ? <span>{t(`bulk.${action}.means`, { count })}</span> : null}
-        {(action === 'resume' || isMove) && count > 0 ? (
-          <ToneRules brandIds={new Set(effect.affected.map((post) => post.brandId))} desk={desk} />
+        {action === 'shift' ? <ShiftFields value={shift} onChange={setShift} preview={preview} /> : null}
+        {action === 'account' ? <AccountField desk={desk} value={accountId} onChange={setAccountId} /> : null}
+        {action === 'move' ? (
+          <MoveFields
+            when={when}
+            onWhen={setWhen}
+            resolved={resolved}
+            zones={zones}
+            spacing={spacing}
+            onSpacing={setSpacing}
+            preview={preview}
+          />
         ) : null}
-        {action === 'resume' && effect.tooLate > 0 ? (
-          <Notice tone="warn">
-            {t('bulk.tooLate', { count: effect.tooLate, n: numberOf(effect.tooLate, language) })}
-          </Notice>
+        {preview ? <EffectSummary preview={preview} desk={desk} /> : null}
+        {!preview && isReading && !error ? <Loader size="sm" aria-label={t('common:loading')} /> : null}
+        {action !== 'shift' && count > 0 ? <span>{t(`bulk.${action}.means`, { count })}</span> : null}
+        {preview ? <Remarks action={action} preview={preview} /> : null}
+        {asksTone && toneBrands.size > 0 ? <ToneRules brandIds={toneBrands} desk={desk} /> : null}
+        {progress && progress.total > 0 ? (
+          <div role="status">
+            <Progress
+              aria-label={t('bulk.progressLabel')}
+              value={(progress.done / progress.total) * 100}
+              mb={4}
+            />
+            {t('bulk.progress', {
+              done: numberOf(progress.done, language),
+              total: numberOf(progress.total, language),
+            })}
+          </div>
         ) : null}
-        {(action === 'resume' || isMove) && effect.stopped > 0 ? (
-          <Notice tone="calm">
-            {t('bulk.stopped', { count: effect.stopped, n: numberOf(effect.stopped, language) })}
-          </Notice>
-        ) : null}
-        {isMove && count > 0 ? (
-          <>
-            <WhenInput value={when} onChange={setWhen} resolved={resolved} zones={zones} />
-            {most > 1 ? (
-              <NumberInput
-                label={t('bulk.spacing')}
-                description={t('bulk.spacingHint')}
-                w={320}
-                min={1}
-                max={MOST_SPACING}
-                clampBehavior="none"
-                error={isSpacing(spacing) ? null : t('bulk.spacingWrong')}
-                allowDecimal={false}
-                suffix={` ${t('bulk.minutes')}`}
-                value={spacing}
-                onChange={setSpacing}
-              />
-            ) : null}
-            {most > 1 && resolved.kind === 'ready' && isSpacing(spacing) ? (
-              <span>
-                {t('bulk.spread', {
-                  n: numberOf(most, language),
-                  last: placedTimeOf(resolved.at + (most - 1) * spacing * 60_000, language, when.timeZone),
-                })}
-              </span>
-            ) : null}
-          </>
-        ) : null}
-        <RefusalNotice error={act.error} />
+        <RefusalNotice error={apply.error ?? error} />
       </Stack>
     </Dialog>
   );
 }
 
-type Move = { localTime: string; timeZone: string; at?: number; spacing: number };
+/** What a person should know of the posts that will change, beside how many they are. */
+function Remarks({ action, preview }: { action: BulkAction; preview: NonNullable<Preview> }) {
+  const { t } = useTranslation('queue');
+  const language = useLanguage();
+  const remark = (
+    key: 'tooLate' | 'stopped' | 'staysHeld' | 'otherBrand' | 'duplicates',
+    tone: 'warn' | 'calm',
+  ) =>
+    preview[key] > 0 ? (
+      <Notice tone={tone}>
+        {t(`bulk.${key}`, { count: preview[key], n: numberOf(preview[key], language) })}
+      </Notice>
+    ) : null;
+  const goesOut = action !== 'hold' && action !== 'cancel' && action !== 'draft';
+  return (
+    <>
+      {action === 'resume' ? remark('tooLate', 'warn') : null}
+      {remark('otherBrand', 'warn')}
+      {remark('duplicates', 'warn')}
+      {goesOut ? remark('stopped', 'calm') : null}
+      {remark('staysHeld', 'calm')}
+    </>
+  );
+}
 
-/** One way to run each of the bulk requests. */
-function useBulkAction() {
-  const hold = useAction('post.hold');
-  const resume = useAction('post.resume');
-  const cancel = useAction('post.cancel');
-  const draft = useAction('post.toDraft');
-  const move = useAction('post.reschedule');
-  const all = [hold, resume, cancel, draft, move];
-  const run = (
-    action: BulkAction,
-    postIds: number[],
-    to: Move | null,
-    done: (changed: number, planWarning?: string) => void,
-  ) => {
-    switch (action) {
-      case 'hold':
-        return hold.mutate({ postIds }, { onSuccess: (value) => done(value.changed) });
-      case 'resume':
-        return resume.mutate({ postIds }, { onSuccess: (value) => done(value.changed) });
-      case 'cancel':
-        return cancel.mutate({ postIds }, { onSuccess: (value) => done(value.changed) });
-      case 'draft':
-        return draft.mutate({ postIds }, { onSuccess: (value) => done(value.draftIds.length) });
-      case 'move': {
-        if (to === null) return;
-        const { spacing, ...wanted } = to;
-        return move.mutate(
-          { postIds, ...wanted, spacingMinutes: spacing },
-          { onSuccess: (value) => done(value.changed, value.planWarning) },
-        );
-      }
-    }
-  };
-  return {
-    run,
-    isRunning: all.some((one) => one.isPending),
-    error: all.find((one) => one.error !== null)?.error ?? null,
-  };
+type Preview = ReturnType<typeof useBulkPreview>['preview'];
+
+/** The zones of the brands whose posts these are, those of a filter by what of it has been seen. */
+function zonesOf({ posts }: BulkStep, desk: DeskIndex): readonly string[] {
+  return [...new Set(posts.map((post) => desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone))];
 }

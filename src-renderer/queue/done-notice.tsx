@@ -5,28 +5,37 @@ import { useAction } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
-import type { BulkDone } from './bulk-dialog.tsx';
+import type { BulkSaid } from './bulk-actions.ts';
 
-/** Says what an action did, what it left alone, and takes a hold back (Ctrl+Z as well). */
-export function DoneNotice({ done, onClose }: { done: BulkDone; onClose: () => void }) {
+/** Says what a step did and what it left alone, and takes it back (Ctrl+Z as well) where that can be done. */
+export function DoneNotice(props: {
+  done: BulkSaid;
+  onClose: () => void;
+  onUndone: (said: BulkSaid) => void;
+}) {
+  const { done, onClose } = props;
   const { t } = useTranslation(['queue', 'common']);
   const language = useLanguage();
-  const resume = useAction('post.resume');
+  const undo = useAction('bulk.undo');
   const n = (value: number) => numberOf(value, language);
-  const canUndo = done.action === 'hold' && done.changed > 0;
-  const undo = () => {
-    if (canUndo) resume.mutate({ postIds: [...done.postIds] }, { onSuccess: onClose });
+  const canUndo = done.action !== 'undo' && done.canUndo;
+  const takeBack = () => {
+    if (canUndo && !undo.isPending)
+      undo.mutate({}, { onSuccess: (undone) => props.onUndone({ action: 'undo', ...undone }) });
   };
-  useHotkeys([['mod+Z', undo]]);
-  const left = done.asked - done.changed;
+  useHotkeys([['mod+Z', takeBack]]);
+  const isWhole =
+    done.action === 'undo'
+      ? done.left.length === 0
+      : done.planWarning === '' && done.left === 0 && !done.isBrokenOff;
   return (
     <>
       <Notice
-        tone={done.planWarning !== '' || left > 0 ? 'warn' : 'good'}
+        tone={isWhole ? 'good' : 'warn'}
         action={
           <Group gap={4} wrap="nowrap">
             {canUndo ? (
-              <Button size="compact-sm" variant="default" loading={resume.isPending} onClick={undo}>
+              <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={takeBack}>
                 {t('common:undo')}
               </Button>
             ) : null}
@@ -35,12 +44,24 @@ export function DoneNotice({ done, onClose }: { done: BulkDone; onClose: () => v
         }
       >
         <span role="status">
-          {t(`bulk.${done.action}.done`, { count: done.changed, n: n(done.changed) })}
-          {left > 0 ? ` ${t('bulk.left', { count: left, n: n(left) })}` : ''}
-          {done.planWarning !== '' ? ` ${done.planWarning}` : ''}
+          {done.action === 'undo' ? (
+            <>
+              {t('bulk.undone.restored', { count: done.restored, n: n(done.restored) })}
+              {done.left.map(
+                ({ reason, count }) => ` ${t(`bulk.undone.${reason as 'past'}`, { count, n: n(count) })}`,
+              )}
+            </>
+          ) : (
+            <>
+              {t(`bulk.${done.action}.done`, { count: done.changed, n: n(done.changed) })}
+              {done.left > 0 ? ` ${t('bulk.left', { count: done.left, n: n(done.left) })}` : ''}
+              {done.isBrokenOff ? ` ${t('bulk.brokenOff')}` : ''}
+              {done.planWarning !== '' ? ` ${done.planWarning}` : ''}
+            </>
+          )}
         </span>
       </Notice>
-      <RefusalNotice error={resume.error} />
+      <RefusalNotice error={undo.error} />
     </>
   );
 }

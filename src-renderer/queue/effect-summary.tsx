@@ -1,86 +1,95 @@
 import { useTranslation } from 'react-i18next';
-import type { PostView } from '../../src-preload/views.ts';
+import type { BulkLeftOut, BulkPreview } from '../../src-preload/queue-views.ts';
 import { dayTimeOf, localZone, numberOf, placeOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
-import type { BulkEffect } from './bulk-effect.ts';
+import { splitLeftOut } from './bulk-actions.ts';
 import css from './effect-summary.module.css';
 
 const BRANDS_SHOWN = 5;
 
-/** Which posts an action reaches, by brand, between which times, and which of the chosen it leaves alone. */
-export function EffectSummary({ effect, desk }: { effect: BulkEffect; desk: DeskIndex }) {
+/** Which posts a step reaches, by brand, between which times, before and after; and which of the chosen it leaves alone, and why. */
+export function EffectSummary({ preview, desk }: { preview: BulkPreview; desk: DeskIndex }) {
   const { t } = useTranslation(['queue', 'common']);
   const language = useLanguage();
-  const groups = byBrand(effect.affected);
-  const shown = groups.slice(0, BRANDS_SHOWN);
-  const rest = groups.slice(BRANDS_SHOWN).reduce((sum, group) => sum + group.posts.length, 0);
+  const n = (value: number) => numberOf(value, language);
+  const shown = preview.brands.slice(0, BRANDS_SHOWN);
+  const more = preview.brands.slice(BRANDS_SHOWN);
+  const rest = more.reduce((sum, brand) => sum + brand.posts, 0);
+  const { states, others } = splitLeftOut(preview.leftOut);
+  const inStates = states.reduce((sum, line) => sum + line.count, 0);
+  const between = (first: number, last: number, zone: string) =>
+    first === last
+      ? dayTimeOf(first, language, zone)
+      : t('bulk.between', { first: dayTimeOf(first, language, zone), last: dayTimeOf(last, language, zone) });
   return (
     <>
       {shown.length > 0 ? (
         <ul className={css.list}>
-          {shown.map((group) => {
-            const zone = desk.brandById.get(group.brandId)?.timeZone ?? localZone();
-            const times = group.posts.map((post) => post.publishAt);
-            const first = times.reduce((a, b) => Math.min(a, b));
-            const last = times.reduce((a, b) => Math.max(a, b));
+          {shown.map((brand) => {
+            const zone = desk.brandById.get(brand.brandId)?.timeZone ?? localZone();
             return (
-              <li key={group.brandId} className={css.line}>
-                <BrandMark name={group.name} colour={desk.brandById.get(group.brandId)?.colour ?? ''} />
+              <li key={brand.brandId} className={css.line}>
+                <BrandMark name={brand.name} colour={desk.brandById.get(brand.brandId)?.colour ?? ''} />
                 <span className={css.count}>
-                  {t('common:posts', {
-                    count: group.posts.length,
-                    n: numberOf(group.posts.length, language),
-                  })}
+                  {t('common:posts', { count: brand.posts, n: n(brand.posts) })}
                 </span>
                 <span className={css.times}>
-                  {first === last
-                    ? dayTimeOf(first, language, zone)
-                    : t('bulk.between', {
-                        first: dayTimeOf(first, language, zone),
-                        last: dayTimeOf(last, language, zone),
-                      })}{' '}
-                  ({placeOf(zone)})
+                  {between(brand.firstAt, brand.lastAt, zone)} ({placeOf(zone)})
+                  {brand.newFirstAt !== null && brand.newLastAt !== null ? (
+                    <b className={css.after}>
+                      {t('bulk.becomes', { times: between(brand.newFirstAt, brand.newLastAt, zone) })}
+                    </b>
+                  ) : null}
                 </span>
               </li>
             );
           })}
           {rest > 0 ? (
             <li className={css.rest}>
-              {t('bulk.moreBrands', {
-                count: groups.length - BRANDS_SHOWN,
-                n: numberOf(groups.length - BRANDS_SHOWN, language),
-                posts: numberOf(rest, language),
-              })}
+              {t('bulk.moreBrands', { count: more.length, n: n(more.length), posts: n(rest) })}
             </li>
           ) : null}
         </ul>
       ) : null}
-      {effect.refusedCount > 0 ? (
-        <Notice tone={effect.affected.length === 0 ? 'warn' : 'calm'}>
-          {t(effect.affected.length === 0 ? 'bulk.noneCan' : 'bulk.refused', {
-            count: effect.refusedCount,
-            n: numberOf(effect.refusedCount, language),
-            states: effect.refused
-              .map(
-                (one) =>
-                  `${numberOf(one.count, language)} ${t(`common:postState.${one.state}`).toLowerCase()}`,
-              )
+      {inStates > 0 ? (
+        <Notice tone={preview.affected === 0 ? 'warn' : 'calm'}>
+          {t(preview.affected === 0 && others.length === 0 ? 'bulk.noneCan' : 'bulk.refused', {
+            count: inStates,
+            n: n(inStates),
+            states: states
+              .map((one) => `${n(one.count)} ${t(`common:postState.${one.reason as 'held'}`).toLowerCase()}`)
               .join(', '),
           })}
         </Notice>
       ) : null}
+      {others.map((line) => (
+        <Notice key={line.reason} tone="warn">
+          <LeftOut line={line} />
+        </Notice>
+      ))}
     </>
   );
 }
 
-function byBrand(posts: readonly PostView[]) {
-  const groups = new Map<number, { brandId: number; name: string; posts: PostView[] }>();
-  for (const post of posts) {
-    const group = groups.get(post.brandId) ?? { brandId: post.brandId, name: post.brand, posts: [] };
-    group.posts.push(post);
-    groups.set(post.brandId, group);
-  }
-  return [...groups.values()].sort((a, b) => b.posts.length - a.posts.length || a.name.localeCompare(b.name));
+/** Why so many stay as they are; the first of them by name where each has its own reason. */
+function LeftOut({ line }: { line: BulkLeftOut }) {
+  const { t } = useTranslation('queue');
+  const language = useLanguage();
+  const named = line.examples.filter(({ detail }) => detail !== '');
+  return (
+    <>
+      {t(`bulk.why.${line.reason as 'past'}`, { count: line.count, n: numberOf(line.count, language) })}
+      {named.length > 0 ? (
+        <ul className={css.examples}>
+          {named.map((one) => (
+            <li key={one.postId}>
+              {one.brand} · {one.account}: “{one.text}” {one.detail}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
 }

@@ -6,18 +6,22 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconTimelineEvent,
+  IconUserShare,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PostState, PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
-import { ACTIONS_OF, type BulkAction } from './bulk-effect.ts';
+import { ACTIONS_OF, type BulkAction } from './bulk-actions.ts';
 
 export const ACTION_ICONS = {
   hold: IconPlayerPause,
   resume: IconPlayerPlay,
   move: IconCalendarTime,
+  shift: IconTimelineEvent,
+  account: IconUserShare,
   draft: IconPencil,
   cancel: IconBan,
 } as const;

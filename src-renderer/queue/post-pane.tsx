@@ -21,7 +21,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { PostStateBadge } from '../ui/state-badge.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
-import type { BulkAction } from './bulk-effect.ts';
+import type { BulkAction } from './bulk-actions.ts';
 import { hasActions, PostActions } from './post-actions.tsx';
 import { PostHistory } from './post-history.tsx';
 import css from './post-pane.module.css';

@@ -2,7 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { AccountView, BrandView, Counts, PostState } from '../../src-preload/views.ts';
 
-export type QueueOrder = 'soonest' | 'latest' | 'changed';
+export type QueueOrder = Requests['queue.page']['order'];
+
+export const ORDERS = [
+  'soonest',
+  'latest',
+  'changed',
+  'state',
+  'state-back',
+  'brand',
+  'brand-back',
+  'account',
+  'account-back',
+] as const satisfies readonly QueueOrder[];
 
 /** What the person asked to see. '' and null mean "any". Dates are 'YYYY-MM-DD', both included. */
 export type QueueFilter = {

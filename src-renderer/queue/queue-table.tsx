@@ -7,6 +7,7 @@ import {
   ResizableTableContainer,
   Row,
   type Selection,
+  type SortDescriptor,
   Table,
   TableBody,
   TableHeader,
@@ -59,20 +60,20 @@ export const QueueTable = memo(function QueueTable(props: {
             <SelectionBox />
           </Column>
           <Column id="time" width={176} minWidth={158} allowsSorting className={css.column ?? ''}>
-            {({ sortDirection }) => (
-              <>
-                {t('common:time')}
-                {sortDirection ? (
-                  <span aria-hidden="true">{sortDirection === 'ascending' ? '↑' : '↓'}</span>
-                ) : null}
-              </>
-            )}
+            {sorted(t('common:time'))}
           </Column>
-          <Column id="state" width={166} minWidth={166} className={css.column ?? ''}>
-            {t('common:state')}
+          <Column id="state" width={166} minWidth={166} allowsSorting className={css.column ?? ''}>
+            {sorted(t('common:state'))}
           </Column>
-          <Column id="account" width="4fr" minWidth={130} isRowHeader className={css.column ?? ''}>
-            {t('common:account')}
+          <Column
+            id="brand"
+            width="4fr"
+            minWidth={130}
+            isRowHeader
+            allowsSorting
+            className={css.column ?? ''}
+          >
+            {sorted(t('common:account'))}
           </Column>
           <Column id="post" width="9fr" minWidth={160} className={css.column ?? ''}>
             {t('table.post')}
@@ -142,13 +143,8 @@ export const QueueTable = memo(function QueueTable(props: {
           selectedKeys={props.chosen as Set<number>}
           onSelectionChange={choose}
           onRowAction={(key) => onOpen(Number(key))}
-          {...(order !== 'changed' && {
-            sortDescriptor: {
-              column: 'time',
-              direction: order === 'soonest' ? ('ascending' as const) : ('descending' as const),
-            },
-          })}
-          onSortChange={(sort) => props.onOrder(sort.direction === 'ascending' ? 'soonest' : 'latest')}
+          {...sortOf(order)}
+          onSortChange={({ column, direction }) => props.onOrder(orderOf(String(column), direction))}
         >
           {content}
         </Table>
@@ -156,6 +152,32 @@ export const QueueTable = memo(function QueueTable(props: {
     </ResizableTableContainer>
   );
 });
+
+/** A heading that says, when it is what the rows are sorted by, which way. */
+function sorted(heading: string) {
+  return ({ sortDirection }: { sortDirection: 'ascending' | 'descending' | undefined }) => (
+    <>
+      {heading}
+      {sortDirection ? <span aria-hidden="true">{sortDirection === 'ascending' ? '↑' : '↓'}</span> : null}
+    </>
+  );
+}
+
+/** The column an order sorts by; the one with the account sorts by its brand, and shows accounts sorted as well. */
+function sortOf(order: QueueOrder): { sortDescriptor?: SortDescriptor } {
+  if (order === 'changed') return {};
+  const isTime = order === 'soonest' || order === 'latest';
+  const column = isTime ? 'time' : order.startsWith('state') ? 'state' : 'brand';
+  const isUp = order === 'soonest' || (!isTime && !order.endsWith('-back'));
+  return { sortDescriptor: { column, direction: isUp ? 'ascending' : 'descending' } };
+}
+
+function orderOf(column: string, direction: 'ascending' | 'descending'): QueueOrder {
+  const isUp = direction === 'ascending';
+  if (column === 'state') return isUp ? 'state' : 'state-back';
+  if (column === 'brand') return isUp ? 'brand' : 'brand-back';
+  return isUp ? 'soonest' : 'latest';
+}
 
 function excerptOf(post: PostView): string {
   return (post.parts[0] ?? '').replace(/\s+/gu, ' ').slice(0, 300);

@@ -9,12 +9,11 @@ import { localZone, numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
-import { sayRefused } from '../ui/toasts.ts';
 import { useDesk } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
-import { BulkDialog, type BulkDone } from './bulk-dialog.tsx';
-import type { BulkAction } from './bulk-effect.ts';
+import { type BulkAction, type BulkSaid, type BulkStep, stepOf } from './bulk-actions.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { DoneNotice } from './done-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { PostPane } from './post-pane.tsx';
@@ -33,7 +32,8 @@ import { QueueTable } from './queue-table.tsx';
 import css from './queue-view.module.css';
 import { SelectionBar } from './selection-bar.tsx';
 import { StateChips } from './state-chips.tsx';
-import { MOST_CHOSEN, useSelection } from './use-selection.ts';
+import { UndoLast } from './undo-last.tsx';
+import { useSelection } from './use-selection.ts';
 
 const NO_POSTS: readonly PostView[] = [];
 
@@ -47,8 +47,8 @@ export function QueueView() {
   const [filter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
   const [pageNumber, setPageNumber] = useKept('queue-page', 1);
   const [openId, setOpenId] = useState<number | null>(null);
-  const [bulk, setBulk] = useState<{ action: BulkAction; posts: readonly PostView[] } | null>(null);
-  const [done, setDone] = useState<BulkDone | null>(null);
+  const [bulk, setBulk] = useState<BulkStep | null>(null);
+  const [done, setDone] = useState<BulkSaid | null>(null);
 
   const change = useCallback(
     (next: QueueFilter) => {
@@ -81,19 +81,26 @@ export function QueueView() {
     if (read.data && !read.isPlaceholderData && pageNumber > pages) setPageNumber(pages);
   }, [read.data, read.isPlaceholderData, pageNumber, pages, setPageNumber]);
 
-  const selection = useSelection(posts);
+  const { order: _order, offset: _offset, limit: _limit, ...narrowed } = request;
+  const selection = useSelection(posts, JSON.stringify(narrowed));
+  const chosen = selection.isEverything ? total : selection.ids.size;
   const { counts, heldByStop } = countsIn(accountsIn(filter, desk.brands));
   const first = total === 0 ? 0 : (read.data?.offset ?? 0) + 1;
-  const startBulk = (action: BulkAction, chosen: readonly PostView[]) => {
+  const startBulk = (step: BulkStep) => {
     setDone(null);
-    setBulk({ action, posts: chosen });
+    setBulk(step);
   };
+  const startChosen = (action: BulkAction) =>
+    startBulk(
+      selection.isEverything
+        ? { action, target: { filter: narrowed }, count: total, posts }
+        : stepOf(action, selection.posts),
+    );
   useHotkeys([
     [
       'Delete',
       () => {
-        if (selection.posts.length > 0 && bulk === null && openId === null)
-          startBulk('cancel', selection.posts);
+        if (chosen > 0 && bulk === null && openId === null) startChosen('cancel');
       },
     ],
   ]);
@@ -103,13 +110,16 @@ export function QueueView() {
       fills
       title={t('title')}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconPencil size={16} aria-hidden="true" />}
-          onClick={() => openView('compose')}
-        >
-          {t('write')}
-        </Button>
+        <>
+          {done === null ? <UndoLast onUndone={setDone} /> : null}
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden="true" />}
+            onClick={() => openView('compose')}
+          >
+            {t('write')}
+          </Button>
+        </>
       }
       toolbar={
         <>
@@ -125,23 +135,18 @@ export function QueueView() {
         </>
       }
     >
-      {done ? <DoneNotice done={done} onClose={() => setDone(null)} /> : null}
+      {done ? <DoneNotice done={done} onClose={() => setDone(null)} onUndone={setDone} /> : null}
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
       <SelectionBar
-        chosen={selection.ids.size}
+        chosen={chosen}
         total={total}
         from={first}
         to={total === 0 ? 0 : first + posts.length - 1}
-        gathered={selection.gathered}
-        most={MOST_CHOSEN}
+        isEverything={selection.isEverything}
         order={filter.order}
         onOrder={order}
-        onBulk={(action) => startBulk(action, selection.posts)}
-        onAll={() =>
-          void selection
-            .chooseAll(request)
-            .catch((error: unknown) => sayRefused(String((error as Error).message)))
-        }
+        onBulk={startChosen}
+        onAll={selection.chooseEverything}
         onNone={selection.clear}
       />
       {read.isPending ? (
@@ -181,14 +186,13 @@ export function QueueView() {
           onClose={() => setOpenId(null)}
           onBulk={(action, post) => {
             setOpenId(null);
-            startBulk(action, [post]);
+            startBulk(stepOf(action, [post]));
           }}
         />
       ) : null}
       {bulk ? (
         <BulkDialog
-          action={bulk.action}
-          posts={bulk.posts}
+          step={bulk}
           desk={desk}
           onClose={() => setBulk(null)}
           onDone={(what) => {

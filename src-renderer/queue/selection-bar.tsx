@@ -1,13 +1,14 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Menu, Select } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
-import type { BulkAction } from './bulk-effect.ts';
+import type { BulkAction } from './bulk-actions.ts';
 import { ACTION_ICONS } from './post-actions.tsx';
-import type { QueueOrder } from './queue-filter.ts';
+import { ORDERS, type QueueOrder } from './queue-filter.ts';
 import css from './selection-bar.module.css';
 
-const ORDERS: readonly QueueOrder[] = ['soonest', 'latest', 'changed'];
-const ACTIONS: readonly BulkAction[] = ['hold', 'resume', 'move', 'cancel'];
+const ACTIONS: readonly BulkAction[] = ['hold', 'resume', 'move', 'shift', 'cancel'];
+const MORE: readonly BulkAction[] = ['account', 'draft'];
 
 /**
  * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height, so
@@ -20,9 +21,7 @@ export function SelectionBar(props: {
   /** First and last shown, counted from 1; 0 and 0 when none. */
   from: number;
   to: number;
-  /** How many have been gathered so far while all that match are being chosen; null otherwise. */
-  gathered: number | null;
-  most: number;
+  isEverything: boolean;
   order: QueueOrder;
   onOrder: (order: QueueOrder) => void;
   onBulk: (action: BulkAction) => void;
@@ -33,13 +32,6 @@ export function SelectionBar(props: {
   const { t } = useTranslation('queue');
   const language = useLanguage();
   const n = (value: number) => numberOf(value, language);
-  if (props.gathered !== null) {
-    return (
-      <div className={css.bar} role="status">
-        {t('selection.gathering', { n: n(props.gathered), total: n(Math.min(total, props.most)) })}
-      </div>
-    );
-  }
   if (chosen === 0) {
     return (
       <div className={css.bar}>
@@ -50,7 +42,7 @@ export function SelectionBar(props: {
         <Select
           aria-label={t('order.label')}
           size="xs"
-          w={180}
+          w={210}
           data={ORDERS.map((order) => ({ value: order, label: t(`order.${order}`) }))}
           value={props.order}
           onChange={(order) => props.onOrder(ORDERS.find((one) => one === order) ?? 'soonest')}
@@ -77,12 +69,31 @@ export function SelectionBar(props: {
           </Button>
         );
       })}
+      <Menu position="bottom-start" withinPortal>
+        <Menu.Target>
+          <Button size="compact-sm" variant="default" leftSection={<IconDots size={15} aria-hidden="true" />}>
+            {t('selection.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {MORE.map((action) => {
+            const Icon = ACTION_ICONS[action];
+            return (
+              <Menu.Item
+                key={action}
+                leftSection={<Icon size={15} aria-hidden="true" />}
+                onClick={() => props.onBulk(action)}
+              >
+                {t(`action.${action}`)}
+              </Menu.Item>
+            );
+          })}
+        </Menu.Dropdown>
+      </Menu>
       <span className={css.gap} />
-      {chosen < Math.min(total, props.most) ? (
+      {!props.isEverything && chosen < total ? (
         <Button size="compact-sm" variant="subtle" onClick={props.onAll}>
-          {total > props.most
-            ? t('selection.most', { n: n(props.most) })
-            : t('selection.all', { n: n(total) })}
+          {t('selection.all', { n: n(total) })}
         </Button>
       ) : null}
       <Button size="compact-sm" variant="subtle" onClick={props.onNone}>

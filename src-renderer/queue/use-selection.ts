@@ -1,26 +1,28 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Requests } from '../../src-preload/contract.ts';
 import type { PostView } from '../../src-preload/views.ts';
-import { ask, useBridge } from '../api.ts';
-
-/** As many as one request may name. */
-export const MOST_CHOSEN = 10_000;
-const AT_ONCE = 500;
 
 /**
  * The chosen posts, kept while pages are turned. What is on the present page is seen as it is now, the rest as it was when it
- * was last shown; main refuses what has changed since.
+ * was last shown; main refuses what has changed since. `filter` names what the page shows: everything that matches it can be chosen
+ * without being read, and is no longer chosen once the filter is another.
  */
-export function useSelection(page: readonly PostView[]) {
-  const bridge = useBridge();
+export function useSelection(page: readonly PostView[], filter = '') {
   const [kept, setKept] = useState<ReadonlyMap<number, PostView>>(new Map());
-  const [gathered, setGathered] = useState<number | null>(null);
+  const [everything, setEverything] = useState<string | null>(null);
+  const isEverything = everything !== null && everything === filter;
   const fresh = useMemo(() => new Map(page.map((post) => [post.id, post])), [page]);
-  const posts = useMemo(() => [...kept.values()].map((post) => fresh.get(post.id) ?? post), [kept, fresh]);
-  const ids: ReadonlySet<number> = useMemo(() => new Set(kept.keys()), [kept]);
+  const posts = useMemo(
+    () => (isEverything ? page : [...kept.values()].map((post) => fresh.get(post.id) ?? post)),
+    [isEverything, page, kept, fresh],
+  );
+  const ids: ReadonlySet<number> = useMemo(
+    () => new Set(isEverything ? fresh.keys() : kept.keys()),
+    [isEverything, fresh, kept],
+  );
 
   const choose = useCallback(
-    (chosen: 'all' | ReadonlySet<number>) =>
+    (chosen: 'all' | ReadonlySet<number>) => {
+      setEverything(null);
       setKept((now) => {
         const wanted = chosen === 'all' ? fresh.keys() : chosen;
         const next = new Map<number, PostView>();
@@ -29,33 +31,24 @@ export function useSelection(page: readonly PostView[]) {
           if (post) next.set(id, post);
         }
         return next;
-      }),
+      });
+    },
     [fresh],
   );
-
-  /** Chooses everything the filter matches, page by page, up to `MOST_CHOSEN`. Throws the refusal of a page. */
-  const chooseAll = async (request: Requests['queue.page']) => {
-    const next = new Map<number, PostView>();
-    setGathered(0);
-    try {
-      for (let offset = 0; offset < MOST_CHOSEN; offset += AT_ONCE) {
-        const read = await ask(bridge, 'queue.page', { ...request, offset, limit: AT_ONCE });
-        for (const post of read.posts) next.set(post.id, post);
-        setGathered(next.size);
-        if (read.posts.length < AT_ONCE) break;
-      }
-      setKept(next);
-    } finally {
-      setGathered(null);
-    }
-  };
 
   return {
     ids,
     posts,
-    gathered,
+    /** Everything the filter matches is chosen, also what no page has shown. */
+    isEverything,
     choose,
-    chooseAll,
-    clear: () => setKept(new Map()),
+    chooseEverything: () => {
+      setKept(new Map());
+      setEverything(filter);
+    },
+    clear: () => {
+      setEverything(null);
+      setKept(new Map());
+    },
   };
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
-import type { BulkAction } from '../queue/bulk-effect.ts';
+import type { BulkAction } from '../queue/bulk-actions.ts';
 import { ACTION_ICONS } from '../queue/post-actions.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
-import { BulkDialog, type BulkDone } from '../queue/bulk-dialog.tsx';
-import type { BulkAction } from '../queue/bulk-effect.ts';
+import { type BulkAction, type BulkSaid, type BulkStep, stepOf } from '../queue/bulk-actions.ts';
+import { BulkDialog } from '../queue/bulk-dialog.tsx';
 import { DoneNotice } from '../queue/done-notice.tsx';
 import { PostPane } from '../queue/post-pane.tsx';
 import { useSelection } from '../queue/use-selection.ts';
@@ -35,8 +35,8 @@ export function ReviewView() {
   const [chosen, setChosen] = useKept<Chosen>('review', NOWHERE);
   const [pageNumber, setPageNumber] = useState(1);
   const [openId, setOpenId] = useState<number | null>(null);
-  const [bulk, setBulk] = useState<{ action: BulkAction; posts: readonly PostView[] } | null>(null);
-  const [done, setDone] = useState<BulkDone | null>(null);
+  const [bulk, setBulk] = useState<BulkStep | null>(null);
+  const [done, setDone] = useState<BulkSaid | null>(null);
 
   const brandId = chosen.brandId ?? (Number(params.brandId) > 0 ? Number(params.brandId) : null);
   const inBrand = desk.brands.filter((brand) => brandId === null || brand.id === brandId);
@@ -73,7 +73,7 @@ export function ReviewView() {
   };
   const startBulk = useCallback((action: BulkAction, some: readonly PostView[]) => {
     setDone(null);
-    setBulk({ action, posts: some });
+    setBulk(stepOf(action, some));
   }, []);
 
   return (
@@ -109,7 +109,7 @@ export function ReviewView() {
         </Tabs.List>
         <Tabs.Panel value={tab} className={css.panel ?? ''}>
           <p className={css.means}>{t(`means.${tab}`)}</p>
-          {done ? <DoneNotice done={done} onClose={() => setDone(null)} /> : null}
+          {done ? <DoneNotice done={done} onClose={() => setDone(null)} onUndone={setDone} /> : null}
           <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
           {posts.length > 0 ? (
             <>
@@ -167,8 +167,7 @@ export function ReviewView() {
       ) : null}
       {bulk ? (
         <BulkDialog
-          action={bulk.action}
-          posts={bulk.posts}
+          step={bulk}
           desk={desk}
           onClose={() => setBulk(null)}
           onDone={(what) => {

@@ -10,7 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
-import type { BulkAction } from '../queue/bulk-effect.ts';
+import type { BulkAction } from '../queue/bulk-actions.ts';
 import { RowButton } from '../ui/row-button.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
 

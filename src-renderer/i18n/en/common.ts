@@ -60,6 +60,7 @@ export const common = {
     'no-answer': 'It left, and no clear answer came back.',
     'looked-up': 'The network was asked what became of it.',
     'to-draft': 'It went back to the drafts.',
+    'to-account': 'The same goes out on another account instead.',
   },
   control: {
     shortcut: 'keyboard shortcut',

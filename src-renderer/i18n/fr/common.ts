@@ -64,6 +64,7 @@ export const common: Texts<typeof english> = {
     'no-answer': 'Elle est partie, sans réponse claire en retour.',
     'looked-up': 'Le réseau a été consulté pour savoir ce qu’elle est devenue.',
     'to-draft': 'Elle est retournée dans les brouillons.',
+    'to-account': 'La même part sur un autre compte à sa place.',
   },
   control: {
     shortcut: 'raccourci clavier',

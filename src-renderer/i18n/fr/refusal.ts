@@ -14,6 +14,12 @@ export const refusal: Texts<typeof english> = {
     'bad-url': 'Cette adresse ne peut pas être utilisée. {{message}}',
     'brand-exists': 'Il existe déjà une marque de ce nom.',
     'brand-unknown': 'Cette marque n’existe plus.',
+    'bulk-no-preview': 'Cet aperçu n’existe plus. Regardez l’opération à nouveau.',
+    'bulk-no-undo': 'Aucune opération ne peut être annulée.',
+    'bulk-replaced': 'Une autre opération a été regardée entre-temps.',
+    'bulk-running':
+      'Une autre opération sur de nombreuses publications est en cours. Attendez qu’elle finisse.',
+    'bulk-too-many': 'Une opération atteint au plus 100 000 publications. Resserrez le filtre.',
     'drill-running': 'Un exercice est déjà en cours.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
     'folder-in-data': 'Ce dossier fait partie du dossier de données. Choisissez-en un ailleurs.',

@@ -1,0 +1,239 @@
+import type { BulkLeftOut, BulkPreview } from '../../src-preload/queue-views.ts';
+import { contentHashOf } from '../calendar/import-key.ts';
+import { type ClockChoice, shiftByDays, shiftByHours, timeAt } from '../calendar/shift-time.ts';
+import { checkContent } from '../connectors/shared/check-content.ts';
+import type { Account } from '../core/brand.ts';
+import {
+  BULK_FROM,
+  type BulkKind,
+  type DoneChange,
+  type LeftOutReason,
+  type PlannedTime,
+} from '../core/bulk.ts';
+import type { Limits } from '../core/connector.ts';
+import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
+import type { Post, PostReason, PostState } from '../core/post.ts';
+import { covers, type Scope } from '../core/scope.ts';
+import { type Names, placeOf } from './directory.ts';
+
+/** What was asked for, with everything looked up that does not differ from post to post. */
+export type BulkOrder =
+  | { readonly kind: 'hold' | 'resume' | 'cancel' | 'draft' }
+  | { readonly kind: 'move'; readonly first: number; readonly timeZone: string; readonly spacingMs: number }
+  | { readonly kind: 'hours'; readonly hours: number }
+  | ({ readonly kind: 'days'; readonly days: number } & ClockChoice)
+  | { readonly kind: 'account'; readonly account: Account; readonly limits: Limits };
+
+/** One post that will be changed. */
+export type BulkEntry = {
+  readonly before: DoneChange['before'];
+  readonly state: PostState;
+  readonly reason: PostReason;
+  /** Null where its time stays. */
+  readonly time: PlannedTime | null;
+  readonly contentHash: string;
+};
+
+export type BulkPlan = {
+  readonly kind: BulkKind;
+  readonly accountId: number | null;
+  readonly entries: readonly BulkEntry[];
+  readonly preview: Omit<BulkPreview, 'previewId'>;
+};
+
+const EXAMPLES = 5;
+const EXCERPT = 80;
+
+/**
+ * Finds out what an order would do, chunk by chunk; changes nothing. `covered`: the scopes of stops and countdowns. Posts come in the order
+ * of their times.
+ */
+export function createBulkPlan(deps: {
+  order: BulkOrder;
+  names: Names;
+  covered: readonly Scope[];
+  now: number;
+  language: 'en' | 'fr';
+}) {
+  const { order, names, now } = deps;
+  const entries: BulkEntry[] = [];
+  const met = new Set<number>();
+  const turns = new Map<number, number>();
+  const leftOut = new Map<LeftOutReason, BulkLeftOut>();
+  const brands = new Map<number, BulkPreview['brands'][number]>();
+  const perAccount = new Map<number, number>();
+  const isCovered = new Map<number, boolean>();
+  const counts = { stopped: 0, tooLate: 0, staysHeld: 0, gap: 0, twice: 0, otherBrand: 0 };
+
+  function isStopped(accountId: number): boolean {
+    let known = isCovered.get(accountId);
+    if (known === undefined) {
+      const place = placeOf(names, accountId);
+      known = place !== null && deps.covered.some((scope) => covers(scope, place));
+      isCovered.set(accountId, known);
+    }
+    return known;
+  }
+
+  function leave(post: Post, reason: LeftOutReason, detail = ''): null {
+    const line = leftOut.get(reason) ?? { reason, count: 0, examples: [] };
+    line.count += 1;
+    if (line.examples.length < EXAMPLES)
+      line.examples.push({
+        postId: post.id,
+        brand: names.brands.get(post.brandId)?.name ?? '',
+        account: names.accounts.get(post.accountId)?.name ?? '',
+        text: (post.content.parts[0] ?? '').slice(0, EXCERPT),
+        detail,
+      });
+    leftOut.set(reason, line);
+    return null;
+  }
+
+  function shifted(post: Post, time: PlannedTime): Change | null {
+    if (time.publishAt <= now) return leave(post, 'past');
+    const isHeld = post.state === 'held';
+    if (isHeld) counts.staysHeld += 1;
+    return isHeld ? { state: 'held', reason: post.reason, time } : { state: 'scheduled', reason: '', time };
+  }
+
+  /** What becomes of one post, or null once it is counted among those left out. */
+  function changeOf(post: Post): Change | null {
+    switch (order.kind) {
+      case 'hold':
+        return { state: 'held', reason: 'by-person', time: null };
+      case 'resume': {
+        const graceMs = names.brands.get(post.brandId)?.graceMs ?? 0;
+        if (post.publishAt + graceMs < now) counts.tooLate += 1;
+        return { state: 'scheduled', reason: '', time: null };
+      }
+      case 'cancel':
+        return { state: 'canceled', reason: 'by-person', time: null };
+      case 'draft':
+        return { state: 'canceled', reason: 'to-draft', time: null };
+      case 'move': {
+        // One after the other on each account; different accounts start together.
+        const turn = turns.get(post.accountId) ?? 0;
+        turns.set(post.accountId, turn + 1);
+        const time = timeAt(order.first + turn * order.spacingMs, order.timeZone);
+        return { state: 'scheduled', reason: '', time };
+      }
+      case 'hours':
+        return shifted(post, shiftByHours(post, order.hours));
+      case 'days': {
+        const { clock, time } = shiftByDays(post, order.days, order);
+        if (clock !== 'plain') counts[clock] += 1;
+        return time === null ? leave(post, clock === 'twice' ? 'twice' : 'gap') : shifted(post, time);
+      }
+      case 'account':
+        return transferOf(post, order.account, order.limits);
+    }
+  }
+
+  function transferOf(post: Post, account: Account, limits: Limits): Change | null {
+    if (post.accountId === account.id) return leave(post, 'same-account');
+    if (isStopped(post.accountId)) return leave(post, 'stopped');
+    if (post.publishAt <= now) return leave(post, 'past');
+    const error = checkContent(post.content, limits).find(({ level }) => level === 'error');
+    if (error) return leave(post, 'does-not-fit', error.message[deps.language]);
+    if (post.brandId !== account.brandId) counts.otherBrand += 1;
+    if (post.state === 'held') counts.staysHeld += 1;
+    return { state: 'canceled', reason: 'to-account', time: null };
+  }
+
+  function count(post: Post, time: PlannedTime | null): void {
+    const place = order.kind === 'account' ? order.account.id : post.accountId;
+    if (isStopped(place)) counts.stopped += 1;
+    perAccount.set(post.accountId, (perAccount.get(post.accountId) ?? 0) + 1);
+    const line = brands.get(post.brandId) ?? {
+      brandId: post.brandId,
+      name: names.brands.get(post.brandId)?.name ?? '',
+      posts: 0,
+      firstAt: post.publishAt,
+      lastAt: post.publishAt,
+      newFirstAt: null,
+      newLastAt: null,
+    };
+    line.posts += 1;
+    line.firstAt = Math.min(line.firstAt, post.publishAt);
+    line.lastAt = Math.max(line.lastAt, post.publishAt);
+    if (time !== null) {
+      line.newFirstAt = Math.min(line.newFirstAt ?? time.publishAt, time.publishAt);
+      line.newLastAt = Math.max(line.newLastAt ?? time.publishAt, time.publishAt);
+    }
+    brands.set(post.brandId, line);
+  }
+
+  /** How many of those affected say on the other account what is, or would be, said there within a day. */
+  async function countDuplicates(there: AsyncIterable<readonly Post[]>): Promise<number> {
+    const said = new Map<string, number[]>();
+    const wanted = new Set(entries.map(({ contentHash }) => contentHash));
+    const add = (hash: string, at: number) => said.set(hash, [...(said.get(hash) ?? []), at]);
+    for await (const posts of there)
+      for (const post of posts) {
+        const hash = contentHashOf(post.content);
+        if (wanted.has(hash)) add(hash, post.publishAt);
+      }
+    let duplicates = 0;
+    for (const { contentHash, before } of entries) {
+      const isSaid = said
+        .get(contentHash)
+        ?.some((at) => Math.abs(at - before.publishAt) < DUPLICATE_WINDOW_MS);
+      if (isSaid) duplicates += 1;
+      add(contentHash, before.publishAt);
+    }
+    return duplicates;
+  }
+
+  return {
+    add(posts: readonly Post[]): void {
+      for (const post of posts) {
+        if (met.has(post.id)) continue;
+        met.add(post.id);
+        const change = BULK_FROM[order.kind].includes(post.state) ? changeOf(post) : leave(post, post.state);
+        if (change === null) continue;
+        const { id, state, reason, publishAt, localTime, timeZone, changedAt, accountId } = post;
+        const needsHash = change.time !== null || order.kind === 'account';
+        entries.push({
+          before: { id, state, reason, publishAt, localTime, timeZone, changedAt, accountId },
+          ...change,
+          contentHash: needsHash ? contentHashOf(post.content) : '',
+        });
+        count(post, change.time);
+      }
+    },
+    size: (): number => met.size,
+
+    /** `readAccount` reads what an account has said and will say between two instants. */
+    async finish(
+      readAccount: (accountId: number, from: number, to: number) => AsyncIterable<readonly Post[]>,
+    ): Promise<BulkPlan> {
+      const accountId = order.kind === 'account' ? order.account.id : null;
+      const first = entries[0]?.before.publishAt;
+      const last = entries.at(-1)?.before.publishAt;
+      const duplicates =
+        accountId === null || first === undefined || last === undefined
+          ? 0
+          : await countDuplicates(
+              readAccount(accountId, first - DUPLICATE_WINDOW_MS, last + DUPLICATE_WINDOW_MS),
+            );
+      return {
+        kind: order.kind,
+        accountId,
+        entries,
+        preview: {
+          asked: met.size,
+          affected: entries.length,
+          accounts: perAccount.size,
+          brands: [...brands.values()].sort((a, b) => b.posts - a.posts || a.name.localeCompare(b.name)),
+          leftOut: [...leftOut.values()].sort((a, b) => b.count - a.count),
+          ...counts,
+          duplicates,
+          mostOfAccount: [...perAccount.values()].reduce((a, b) => Math.max(a, b), 0),
+        },
+      };
+    },
+  };
+}
+
+type Change = Pick<BulkEntry, 'state' | 'reason' | 'time'>;

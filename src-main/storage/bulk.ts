@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely';
+import type { PostChange, Transfer } from '../core/bulk.ts';
+import type { PostId } from '../core/post.ts';
+import type { PostStore } from '../core/stores.ts';
+import { insertPosts, lastPostId } from './insert-posts.ts';
+import { isThere } from './rows.ts';
+import type { Schema } from './schema.ts';
+
+/** As the post was seen; nothing is done to one that changed since, nor to one that is being published. */
+const isAsSeen = sql<boolean>`post.id = wanted.id and post.state = wanted.seen_state
+  and post.publish_at = wanted.seen_at and post.changed_at = wanted.seen_changed
+  and post.state <> 'publishing' and ${isThere}`;
+
+/** Runs inside one transaction. See `PostStore.change`. */
+export async function changePosts(
+  step: Kysely<Schema>,
+  changes: readonly PostChange[],
+  now: number,
+): ReturnType<PostStore['change']> {
+  const json = JSON.stringify(
+    changes.map(({ seen, state, reason, time }) => [
+      seen.id,
+      seen.state,
+      seen.publishAt,
+      seen.changedAt,
+      state,
+      reason,
+      time?.publishAt ?? null,
+      time?.localTime ?? null,
+      time?.timeZone ?? null,
+    ]),
+  );
+  const { rows } = await sql<{ id: number }>`
+    update post set state = wanted.state, reason = wanted.reason,
+      detail = case when wanted.state = post.state and wanted.reason = post.reason then detail else '' end,
+      publish_at = coalesce(wanted.publish_at, post.publish_at),
+      local_time = coalesce(wanted.local_time, post.local_time),
+      time_zone = coalesce(wanted.time_zone, post.time_zone),
+      attempts = iif(wanted.publish_at is null, attempts, 0),
+      approval = approval + (wanted.publish_at is not null),
+      key = iif(wanted.publish_at is null, key, null),
+      retry_at = null, changed_at = ${now},
+      duplicate_allowed = iif(post.reason = 'duplicate' and wanted.state = 'scheduled', 1, duplicate_allowed)
+    from (select value ->> 0 as id, value ->> 1 as seen_state, value ->> 2 as seen_at, value ->> 3 as seen_changed,
+        value ->> 4 as state, value ->> 5 as reason, value ->> 6 as publish_at, value ->> 7 as local_time,
+        value ->> 8 as time_zone
+        from json_each(${json})) as wanted
+    where ${isAsSeen}
+    returning post.id`.execute(step);
+  const done = new Set(rows.map((row) => row.id));
+  return changes.flatMap(({ seen }) => (done.has(seen.id) ? [seen.id] : []));
+}
+
+/** Runs inside one transaction. See `PostStore.transfer`. */
+export async function transferPosts(
+  step: Kysely<Schema>,
+  transfers: readonly Transfer[],
+  now: number,
+): ReturnType<PostStore['transfer']> {
+  const canceled = new Set(
+    await changePosts(
+      step,
+      transfers.map(({ seen }) => ({ seen, state: 'canceled', reason: 'to-account', time: null })),
+      now,
+    ),
+  );
+  const going = transfers.filter(({ seen }) => canceled.has(seen.id));
+  const before = await lastPostId(step);
+  await insertPosts(
+    step,
+    going.map(({ post }) => post),
+    now,
+    () => false,
+  );
+  const made = going.map(({ seen }, index): { from: PostId; to: PostId; isHeld: boolean } => ({
+    from: seen.id,
+    to: before + 1 + index,
+    isHeld: seen.state === 'held',
+  }));
+  const held = made.filter(({ isHeld }) => isHeld).map(({ to }) => to);
+  if (held.length > 0)
+    await sql`update post set state = 'held', reason = 'by-person', changed_at = ${now}
+      where id in (select value from json_each(${JSON.stringify(held)}))`.execute(step);
+  return made.map(({ from, to }) => ({ from, to }));
+}
