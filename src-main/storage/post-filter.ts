@@ -141,9 +141,6 @@ export function gather(filter: PostFilter, order: Order): RawBuilder<Key> {
     where post.state in ${listOf(statesOf(filter))} and ${indexMatches(filter)} order by ${direction(order)}`;
 }
 
-/** For statements whose keys are in a table of that name, or stand alone. */
-export function direction(order: Order, table = ''): RawBuilder<unknown> {
-  const at = sql.ref(`${table}at`);
-  const id = sql.ref(`${table}id`);
-  return order === 'soonest' ? sql`${at}, ${id}` : sql`${at} desc, ${id} desc`;
+function direction(order: Order): RawBuilder<unknown> {
+  return order === 'soonest' ? sql`at, id` : sql`at desc, id desc`;
 }

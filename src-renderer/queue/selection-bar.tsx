@@ -7,8 +7,8 @@ import { ACTION_ICONS } from './post-actions.tsx';
 import { ORDERS, type QueueOrder } from './queue-filter.ts';
 import css from './selection-bar.module.css';
 
-const ACTIONS: readonly BulkAction[] = ['hold', 'resume', 'move', 'shift', 'cancel'];
-const MORE: readonly BulkAction[] = ['account', 'draft'];
+const ACTIONS: readonly BulkAction[] = ['hold', 'move', 'shift', 'cancel'];
+const MORE: readonly BulkAction[] = ['resume', 'account', 'draft'];
 
 /**
  * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height, so

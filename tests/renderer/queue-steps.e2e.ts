@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import type { FixtureWindow, Look } from './fixture/window.ts';
+
+let window: FixtureWindow;
+let page: Page;
+
+beforeAll(async () => {
+  const opened = await openFixture();
+  window = opened.window;
+  page = window.page;
+  page.setDefaultTimeout(20_000);
+  await window.resize(1280, 900);
+  return opened.close;
+});
+
+const show = (view: string, look: Partial<Look> = {}) =>
+  window.show({ scenario: 'publishing', view, ...look });
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const row = (index: number) => page.getByRole('row').nth(index);
+
+/** Takes a picture and says what an accessibility rule would object to. */
+async function look(name: string): Promise<string[]> {
+  await picture(window, `steps-${name}`);
+  return violations(page);
+}
+
+it('shifts by days: asks where the clocks change, says what stays and where the others land, and takes it back', async () => {
+  await show('queue');
+  await row(1).click();
+  await page.keyboard.press('Control+a');
+  await button('Shift').click();
+  await page
+    .getByRole('dialog')
+    .getByText(/^then /u)
+    .first()
+    .waitFor();
+  await page.getByLabel('Shift by').fill('125');
+  await page.getByText('On their new days the clocks skip the times of 3 posts.').waitFor();
+  expect(await page.getByRole('radio', { name: 'Leave them as they are' }).isChecked()).toBe(true);
+  expect(await look('shift')).toEqual([]);
+  await page.getByText('Earlier', { exact: true }).click();
+  await page.getByText(/have passed already; they stay as they are\.$/u).waitFor();
+  await page.getByLabel('Shift by').fill('0');
+  await page.getByText('Type a whole number from 1 to 365.').waitFor();
+  await page.getByText('Later', { exact: true }).click();
+  await page.getByLabel('Shift by').fill('2');
+  await page.getByRole('button', { name: /^Shift \d+ posts$/u }).click();
+  await page.getByText(/^\d+ posts were shifted\./u).waitFor();
+  await page
+    .getByRole('button', { name: 'Journal' })
+    .or(page.getByRole('link', { name: 'Journal' }))
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'Journal' }).waitFor();
+  await page
+    .getByRole('button', { name: 'Queue' })
+    .or(page.getByRole('link', { name: 'Queue' }))
+    .first()
+    .click();
+  await button('Undo last step').click();
+  await page.getByText(/^\d+ posts are as they were before\./u).waitFor();
+});
+
+it('gives posts to an account of another brand only with a warning, by keyboard', async () => {
+  await show('queue', { language: 'fr', theme: 'dark' });
+  await row(1).click();
+  await page.keyboard.press('Control+a');
+  await button('Plus').press('Enter');
+  await page.getByRole('menuitem', { name: 'Changer de compte' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Vers le compte' }).fill('verrier');
+  await page.getByRole('option').first().click();
+  await page.getByText(/appartiennent à d’autres marques/u).waitFor();
+  expect(await look('to-account-fr')).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+it('sorts by state and by brand from the headings of the columns', async () => {
+  await show('queue');
+  await page.getByRole('columnheader', { name: 'Account' }).click();
+  await page
+    .getByRole('columnheader', { name: 'Account ↑' })
+    .or(page.locator('[aria-sort=ascending]'))
+    .first()
+    .waitFor();
+  await expect.poll(() => row(1).textContent()).toMatch(/Atelier|Brume|Kestrel|Maison/u);
+  await page.getByRole('combobox', { name: 'Order' }).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('By brand, A to Z');
+  await page.getByRole('columnheader', { name: 'State' }).click();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('By state');
+});
