@@ -194,7 +194,7 @@ export const requests = {
 export type Channel = keyof typeof requests;
 export type Requests = { [C in Channel]: z.input<(typeof requests)[C]> };
 
-export type Responses = BackupResponses & QueueResponses & {
+type OwnResponses = {
   'app.read': view.AppView;
   'publishing.read': view.PublishingView;
   'publishing.start': view.PublishingView;
@@ -265,6 +265,9 @@ export type Responses = BackupResponses & QueueResponses & {
   'page.answer': { taken: boolean };
   'practice.load': view.DeskView;
 };
+
+/** What each request is answered with, the parts of the desk that have files of their own included. */
+export type Responses = OwnResponses & BackupResponses & QueueResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {
