@@ -182,6 +182,12 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     async heldBy(stop: EngagedStop): Promise<number> {
       return (await opened?.storage.posts.countScheduled(stop.scope)) ?? 0;
     },
+    /** Accounts whose sign-in does not work; null while the database is closed. */
+    async signedOut(): Promise<readonly number[] | null> {
+      if (!opened) return null;
+      const { accounts } = await opened.directory.read();
+      return [...accounts.values()].filter(({ state }) => state === 'signed-out').map(({ id }) => id);
+    },
     /** Hosts of the accounts, whose pages a person opens without being asked. */
     isKnownHost: (host: string): boolean => hosts.has(host),
     async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
+import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
 import type * as plan from './plan-views.ts';
 import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
 import type * as release from './release-views.ts';
@@ -179,6 +180,7 @@ export const requests = {
     inFlightCap: z.int().min(1).max(32).optional(),
     personName: text(200).optional(),
     closeToTray: z.boolean().optional(),
+    ...knowSettings,
   }),
   'shortcut.change': z.strictObject({ accelerator: z.string().min(1).max(100) }),
   /** Waits up to 30 s for a real press; only while publishing is off, because a press always stops for real. */
@@ -189,6 +191,7 @@ export const requests = {
   /** First run: six invented brands in two markets, forty practice accounts, a calendar from one minute after Start to thirty days. */
   'practice.load': z.strictObject({}),
   ...backupRequests,
+  ...knowRequests,
 } as const;
 
 export type Channel = keyof typeof requests;
@@ -267,7 +270,7 @@ type OwnResponses = {
 };
 
 /** What each request is answered with, the parts of the desk that have files of their own included. */
-export type Responses = OwnResponses & BackupResponses & QueueResponses;
+export type Responses = OwnResponses & BackupResponses & KnowResponses & QueueResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -82,6 +82,9 @@ const CHANNELS: Record<PageChannel, true> = {
   'backup.restore': true,
   'backup.cancelRestore': true,
   'app.restart': true,
+  'know.read': true,
+  'digest.read': true,
+  'login.change': true,
 };
 
 const EVENTS: Record<EventName, true> = {

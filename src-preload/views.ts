@@ -1,5 +1,7 @@
 /** The shapes the window sees: plain data, no secrets, instants as milliseconds since 1970 UTC. */
 
+import type { KnowSettings } from './know-views.ts';
+
 export type PublishingState = 'publishing' | 'stopped' | 'stopping' | 'not-confirmed' | 'not-started';
 
 export type PostState =
@@ -301,7 +303,7 @@ export type ControlView = {
     | 'latch-not-writable';
 };
 
-export type SettingsView = {
+export type SettingsView = KnowSettings & {
   language: 'system' | 'en' | 'fr';
   theme: 'system' | 'light' | 'dark';
   /** Calls in flight at once: 1 to 32, 4 by default. */

@@ -2,11 +2,14 @@ import { Notification } from 'electron';
 import type { CancelWake, Clock } from '../core/clock.ts';
 import type { Control } from '../core/stop-types.ts';
 import type { AccountTrip, TripKind } from '../core/trips.ts';
+import { createGather } from './gather.ts';
 import type { Unproven } from './stop-shortcut.ts';
 import type { Words } from './words.ts';
 
-/** Posts that need a decision are told together, once nothing was added for this long. */
+/** What comes together is told together, once nothing was added for this long. */
 const GATHER_MS = 5_000;
+/** Of one subject, and not more often than this. */
+const APART_MS = 3 * 60_000;
 
 /** Trips within this time are told together, again and again with the new number. */
 const TRIPS_TOGETHER_MS = 10 * 60_000;
@@ -14,6 +17,8 @@ const TRIPS_TOGETHER_MS = 10 * 60_000;
 type NotifiedView = 'desk' | 'stop' | 'review' | 'settings';
 type Subject =
   | 'backup'
+  | 'digest'
+  | 'sign-ins'
   | 'stop'
   | 'reminder'
   | 'drill'
@@ -30,6 +35,8 @@ type Subject =
 export function createNotifications(deps: {
   words: () => Words;
   clock: Clock;
+  /** What a person wants to be told of. The stop and its controls are always told. */
+  wants: () => Readonly<Record<'missed' | 'failed' | 'unconfirmed' | 'signIns' | 'backups', boolean>>;
   /** A click: show the window with this view. */
   onOpen: (view: NotifiedView) => void;
   /** The system refused one. */
@@ -37,8 +44,6 @@ export function createNotifications(deps: {
 }) {
   // Kept so that they are not collected while shown; one of each subject, the newer replaces the older.
   const shown = new Map<Subject, Notification>();
-  let waiting = { missed: 0, failed: 0, unconfirmed: 0 };
-  let cancelGather: CancelWake | null = null;
   let trips: readonly { readonly trip: AccountTrip; readonly at: number }[] = [];
   let cancelTrips: CancelWake | null = null;
 
@@ -72,15 +77,22 @@ export function createNotifications(deps: {
     notification.show();
   }
 
-  function tellReview(): void {
-    cancelGather = null;
-    const facts = waiting;
-    waiting = { missed: 0, failed: 0, unconfirmed: 0 };
-    const count = facts.missed + facts.failed + facts.unconfirmed;
-    if (count === 0) return;
-    const words = deps.words();
-    show('review', 'review', { title: words.reviewTitle(count), body: words.reviewBody(facts) }, false);
-  }
+  const together = { clock: deps.clock, gatherMs: GATHER_MS, apartMs: APART_MS };
+  const posts = createGather<{ missed: number; failed: number; unconfirmed: number }>({
+    ...together,
+    tell({ missed = 0, failed = 0, unconfirmed = 0 }) {
+      const words = deps.words();
+      const title = words.reviewTitle(missed + failed + unconfirmed);
+      show('review', 'review', { title, body: words.reviewBody({ missed, failed, unconfirmed }) }, false);
+    },
+  });
+  const signIns = createGather<{ broken: number }>({
+    ...together,
+    tell({ broken = 0 }) {
+      const words = deps.words();
+      show('sign-ins', 'desk', { title: words.signInsTitle(broken), body: words.signInsBody }, false);
+    },
+  });
 
   function tellTrips(): void {
     cancelTrips = null;
@@ -116,12 +128,29 @@ export function createNotifications(deps: {
     },
     /** Adds to what is told together a few seconds later. */
     postsNeedDecision(added: { missed?: number; failed?: number; unconfirmed?: number }): void {
-      waiting = {
-        missed: waiting.missed + (added.missed ?? 0),
-        failed: waiting.failed + (added.failed ?? 0),
-        unconfirmed: waiting.unconfirmed + (added.unconfirmed ?? 0),
-      };
-      cancelGather ??= deps.clock.after(GATHER_MS, tellReview);
+      const wants = deps.wants();
+      posts.add({
+        missed: wants.missed ? (added.missed ?? 0) : 0,
+        failed: wants.failed ? (added.failed ?? 0) : 0,
+        unconfirmed: wants.unconfirmed ? (added.unconfirmed ?? 0) : 0,
+      });
+    },
+    /** Sign-ins of so many accounts were refused, or can no longer be opened. */
+    signInsBroken(count: number): void {
+      if (deps.wants().signIns) signIns.add({ broken: count });
+    },
+    /** The day in a few numbers; `first` is already formatted, '' when nothing is scheduled tomorrow. */
+    digest(facts: {
+      published: number;
+      failed: number;
+      missed: number;
+      waiting: number;
+      tomorrow: number;
+      first: string;
+    }): void {
+      const words = deps.words();
+      const view = facts.waiting > 0 ? 'review' : 'desk';
+      show('digest', view, { title: words.digestTitle, body: words.digestBody(facts) }, false);
     },
     /** An account was held by itself. Where one network refuses everybody that is told once, not once for each account. */
     accountHeld(trip: AccountTrip): void {
@@ -162,6 +191,7 @@ export function createNotifications(deps: {
       detail: string;
       needed: number;
     }): void {
+      if (!deps.wants().backups) return;
       const words = deps.words();
       show(
         'backup',
@@ -189,8 +219,8 @@ export function createNotifications(deps: {
       show('settings', 'settings', text, false);
     },
     stop(): void {
-      cancelGather?.();
-      cancelGather = null;
+      posts.stop();
+      signIns.stop();
       cancelTrips?.();
       cancelTrips = null;
       for (const notification of shown.values()) notification.close();

@@ -12,6 +12,8 @@ export type OutlookDeps = {
     /** Counts from the open database; zeros while it is closed. */
     readonly readQueue: () => Promise<{ scheduled: number; nextDueAt: number | null }>;
     readonly nameOf: (stop: EngagedStop) => Promise<string>;
+    /** Accounts whose sign-in does not work; null while the database is closed. */
+    readonly signedOut: () => Promise<readonly number[] | null>;
     /** How many scheduled posts a stop keeps back; zero while the database is closed. */
     readonly heldBy: (stop: EngagedStop) => Promise<number>;
   };
@@ -23,6 +25,7 @@ export function createOutlook(deps: OutlookDeps) {
   const { shell } = deps;
   /** Stops told of, and whether their end was. */
   const told = new Map<string, 'engaged' | 'concluded'>();
+  let signedOut: ReadonlySet<number> | null = null;
   let isReading = false;
   let readsAgain = false;
 
@@ -40,10 +43,20 @@ export function createOutlook(deps: OutlookDeps) {
         const { scheduled, nextDueAt } = await deps.desk.readQueue();
         const next = nextDueAt === null ? '' : timeOf(nextDueAt, shell.language());
         shell.update({ state: deps.status().state, scheduled, next, nextDueAt });
+        await tellSignIns();
       } while (readsAgain);
     } finally {
       isReading = false;
     }
+  }
+
+  /** Those that were broken when the database was opened are on the desk; only what breaks later is told. */
+  async function tellSignIns(): Promise<void> {
+    const found = await deps.desk.signedOut();
+    if (found === null) return;
+    const broken = signedOut === null ? [] : found.filter((id) => !signedOut?.has(id));
+    signedOut = new Set(found);
+    if (broken.length > 0) shell.notifications.signInsBroken(broken.length);
   }
 
   /** A person is told of a stop at once, also when the database does not answer: then with the number known last. */

@@ -3,8 +3,8 @@ import type { CancelWake, Clock, Instant } from '../core/clock.ts';
 
 const TICK_MS = 2_000;
 const GAP_MS = 10_000;
-/** The machine is kept awake while a post is due this soon, or was due this recently. */
-const SOON_MS = 15 * 60_000;
+/** The machine is kept awake while a post was due this recently. */
+const JUST_MS = 15 * 60_000;
 
 /**
  * Sleep, wake and shutdown. The system's own events come twice or not at all, so each is told once, and a tick that comes
@@ -14,6 +14,8 @@ export function createPower(deps: {
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>;
   powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>;
   clock: Clock;
+  /** How soon a post must be due for the machine to be kept awake, in milliseconds; 0 is never. */
+  awakeMs: () => number;
   onSleep: () => void;
   /** `gapMs`: how far the wall clock moved beyond what was expected; 0 when only the system's event told. */
   onWake: (gapMs: number) => void;
@@ -65,7 +67,9 @@ export function createPower(deps: {
   };
 
   const keepAwakeForDue = () => {
-    const isSoon = dueAt !== null && Math.abs(dueAt - deps.clock.now()) < SOON_MS;
+    const inMs = dueAt === null ? Number.POSITIVE_INFINITY : dueAt - deps.clock.now();
+    const awakeMs = deps.awakeMs();
+    const isSoon = awakeMs > 0 && inMs < awakeMs && inMs > -JUST_MS;
     if (isSoon && blocker === null) blocker = deps.powerSaveBlocker.start('prevent-app-suspension');
     else if (!isSoon && blocker !== null) {
       deps.powerSaveBlocker.stop(blocker);
@@ -99,7 +103,7 @@ export function createPower(deps: {
       keepAwakeForDue();
     },
     /**
-     * When the next post goes out; null when none may. Shortly before, the machine is kept from idling to sleep. A closed lid sleeps all the
+     * When the next post goes out; null when none may. Before it, the machine is kept from idling to sleep. A closed lid sleeps all the
      * same.
      */
     expect(at: Instant | null): void {

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { DEFAULT_SHORTCUT } from './stop-shortcut.ts';
 
+const notices = z.object({
+  missed: z.boolean().catch(true),
+  failed: z.boolean().catch(true),
+  unconfirmed: z.boolean().catch(true),
+  signIns: z.boolean().catch(true),
+  backups: z.boolean().catch(true),
+});
+const digest = z.object({
+  isOn: z.boolean().catch(true),
+  at: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u)
+    .catch('18:00'),
+});
+
 const bounds = z.object({
   x: z.int(),
   y: z.int(),
@@ -29,6 +44,13 @@ const schema = z.object({
   windowBounds: bounds.nullable().catch(null),
   /** When a drill that is due was named the last time. */
   drillRemindedAt: z.int().nullable().catch(null),
+  /** Which notifications are wanted, besides those about the stop. */
+  notices: notices.catch(() => notices.parse({})),
+  digest: digest.catch(() => digest.parse({})),
+  /** The day of the last digest, 'YYYY-MM-DD'. */
+  digestToldOn: z.string().max(10).catch(''),
+  /** How long before a post is due the computer is kept from idling to sleep; 0 is never. */
+  keepAwakeMinutes: z.union([z.literal(0), z.literal(15), z.literal(60), z.literal(720)]).catch(720),
   /** Where backups go; '' for the folder in the data folder. */
   backupFolder: z.string().max(4_096).catch(''),
   /** Why the last backup could not be made. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
 import type { Clock } from '../core/clock.ts';
@@ -10,6 +11,7 @@ import type { CommandLine } from './command-line.ts';
 import { createDialogs } from './dialogs.ts';
 import { chooseLanguage, wordsFor } from './language.ts';
 import type { Log } from './log.ts';
+import { createLoginStart } from './login-start.ts';
 import { signInByBrowser } from './loopback-sign-in.ts';
 import { createNotifications } from './notifications.ts';
 import { createOpenUrl } from './open-url.ts';
@@ -155,6 +157,7 @@ export function createShell(deps: ShellDeps) {
 
   const notifications = createNotifications({
     words,
+    wants: () => settings.read().notices,
     clock,
     onOpen: (view) => {
       window.show();
@@ -180,6 +183,7 @@ export function createShell(deps: ShellDeps) {
     powerMonitor,
     powerSaveBlocker,
     clock,
+    awakeMs: () => settings.read().keepAwakeMinutes * 60_000,
     onSleep: deps.onSleep,
     onWake: (gapMs) => {
       watch.onWake();
@@ -211,6 +215,15 @@ export function createShell(deps: ShellDeps) {
     toldOfShortcut = problem;
   }
 
+  const login = createLoginStart({
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+    execPath: process.execPath,
+    args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...(line.dataDir ? [`--data-dir=${dataDir}`] : [])],
+    items: app,
+  });
+
   const parts = [shortcut, tray, menu, power];
   return {
     settings,
@@ -225,6 +238,7 @@ export function createShell(deps: ShellDeps) {
     tray,
     window,
     notifications,
+    login,
     openUrl,
     showFile: (path: string): void => shell.showItemInFolder(path),
 

@@ -56,6 +56,18 @@ export const ENGLISH: Words = {
         unconfirmed > 0 ? `${unconfirmed} unconfirmed` : '',
       ].filter((part) => part !== ''),
     )}. Nothing is sent by itself.`,
+  signInsTitle: (count) =>
+    count === 1 ? '1 account has to be signed in again' : `${count} accounts have to be signed in again`,
+  signInsBody: 'Their posts wait within the grace and are then missed. Sign in on the desk.',
+  digestTitle: 'All Stop today',
+  digestBody: ({ published, failed, missed, waiting, tomorrow, first }) =>
+    [
+      `${posts(published)} went out${failed > 0 ? `, ${failed} failed` : ''}${missed > 0 ? `, ${missed} missed` : ''}.`,
+      waiting > 0 ? `${posts(waiting)} ${waiting === 1 ? 'waits' : 'wait'} in Review.` : '',
+      tomorrow > 0 ? `Tomorrow ${posts(tomorrow)}, the first at ${first}.` : 'Nothing is scheduled tomorrow.',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
   accountsHeldTitle: (count) => `${count === 1 ? '1 account was' : `${count} accounts were`} held by itself`,
   accountsHeldBody: ({ rate, refusals, 'no-answer': noAnswer, isOneNetwork }) =>
     `${list(

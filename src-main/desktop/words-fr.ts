@@ -73,6 +73,21 @@ export const FRENCH: Words = {
         unconfirmed > 0 ? `${number(unconfirmed)} non confirmée${ending(unconfirmed)}` : '',
       ].filter((part) => part !== ''),
     )}. Rien ne part tout seul.`,
+  signInsTitle: (count) =>
+    count === 1 ? 'Un compte doit être reconnecté' : `${number(count)} comptes doivent être reconnectés`,
+  signInsBody:
+    'Leurs publications attendent le temps du délai, puis sont manquées. Reconnectez-les sur le bureau.',
+  digestTitle: 'All Stop aujourd’hui',
+  digestBody: ({ published, failed, missed, waiting, tomorrow, first }) =>
+    [
+      `${posts(published)} ${published > 1 ? 'parties' : 'partie'}${failed > 0 ? `, ${number(failed)} en échec` : ''}${
+        missed > 0 ? `, ${number(missed)} ${missed > 1 ? 'manquées' : 'manquée'}` : ''
+      }.`,
+      waiting > 0 ? `${posts(waiting)} ${waiting > 1 ? 'attendent' : 'attend'} dans À revoir.` : '',
+      tomorrow > 0 ? `Demain ${posts(tomorrow)}, la première à ${first}.` : 'Rien n’est programmé demain.',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
   accountsHeldTitle: (count) =>
     count === 1
       ? 'Un compte a été retenu automatiquement'

@@ -32,6 +32,18 @@ export type Words = {
   everything: string;
   reviewTitle(count: number): string;
   reviewBody(facts: { missed: number; failed: number; unconfirmed: number }): string;
+  signInsTitle(count: number): string;
+  signInsBody: string;
+  digestTitle: string;
+  /** `first`: when tomorrow's first post goes, already formatted; '' when there is none. */
+  digestBody(facts: {
+    published: number;
+    failed: number;
+    missed: number;
+    waiting: number;
+    tomorrow: number;
+    first: string;
+  }): string;
   accountsHeldTitle(count: number): string;
   /** How many accounts were held for which reason; `isOneNetwork` when several, and all on the same network. */
   accountsHeldBody(facts: {

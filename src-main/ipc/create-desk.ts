@@ -2,16 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { createBackups } from '../backup/create-backups.ts';
 import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { createDailyDigest } from '../desktop/daily-digest.ts';
 import type { Shell } from '../desktop/shell.ts';
 import { createDrill } from '../drill/create-drill.ts';
 import { remindOfDrills } from '../drill/remind-of-drills.ts';
 import type { Engine } from '../engine.ts';
+import { type DigestFacts, isEmptyDigest, readDigest } from '../hours-ahead.ts';
 import type { DeskHolder } from '../open-desk.ts';
 import type { ChildProcess } from '../publisher/handle.ts';
 import { createSafeguards } from '../safeguards.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
 import type { Desk } from './desk.ts';
 import { namesOf } from './directory.ts';
+import { tomorrowOf } from './know-handlers.ts';
 import type { Notify } from './notify.ts';
 import { createStopHistory } from './stop-history.ts';
 import { createStopTicks } from './stop-ticks.ts';
@@ -69,6 +72,25 @@ export function createDesk(parts: {
     onChange: () => parts.notify('backup.changed', {}),
   });
   backups.start();
+  const endDigest = createDailyDigest<DigestFacts>({
+    clock,
+    wantedAt: () => {
+      const { isOn, at } = shell.settings.read().digest;
+      return isOn ? at : null;
+    },
+    placeOf: (at) => ({ day: dayOf(at), time: timeOf(at) }),
+    toldOn: () => shell.settings.read().digestToldOn,
+    keepToldOn: (digestToldOn) => shell.settings.keep({ digestToldOn }),
+    read: async (now) => {
+      const posts = holder.open()?.storage.posts;
+      return posts ? readDigest(posts, now, tomorrowOf(now)) : null;
+    },
+    tell(facts) {
+      const { tomorrowFirstAt: at } = facts;
+      if (!isEmptyDigest(facts))
+        shell.notifications.digest({ ...facts, first: at === null ? '' : timeOf(at) });
+    },
+  });
   return {
     engine,
     history: createStopHistory({
@@ -82,6 +104,7 @@ export function createDesk(parts: {
     backups,
     async close() {
       endReminder();
+      endDigest();
       await Promise.all([backups.close(), drill.close()]);
     },
     ticks: createStopTicks({
@@ -125,6 +148,7 @@ export function createDesk(parts: {
     showFile: shell.showFile,
     openFolder: shell.openFolder,
     savePdf: shell.savePdf,
+    login: shell.login,
     chooseFolder: () => shell.dialogs.chooseFolder(shell.window.browserWindow()),
     restart: shell.restart,
     signIn: shell.signIn,
@@ -132,9 +156,16 @@ export function createDesk(parts: {
   };
 }
 
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** 'HH:MM' by the clock of this computer. */
+function timeOf(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 /** 'YYYY-MM-DD' by the clock of this computer. */
 function dayOf(at: number): string {
   const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

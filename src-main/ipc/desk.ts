@@ -66,6 +66,7 @@ export type Desk = {
   readonly signIn: Shell['signIn'];
   /** Ends what goes on by itself. Before the engine and the database are closed. */
   readonly close: () => Promise<void>;
+  readonly login: Shell['login'];
   /** Asks for a folder; null when that was dismissed. */
   readonly chooseFolder: () => Promise<string | null>;
   /** Closes the app in order and starts it again. */

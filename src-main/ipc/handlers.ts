@@ -6,6 +6,7 @@ import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
 import { createDrillHandlers } from './drill-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createKnowHandlers } from './know-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
@@ -28,5 +29,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createReportHandlers(desk),
     ...createSettingsHandlers(desk),
     ...createBackupHandlers(desk),
+    ...createKnowHandlers(desk),
   };
 }

@@ -26,13 +26,16 @@ const SHOWN_JOURNAL_BYTES = 8 * 1024 * 1024;
 const TRIAL_RUNTIME_BELOW = 40;
 
 function readSettings(desk: Desk): SettingsView {
-  const { language, theme, inFlightCap, personName, closeToTray } = desk.settings.read();
+  const { language, theme, inFlightCap, personName, closeToTray, ...more } = desk.settings.read();
   return {
     language,
     theme,
     inFlightCap,
     personName,
     closeToTray,
+    notices: more.notices,
+    digest: more.digest,
+    keepAwakeMinutes: more.keepAwakeMinutes,
     shortcut: desk.shortcut.status(),
     hasTray: desk.hasTray(),
     secretStore: desk.secretStore(),

@@ -5,6 +5,7 @@ import { drill as enDrill } from './en/drill.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { keep as enKeep } from './en/keep.ts';
+import { know as enKnow } from './en/know.ts';
 import { plan as enPlan } from './en/plan.ts';
 import { queue as enQueue } from './en/queue.ts';
 import { refusal as enRefusal } from './en/refusal.ts';
@@ -20,6 +21,7 @@ import { drill as frDrill } from './fr/drill.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
 import { keep as frKeep } from './fr/keep.ts';
+import { know as frKnow } from './fr/know.ts';
 import { plan as frPlan } from './fr/plan.ts';
 import { queue as frQueue } from './fr/queue.ts';
 import { refusal as frRefusal } from './fr/refusal.ts';
@@ -40,6 +42,7 @@ export const english = {
   queue: enQueue,
   compose: enCompose,
   keep: enKeep,
+  know: enKnow,
   plan: enPlan,
   import: enImport,
   report: enReport,
@@ -58,6 +61,7 @@ export const french = {
   queue: frQueue,
   compose: frCompose,
   keep: frKeep,
+  know: frKnow,
   plan: frPlan,
   import: frImport,
   report: frReport,

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { AppView, SettingsView as Settings } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
+import { AwakeSection } from '../keep/awake-section.tsx';
 import { BackupsSection } from '../keep/backups-section.tsx';
+import { NoticesSection } from '../keep/notices-section.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -39,6 +41,8 @@ export function SettingsView() {
           <SettingSection title={t('publishing')}>
             <InFlightCap settings={read.data} onChange={change} />
           </SettingSection>
+          <AwakeSection keepAwakeMinutes={read.data.keepAwakeMinutes} onChange={change} />
+          <NoticesSection settings={read.data} onChange={change} />
           <BackupsSection />
           <Computer settings={read.data} app={app} />
         </>

@@ -144,6 +144,7 @@ function start(): void {
     onLink: (url) => void openUrl(url).then((opened) => tell('link', { url, opened })),
   });
   const notifications = createNotifications({
+    wants: () => settings.read().notices,
     words,
     clock,
     onOpen: (view) => {
@@ -165,6 +166,7 @@ function start(): void {
     shortcut: shortcut.status,
   });
   const power = createPower({
+    awakeMs: () => settings.read().keepAwakeMinutes * 60_000,
     powerMonitor,
     powerSaveBlocker,
     clock,

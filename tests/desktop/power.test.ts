@@ -7,6 +7,7 @@ function setUp() {
   const monitor = new EventEmitter();
   const clock = createFakeClock();
   const seen: string[] = [];
+  const awake = { ms: 15 * 60_000 };
   const blockers = new Set<number>();
   const power = createPower({
     powerMonitor: monitor as unknown as Parameters<typeof createPower>[0]['powerMonitor'],
@@ -18,13 +19,14 @@ function setUp() {
       stop: (id) => blockers.delete(id),
     },
     clock,
+    awakeMs: () => awake.ms,
     onSleep: () => seen.push('sleep'),
     onWake: (gapMs) => seen.push(`wake ${gapMs}`),
     onShutdown: () => seen.push('shutdown'),
   });
   power.start();
   power.start();
-  return { monitor, clock, seen, power, blockers };
+  return { monitor, clock, seen, power, blockers, awake };
 }
 
 test('sleep, wake and shutdown are told once each though the system says them twice', () => {
@@ -88,6 +90,18 @@ test('keeps the machine awake only around the time a post is due', async () => {
   expect(blockers.size).toBe(0);
   power.expect(clock.now());
   power.stop();
+  expect(blockers.size).toBe(0);
+});
+
+test('keeps it awake all the night before a post where that is wanted, and never where it is not', async () => {
+  const { power, blockers, clock, awake } = setUp();
+  awake.ms = 12 * 3_600_000;
+  power.expect(clock.now() + 11 * 3_600_000);
+  expect(blockers.size).toBe(1);
+  awake.ms = 0;
+  await clock.advance(4_000);
+  expect(blockers.size).toBe(0);
+  power.expect(clock.now());
   expect(blockers.size).toBe(0);
 });
 

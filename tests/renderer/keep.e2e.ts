@@ -52,3 +52,32 @@ describe('backups in Settings', () => {
     expect(await violations(page, 'contrast')).toEqual([]);
   });
 });
+
+describe('being told, and being awake', () => {
+  it('is set by a person who sees what tonight asks of the computer', async () => {
+    const { page } = window;
+    await window.resize(1024, 700);
+    await window.show({ scenario: 'publishing', view: 'settings', language: 'fr' });
+    const awake = page.getByText(/cet ordinateur doit alors être éveillé/u);
+    await awake.waitFor();
+    await page.getByText('Jamais', { exact: true }).click();
+    await page.getByText(/Il peut s’endormir avant la publication de/u).waitFor();
+    await page.getByLabel(/^Démarrer All Stop/u).click();
+    await awake.scrollIntoViewIfNeeded();
+    await picture(window, 'awake-fr-light');
+    await window.resize(1280, 900);
+    await window.show({ scenario: 'publishing', view: 'settings', theme: 'dark' });
+    await page.getByLabel('Posts that failed', { exact: true }).click();
+    await page.getByLabel('At', { exact: true }).fill('07:30');
+    await page.getByLabel('Once a day').focus();
+    await page
+      .getByText(/Now it would say: “34 posts went out, 1 failed. 12 posts wait in Review./u)
+      .waitFor();
+    await page.getByText('Tell me about').scrollIntoViewIfNeeded();
+    await picture(window, 'notices-en-dark');
+    await page.getByLabel('Once a day').click();
+    await page.getByLabel('At', { exact: true }).waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Posts that failed', { exact: true }).isChecked()).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+});
