@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createBackups } from '../backup/create-backups.ts';
 import { connectorFor, connectors } from '../connectors/index.ts';
 import type { Clock } from '../core/clock.ts';
-import { createDailyDigest } from '../desktop/daily-digest.ts';
+import { createDailyDigest } from '../daily-digest.ts';
 import type { Shell } from '../desktop/shell.ts';
 import { createDrill } from '../drill/create-drill.ts';
 import { remindOfDrills } from '../drill/remind-of-drills.ts';

@@ -66,11 +66,7 @@ function Preview() {
   const { t } = useTranslation('know');
   const digest = useRead('digest.read', {}).data;
   const say = useDigestWords();
-  return digest ? (
-    <span className={styles.quiet}>
-      {t('digestNow')} “{say(digest)}”
-    </span>
-  ) : null;
+  return digest ? <span className={styles.quiet}>{t('digestNow', { words: say(digest) })}</span> : null;
 }
 
 function useDigestWords(): (digest: DigestView) => string {

@@ -33,7 +33,7 @@ export const know = {
   digestHint: 'One notification a day with what went out, what waits, and what comes tomorrow.',
   digestLabel: 'Once a day',
   digestAt: 'At',
-  digestNow: 'Now it would say:',
+  digestNow: 'Now it would say: “{{words}}”',
   wentOut_one: '{{n}} post went out',
   wentOut_other: '{{n}} posts went out',
   failed: '{{n}} failed',

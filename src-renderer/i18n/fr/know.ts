@@ -38,7 +38,7 @@ export const know: Texts<typeof english> = {
   digestHint: 'Une notification par jour : ce qui est parti, ce qui attend et ce qui vient demain.',
   digestLabel: 'Une fois par jour',
   digestAt: 'À',
-  digestNow: 'Il dirait maintenant :',
+  digestNow: 'Il dirait maintenant : « {{words}} »',
   wentOut_one: '{{n}} publication partie',
   wentOut_many: '{{n}} de publications parties',
   wentOut_other: '{{n}} publications parties',

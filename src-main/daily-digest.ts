@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../core/clock.ts';
+import type { Clock, Instant } from './core/clock.ts';
 
 const LOOK_EVERY_MS = 60_000;
 

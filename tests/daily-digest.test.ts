@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDailyDigest } from '../../src-main/desktop/daily-digest.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import { createDailyDigest } from '../src-main/daily-digest.ts';
+import { createFakeClock } from './support/fake-clock.ts';
 
 const HOUR = 3_600_000;
 
