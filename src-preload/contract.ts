@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
+import { type ImportResponses, importRequests } from './import-requests.ts';
 import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
 import type * as plan from './plan-views.ts';
 import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
@@ -159,9 +160,7 @@ export const requests = {
   'file.choose': z.strictObject({ purpose: z.enum(['calendar', 'accounts', 'export']) }),
   /** Made by the preload from a file that was chosen or dropped, never by the page: it cannot name a path. */
   'file.offer': z.strictObject({ purpose: z.enum(['calendar', 'accounts']), path }),
-  'import.preview': z.strictObject({ token }),
-  'import.apply': z.strictObject({ previewId: z.string().max(64), skipBad: z.boolean() }),
-  'import.cancel': z.strictObject({}),
+  ...importRequests,
   'import.accounts': z.strictObject({ token, dryRun: z.boolean() }),
   /** The token is that of a save dialog, and is used up. */
   'export.calendar': z.strictObject({ token }),
@@ -252,9 +251,6 @@ type OwnResponses = {
   'media.read': { mime: string; bytes: Uint8Array };
   'file.choose': view.ChosenFile | null;
   'file.offer': view.ChosenFile;
-  'import.preview': view.ImportPreview;
-  'import.apply': view.ImportResult;
-  'import.cancel': { canceled: boolean };
   'import.accounts': view.AccountsImportView;
   'export.calendar': { rows: number; path: string; heldPosts: number; missingMedia: number };
   'outbox.show': { shown: boolean };
@@ -270,7 +266,7 @@ type OwnResponses = {
 };
 
 /** What each request is answered with, the parts of the desk that have files of their own included. */
-export type Responses = OwnResponses & BackupResponses & KnowResponses & QueueResponses;
+export type Responses = OwnResponses & BackupResponses & ImportResponses & KnowResponses & QueueResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -214,46 +214,13 @@ export type ProblemView = { code: string; level: 'error' | 'warning'; message: {
 /** How a text fits one account; `counts` per part against `limit`. */
 export type FitView = { accountId: number; counts: number[]; limit: number; problems: ProblemView[] };
 
-export type ImportProblem = { line: number; column: string; reason: string };
-export type ImportRow = {
-  line: number;
-  brand: string;
-  network: string;
-  account: string;
-  publishAt: number;
-  timeZone: string;
-  text: string;
-  media: number;
-  /** 'known': imported before, adds nothing. */
-  status: 'new' | 'known' | 'bad';
-};
 /** A file a person chose or dropped: its name, and what stands for it in a request. */
 export type ChosenFile = { token: string; name: string };
-
-export type ImportPreview = {
-  previewId: string;
-  fileName: string;
-  rows: number;
-  newRows: number;
-  knownRows: number;
-  badRows: number;
-  firstAt: number | null;
-  lastAt: number | null;
-  /** At most 500; `badRows` tells how many there are. */
-  problems: ImportProblem[];
-  /** At most 500 rows in file order, bad ones included. */
-  sample: ImportRow[];
-  /** A plan that cannot go out in time, in words; '' when it can. */
-  planWarning: string;
-  /** What was assumed in reading the file (its encoding), in words; '' or absent when nothing was. */
-  notice?: string;
-};
-export type ImportResult = { added: number; known: number; skipped: number };
 export type AccountsImportView = {
   brandsAdded: number;
   accountsAdded: number;
   known: number;
-  problems: ImportProblem[];
+  problems: { line: number; column: string; reason: string }[];
   notice: string;
 };
 

@@ -71,6 +71,19 @@ export function dayTimeOf(at: number, language: Language, zone: string): string 
   return `${dayOf(at, language, zone)}, ${timeOf(at, language, zone)}`;
 }
 
+/** 'Tuesday 1 December 2026, 09:30' for '2026-12-01T09:30', wherever that is. */
+export function writtenDayOf(localTime: string, language: Language): string {
+  const at = Date.parse(`${localTime}Z`);
+  return formatOf(language, 'UTC', 'written', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** 'Europe/Paris' as people say it: 'Paris'. */
 export function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

@@ -6,7 +6,7 @@ export type CsvRow =
   | { readonly kind: 'row'; readonly line: number; readonly cells: readonly string[] }
   | { readonly kind: 'fault'; readonly line: number; readonly column: number; readonly said: Said };
 
-export type Delimiter = ',' | ';';
+export type Delimiter = ',' | ';' | '\t';
 
 /** A row longer than this has an open quote that swallows the rest of the file. */
 const MOST_ROW_BYTES = 1024 * 1024;

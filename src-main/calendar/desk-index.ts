@@ -1,4 +1,4 @@
-import type { Account, Brand } from '../core/brand.ts';
+import type { Account, AccountId, Brand } from '../core/brand.ts';
 import type { Connector, Limits } from '../core/connector.ts';
 import type { Nearest } from './nearest-name.ts';
 import { hint, quoted, type Said, say } from './said.ts';
@@ -14,6 +14,10 @@ export type DeskIndex = {
   network(written: string): Found<Connector>;
   /** `brand` and `network` as found before. A leading '@' may be left out or added. */
   seat(brand: Brand, network: Connector, written: string): Found<Seat>;
+  /** Null when the account is gone, or its network is not known here. */
+  seatOf(id: AccountId): Seat | null;
+  /** The only account that is meant by these words, '' being left open; null when none or several may be. */
+  onlySeat(named: { brand: string; network: string; account: string }): Seat | null;
 };
 
 export function createDeskIndex(
@@ -28,6 +32,7 @@ export function createDeskIndex(
   for (const connector of connectors) networks.set(foldName(connector.network), connector);
   const owners = new Map(brands.map((brand) => [brand.id, brand]));
   const seats = new Map<string, Map<string, Seat>>();
+  const byId = new Map<AccountId, Seat>();
   for (const account of accounts) {
     const brand = owners.get(account.brandId);
     const connector = connectors.find((one) => one.network === account.network);
@@ -36,9 +41,29 @@ export function createDeskIndex(
     const place = placeOf(brand, connector);
     const there = seats.get(place) ?? new Map<string, Seat>();
     there.set(foldName(account.name), seat);
+    byId.set(account.id, seat);
     seats.set(place, there);
   }
+  let folded: { seat: Seat; owner: string; name: string }[] | null = null;
   return {
+    seatOf: (id) => byId.get(id) ?? null,
+    onlySeat({ brand, network, account }) {
+      const wanted = networks.get(foldName(network))?.network;
+      const [owner, name] = [foldName(brand), bareName(account)];
+      if (owner === '' && name === '') return null;
+      folded ??= [...byId.values()].map((seat) => ({
+        seat,
+        owner: foldName(seat.brand.name),
+        name: bareName(seat.account.name),
+      }));
+      const fits = folded.filter(
+        (one) =>
+          (owner === '' || one.owner === owner) &&
+          (network.trim() === '' || one.seat.account.network === wanted) &&
+          (name === '' || one.name === name),
+      );
+      return fits.length === 1 ? (fits[0]?.seat ?? null) : null;
+    },
     brand(written) {
       const brand = byName.get(foldName(written));
       if (brand !== undefined) return { ok: true, value: brand };
@@ -100,6 +125,8 @@ export function createDeskIndex(
 export function foldName(name: string): string {
   return name.normalize('NFC').trim().toLowerCase();
 }
+
+const bareName = (name: string): string => foldName(name).replace(/^@/u, '');
 
 function placeOf(brand: Brand, connector: Connector): string {
   return `${brand.id}/${connector.network}`;

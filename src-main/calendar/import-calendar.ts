@@ -1,25 +1,40 @@
 import { basename } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import type { Connector } from '../core/connector.ts';
+import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
 import type { NewPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { OnAdded, Storage } from '../core/stores.ts';
 import { type CalendarPreview, createTally } from './calendar-preview.ts';
+import type { CalendarRow, ContentCheck } from './calendar-row.ts';
 import { pastProblem, readCalendarRows } from './calendar-rows.ts';
+import { createDeskIndex } from './desk-index.ts';
+import { contentHashOf } from './import-key.ts';
+import { type Layout, layOut, recognise } from './layout.ts';
+import { createLikelyDuplicates } from './likely-duplicates.ts';
 import type { Language } from './local-time.ts';
+import { type FileLook, lookAtFile } from './look-at-file.ts';
 import { createMediaFinder, type MediaFinder } from './media-cells.ts';
 import { discardMedia, type KeptMedia, keepMedia, type MediaFile } from './media-folder.ts';
+import { createNearest } from './nearest-name.ts';
 import { Canceled, createPacer } from './pacer.ts';
 import { createPlan, type PlannedPost, planWarning } from './plan.ts';
-import type { CalendarRow, ContentCheck } from './read-calendar.ts';
+import { calendarSpec } from './read-calendar.ts';
+import { OWN_FORMAT, type ReadingChoices } from './reading-choices.ts';
+import type { RowLog } from './row-log.ts';
 import { FileRefused, inWords, type RowProblem, type Said, say } from './said.ts';
-import { inspectTextFile, type TextFile } from './text-file.ts';
+import { openSource, type Source } from './source.ts';
 
-/** A preview with what is needed to carry it out. Some bytes for each bad row and each media file; no rows. */
+/** A preview with what is needed to carry it out. Some hundred bytes for each row and each media file. */
 export type PreparedImport = {
   readonly preview: CalendarPreview;
-  readonly file: TextFile;
-  readonly badLines: ReadonlySet<number>;
+  readonly source: Source;
+  readonly layout: Layout;
+  readonly choices: ReadingChoices;
+  /** What becomes of each row. */
+  readonly rows: RowLog;
+  /** By the numbers of the rows. */
+  readonly badRows: ReadonlySet<number>;
   readonly media: ReadonlyMap<string, MediaFile>;
   readonly finder: MediaFinder;
 };
@@ -33,10 +48,18 @@ export type ImportOptions = {
 
 export type CalendarImport = {
   /**
-   * Reads the whole file and writes nothing. Refuses 'canceled' and what is no such table (`code` of the file's problem, in words); rows
-   * that are bad are in the preview.
+   * Reads the whole file, says what it is and what it leaves open, and writes nothing. Refuses 'canceled' and what is no table
+   * (`code` of the file's problem, in words).
    */
-  preview(path: string, options: ImportOptions): Promise<Result<PreparedImport>>;
+  look(path: string, choices: ReadingChoices, options: ImportOptions): Promise<Result<FileLook>>;
+  /**
+   * Reads the whole file and writes nothing. Refuses as `look`, and 'no-header', 'needs-columns', 'needs-date-order' and
+   * 'needs-time-zone' where a choice is wanting; rows that are bad are in the preview.
+   */
+  preview(
+    path: string,
+    options: ImportOptions & { readonly choices?: ReadingChoices },
+  ): Promise<Result<PreparedImport>>;
   /**
    * Adds the new rows as scheduled posts, all or none; with `skipBad` all but those that are bad. Refuses 'bad-rows', 'file-changed',
    * 'rows-changed' (a time passed, an account went since the preview), 'media', 'storage' and 'canceled'; then nothing was added.
@@ -65,7 +88,8 @@ const MOST_LOOKED_AT = 100_000;
 /** Reading calendars, checking them and adding them to the queue, without ever holding the event loop for longer than some milliseconds. */
 export function createCalendarImport(deps: CalendarImportDeps): CalendarImport {
   return {
-    preview: (path, options) => caught(options.language, () => look(deps, path, options)),
+    look: (path, choices, options) => caught(options.language, () => look(deps, path, choices, options)),
+    preview: (path, options) => caught(options.language, () => prepare(deps, path, options)),
     apply: (prepared, options) => caught(options.language, () => carryOut(deps, prepared, options)),
   };
 }
@@ -84,45 +108,88 @@ async function caught<T>(language: Language, work: () => Promise<Result<T>>): Pr
 async function look(
   deps: CalendarImportDeps,
   path: string,
-  options: ImportOptions,
+  choices: ReadingChoices,
+  { language, signal, onProgress }: ImportOptions,
+): Promise<Result<FileLook>> {
+  const [brands, accounts] = await Promise.all([deps.storage.brands.list(), deps.storage.accounts.list()]);
+  const desk = createDeskIndex(brands, accounts, deps.connectors, createNearest());
+  const source = await openSource(path, choices, signal);
+  const onBytes = (bytes: number) => onProgress(bytes, source.file.bytes);
+  const reading = { signal, pace: createPacer(signal), onBytes };
+  return ok({
+    ...(await lookAtFile(source, choices, desk, reading)),
+    notice: noticeOf(source, language),
+  });
+}
+
+async function prepare(
+  deps: CalendarImportDeps,
+  path: string,
+  options: ImportOptions & { readonly choices?: ReadingChoices },
 ): Promise<Result<PreparedImport>> {
-  const { language, signal, onProgress } = options;
-  const file = await inspectTextFile(path, signal);
+  const { language, signal, onProgress, choices = {} } = options;
+  const source = await openSource(path, choices, signal);
+  const layout = requireLayout(source, choices);
   const finder = createMediaFinder(path);
   const now = deps.now();
   const tally = createTally(language);
   const plan = createPlan(deps.inFlightCap());
-  const badLines = new Set<number>();
+  const duplicates = createLikelyDuplicates();
+  const badRows = new Set<number>();
   const media = new Map<string, MediaFile>();
   const pace = createPacer(signal);
-  const onBytes = (bytes: number) => onProgress(bytes, file.bytes);
-  const reading = { file, media: finder, checksContent: true, signal, pace, onBytes };
+  const onBytes = (bytes: number) => onProgress(bytes, source.file.bytes);
+  const reading = { source, layout, choices, media: finder, checksContent: true, signal, pace, onBytes };
   for await (const batch of readCalendarRows(deps, reading)) {
     const known = await deps.storage.posts.knownKeys(batch.flatMap((row) => row.post?.importKey ?? []));
     for (const row of batch) {
       const isKnown = row.post?.importKey != null && known.has(row.post.importKey);
-      const problems = isKnown ? [] : [...row.problems, ...pastProblem(row, now)];
-      const status = isKnown ? 'known' : problems.length > 0 ? 'bad' : 'new';
-      tally.add(row, status, problems);
-      if (status === 'bad') badLines.add(row.line);
-      if (status !== 'new') continue;
+      const past = isKnown ? [] : pastProblem(row, now);
+      const problems = isKnown ? [] : [...row.problems, ...past];
+      const isPast = past.length === problems.length;
+      const bad = row.isClockQuestion ? 'clock' : isPast ? 'past' : 'bad';
+      const outcome = isKnown ? 'known' : problems.length > 0 ? bad : 'new';
+      tally.add(row, outcome, problems);
+      if (problems.length > 0) badRows.add(row.number);
+      if (outcome !== 'new') continue;
       for (const one of row.media) media.set(one.sha256, one);
       const planned = plannedOf(row);
       if (planned !== null) plan.add(planned);
+      if (row.post !== null) {
+        const { accountId, contentHash, publishAt } = row.post;
+        duplicates.addRow(accountId, contentHash, publishAt, row.number);
+      }
       const turn = pace();
       if (turn) await turn;
     }
   }
-  await addScheduled(deps, plan, tally.firstAt(), tally.lastAt(), pace);
+  await addThere(deps, plan, duplicates, tally.firstAt(), tally.lastAt(), pace);
+  for (const number of await duplicates.find(pace)) tally.markDuplicate(number);
   const warning = planWarning(await plan.verdict(pace));
-  const notice = file.encoding === 'utf-8' ? '' : inWords(windows1252, language);
   const preview: CalendarPreview = {
     fileName: basename(path),
+    format: layout.format?.id ?? OWN_FORMAT,
     ...tally.read(),
     planWarning: warning === null ? '' : inWords(warning, language),
-    notice,
+    notice: noticeOf(source, language),
   };
-  return ok({ preview, file, badLines, media, finder });
+  return ok({ preview, source, layout, choices, rows: tally.log, badRows, media, finder });
+}
+
+function noticeOf(source: Source, language: Language): string {
+  return source.file.encoding === 'utf-8' ? '' : inWords(windows1252, language);
+}
+
+/** The layout a file is to be read in; what is nobody's table, and was not said to be read by its columns, is refused. */
+function requireLayout(source: Source, choices: ReadingChoices): Layout {
+  const layout = layOut(source.first, choices);
+  if (layout.format === null) return layout;
+  const isSaid = (choices.format ?? '') !== '' || choices.columns !== undefined;
+  if (!isSaid && recognise(source.first).formats.length === 0) throw new FileRefused('no-header', noHeader);
+  const { text, publish_at: whole, date } = layout.fields;
+  if (text === undefined || (whole === undefined && date === undefined))
+    throw new FileRefused('needs-columns', needsColumns);
+  return layout;
 }
 
 async function carryOut(
@@ -131,8 +198,8 @@ async function carryOut(
   options: ImportOptions & { readonly skipBad: boolean },
 ): Promise<Result<{ added: number; known: number; skipped: number }>> {
   const { language, signal, onProgress, skipBad } = options;
-  const { preview, file, badLines, finder } = prepared;
-  if (preview.badRows > 0 && !skipBad) return refuse('bad-rows', inWords(badRows(preview.badRows), language));
+  const { preview, source, layout, choices, badRows, finder } = prepared;
+  if (preview.badRows > 0 && !skipBad) return refuse('bad-rows', inWords(areBad(preview.badRows), language));
   const now = deps.now();
   const total = preview.rows - preview.badRows;
   const kept: KeptMedia[] = [];
@@ -153,12 +220,13 @@ async function carryOut(
 
   async function* chunks(): AsyncGenerator<readonly NewPost[]> {
     const pace = createPacer(signal);
-    const reading = { file, media: finder, checksContent: false, signal, pace, onBytes: () => {} };
+    const onBytes = () => {};
+    const reading = { source, layout, choices, media: finder, checksContent: false, signal, pace, onBytes };
     for await (const batch of readCalendarRows(deps, reading)) {
       const fit: NewPost[] = [];
       const doubtful: CalendarRow[] = [];
       for (const row of batch) {
-        if (badLines.has(row.line)) continue;
+        if (badRows.has(row.number)) continue;
         if (row.post !== null && row.problems.length === 0 && row.post.publishAt > now) fit.push(row.post);
         else doubtful.push(row);
       }
@@ -205,26 +273,30 @@ function plannedOf(row: CalendarRow): PlannedPost | null {
   return { publishAt, timeZone, accountId, calls: content.parts.length, graceMs: row.seat.brand.graceMs };
 }
 
-/** What is scheduled already takes up time too. */
-async function addScheduled(
+/** What is scheduled already takes up time too, and what was or will be said is not said again. */
+async function addThere(
   deps: CalendarImportDeps,
   plan: ReturnType<typeof createPlan>,
+  duplicates: ReturnType<typeof createLikelyDuplicates>,
   firstAt: Instant | null,
   lastAt: Instant | null,
   pace: () => Promise<void> | undefined,
 ): Promise<void> {
   if (firstAt === null || lastAt === null) return;
-  const filter = { states: ['scheduled'], from: firstAt - 3_600_000, to: lastAt } as const;
+  const states = ['scheduled', 'publishing', 'published', 'unconfirmed'] as const;
+  const filter = { states, from: firstAt - DUPLICATE_WINDOW_MS, to: lastAt };
   const { total } = await deps.storage.posts.page(filter, 'soonest', 0, 1);
   if (total === 0 || total > MOST_LOOKED_AT) return;
   const brands = new Map((await deps.storage.brands.list()).map((brand) => [brand.id, brand]));
   for await (const posts of deps.storage.posts.stream(filter)) {
-    for (const { publishAt, timeZone, accountId, brandId, content } of posts) {
+    for (const { publishAt, timeZone, accountId, brandId, content, state } of posts) {
+      duplicates.addThere(accountId, contentHashOf(content), publishAt);
+      const turn = pace();
+      if (turn) await turn;
+      if (state !== 'scheduled' || publishAt < firstAt - 3_600_000) continue;
       const graceMs = brands.get(brandId)?.graceMs ?? 0;
       plan.add({ publishAt, timeZone, accountId, calls: content.parts.length, graceMs });
     }
-    const turn = pace();
-    if (turn) await turn;
   }
 }
 
@@ -232,12 +304,20 @@ const canceled: Said = say(
   'The import was canceled; nothing was added.',
   'L’import a été annulé ; rien n’a été ajouté.',
 );
+const noHeader: Said = say(
+  `The first line names none of the columns, and it is no file of a tool that is known here. Say which column is which, or use the header: ${calendarSpec.required.join(', ')}.`,
+  `La première ligne ne nomme aucune des colonnes, et ce n’est le fichier d’aucun outil connu ici. Dites quelle colonne est quoi, ou utilisez l’en-tête : ${calendarSpec.required.join(', ')}.`,
+);
+const needsColumns: Said = say(
+  'Say which column is the text and which is the time.',
+  'Dites quelle colonne est le texte et laquelle est l’heure.',
+);
 const windows1252: Said = say(
   'The file is not in UTF-8; it was read as Windows-1252, as spreadsheets write it. Check the accents.',
   'Le fichier n’est pas en UTF-8 ; il a été lu en Windows-1252, comme l’écrivent les tableurs. Vérifiez les accents.',
 );
 
-function badRows(count: number): Said {
+function areBad(count: number): Said {
   return say(
     `${count} ${count === 1 ? 'row is' : 'rows are'} bad, so nothing was added.`,
     `${count} ${count === 1 ? 'ligne est mauvaise' : 'lignes sont mauvaises'}, rien n’a donc été ajouté.`,

@@ -2,10 +2,13 @@ import type { Instant } from '../core/clock.ts';
 import { isoTimeOf, localTimeOf, resolveLocalTime } from './local-time.ts';
 import { quoted, type Said, say } from './said.ts';
 
-/** What a cell of `publish_at` means; `localTime` is 'YYYY-MM-DDTHH:mm' in the zone. */
+/**
+ * What a cell of `publish_at` means; `localTime` is 'YYYY-MM-DDTHH:mm' in the zone. `either`: the earlier and the later instant that may be
+ * meant where the clocks skip the time or show it twice.
+ */
 export type ReadTime =
   | { readonly ok: true; readonly at: Instant; readonly localTime: string }
-  | { readonly ok: false; readonly said: Said };
+  | { readonly ok: false; readonly said: Said; readonly either?: readonly [Instant, Instant] };
 
 const WALL = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?$/u;
 const ISO =
@@ -37,6 +40,7 @@ function readWall(found: RegExpExecArray, zone: string, text: string): ReadTime 
       );
       return {
         ok: false,
+        either: [resolved.before.at, resolved.after.at],
         said: say(
           `${day} ${time} does not exist in ${zone}: the clocks go forward over it. Write ${before} or ${after}.`,
           `${day} ${time} n’existe pas à ${zone} : l’horloge saute cette heure. Écrivez ${before} ou ${after}.`,
@@ -47,6 +51,7 @@ function readWall(found: RegExpExecArray, zone: string, text: string): ReadTime 
       const [first, second] = [isoTimeOf(resolved.first, zone), isoTimeOf(resolved.second, zone)];
       return {
         ok: false,
+        either: [resolved.first, resolved.second],
         said: say(
           `${day} ${time} exists twice in ${zone}: the clocks go back over it. Write ${first} for the first or ${second} for the second.`,
           `${day} ${time} existe deux fois à ${zone} : l’horloge repasse par cette heure. Écrivez ${first} pour la première ou ${second} pour la seconde.`,

@@ -38,19 +38,27 @@ export async function* readTable<C extends string>(
       ...spec.required,
       ...spec.optional,
     ]);
-    let header: Header<C> | null = null;
-    for await (const batch of readRows(joined(start, text), delimiter)) {
-      const rows: TableRow[] = [];
-      for (const row of batch) {
-        if (header === null) header = readHeader(headerCells(row), spec);
-        else if (row.kind === 'fault')
-          rows.push({ kind: 'bad', line: row.line, problem: faultOf(header, row) });
-        else if (!isBlank(row.cells)) rows.push(shaped(header, row));
-      }
-      if (header !== null) yield { header, rows };
-    }
+    yield* shapeTable(readRows(joined(start, text), delimiter), spec);
   } finally {
     await text.return(undefined);
+  }
+}
+
+/** The first row is the header. Throws `FileRefused` when it is none that fits. */
+export async function* shapeTable<C extends string>(
+  source: AsyncIterable<readonly CsvRow[]>,
+  spec: ColumnSpec<C>,
+): AsyncGenerator<TableBatch<C>> {
+  let header: Header<C> | null = null;
+  for await (const batch of source) {
+    const rows: TableRow[] = [];
+    for (const row of batch) {
+      if (header === null) header = readHeader(headerCells(row), spec);
+      else if (row.kind === 'fault')
+        rows.push({ kind: 'bad', line: row.line, problem: faultOf(header, row) });
+      else if (!isBlank(row.cells)) rows.push(shaped(header, row));
+    }
+    if (header !== null) yield { header, rows };
   }
 }
 

@@ -17,6 +17,8 @@ export type CommandLine = {
   /** Of a report: which stop ('' is the newest), and whose. */
   readonly stop: string;
   readonly brand: string;
+  /** Of an import: how a file of another tool is read. */
+  readonly reading: ReadingWords;
   readonly isJson: boolean;
   readonly isDryRun: boolean;
   readonly skipsBad: boolean;
@@ -28,6 +30,22 @@ export type CommandLine = {
   path(given: string): string;
 };
 
+/** What was written about reading a file, each as it stands; '' and [] where nothing was. */
+export type ReadingWords = {
+  readonly format: string;
+  readonly sheet: string;
+  readonly dateOrder: string;
+  readonly timeZone: string;
+  readonly clockChange: string;
+  readonly webMedia: string;
+  /** Each 'field=column'. */
+  readonly columns: readonly string[];
+  /** Each 'name in the file=brand/network/account'. */
+  readonly accounts: readonly string[];
+  /** Each 'brand/network/account', for rows that name none. */
+  readonly to: readonly string[];
+};
+
 const OPTIONS = {
   'data-dir': { type: 'string' },
   lang: { type: 'string' },
@@ -36,6 +54,15 @@ const OPTIONS = {
   by: { type: 'string' },
   stop: { type: 'string' },
   brand: { type: 'string' },
+  format: { type: 'string' },
+  sheet: { type: 'string' },
+  'date-order': { type: 'string' },
+  'time-zone': { type: 'string' },
+  'clock-change': { type: 'string' },
+  'web-media': { type: 'string' },
+  column: { type: 'string', multiple: true },
+  account: { type: 'string', multiple: true },
+  to: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'skip-bad': { type: 'boolean' },
@@ -66,6 +93,10 @@ export function readArguments(
     strict: false,
   });
   const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : '');
+  const texts = (name: keyof typeof OPTIONS): readonly string[] => {
+    const given = values[name];
+    return Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+  };
   // npm runs scripts in the project's folder, wherever it was called: paths are meant from there.
   const base = env.npm_lifecycle_event === 'allstop' && env.INIT_CWD ? () => env.INIT_CWD ?? '' : cwd;
   // A shell may stand in a folder that is gone; absolute paths do not mind.
@@ -76,11 +107,22 @@ export function readArguments(
     command,
     rest,
     dataDir: given === '' ? defaultDataDir(process.platform, env, homedir()) : path(given),
-    scopes: Array.isArray(values.scope) ? values.scope.filter((one) => typeof one === 'string') : [],
+    scopes: texts('scope'),
     reason: text('reason'),
     by: text('by'),
     stop: text('stop'),
     brand: text('brand'),
+    reading: {
+      format: text('format'),
+      sheet: text('sheet'),
+      dateOrder: text('date-order'),
+      timeZone: text('time-zone'),
+      clockChange: text('clock-change'),
+      webMedia: text('web-media'),
+      columns: texts('column'),
+      accounts: texts('account'),
+      to: texts('to'),
+    },
     isJson: values.json === true,
     isDryRun: values['dry-run'] === true,
     skipsBad: values['skip-bad'] === true,

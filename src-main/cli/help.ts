@@ -10,9 +10,20 @@ export const HELP: Said = {
                                           only this; several with a --scope each; a name that does not exist, or that
                                           two accounts have, stops everything
       --reason <text>, --by <name>
-  allstop import <calendar.csv>           add the rows of a calendar as scheduled posts, all or none
+  allstop import <calendar.csv>           add the rows of a calendar as scheduled posts, all or none; files of Buffer,
+                                          Hootsuite, Publer… are recognised
       --dry-run                           only look
       --skip-bad                          leave bad rows out and add the others
+      --format=<tool>                     where the header does not say; columns for any table
+      --column <field>=<column>           which column is text, publish_at, date, time, time_zone, brand, network,
+                                          account, link, media, alt_text, label: by its name or letter
+      --date-order=dmy|mdy|ymd            of days such as 03/04/2026
+      --time-zone=<zone>|brand            of times without one; brand: each brand’s own
+      --account <name>=<brand>/<network>/<account>
+                                          which account a name of the file means; several with one each
+      --to <brand>/<network>/<account>    where rows go that name no account
+      --clock-change=earlier|later        of times the clocks skip or show twice
+      --web-media=leave|link              pictures that are web addresses: leave them out, or keep one as the link
   allstop import-accounts <accounts.csv>  add brands and accounts of networks that need no sign-in
       --dry-run                           only look
   allstop export <calendar.csv>           write what is scheduled as a calendar
@@ -38,9 +49,20 @@ A stop is released only in the window.
                                           seulement ce marché, cette marque, ce réseau, ce compte ; plusieurs avec autant
                                           de --scope ; un nom qui n’existe pas, ou que deux comptes portent, arrête tout
       --reason <texte>, --by <nom>
-  allstop import <calendrier.csv>         ajouter les lignes d’un calendrier, toutes ou aucune
+  allstop import <calendrier.csv>         ajouter les lignes d’un calendrier, toutes ou aucune ; les fichiers de Buffer,
+                                          Hootsuite, Publer… sont reconnus
       --dry-run                           regarder seulement
       --skip-bad                          laisser les mauvaises lignes et ajouter les autres
+      --format=<outil>                    si l’en-tête ne le dit pas ; columns pour tout tableau
+      --column <champ>=<colonne>          quelle colonne est text, publish_at, date, time, time_zone, brand, network,
+                                          account, link, media, alt_text, label : par son nom ou sa lettre
+      --date-order=dmy|mdy|ymd            pour des jours comme 03/04/2026
+      --time-zone=<fuseau>|brand          pour les heures sans fuseau ; brand : celui de chaque marque
+      --account <nom>=<marque>/<réseau>/<compte>
+                                          quel compte un nom du fichier désigne ; plusieurs avec autant d’options
+      --to <marque>/<réseau>/<compte>     où vont les lignes qui ne nomment aucun compte
+      --clock-change=earlier|later        pour les heures que l’horloge saute ou montre deux fois
+      --web-media=leave|link              images qui sont des adresses web : les laisser, ou en garder une comme lien
   allstop import-accounts <comptes.csv>   ajouter des marques et des comptes de réseaux sans connexion
       --dry-run                           regarder seulement
   allstop export <calendrier.csv>         écrire ce qui est programmé sous forme de calendrier

@@ -7,6 +7,7 @@ import { connectors } from '../connectors/index.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { mediaPath } from '../data-folder.ts';
 import type { CommandLine } from './arguments.ts';
+import { readChoices } from './import-choices.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
 import { record, recordPlanned } from './record.ts';
@@ -30,18 +31,21 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
       inFlightCap: () => readInFlightCap(line.dataDir),
       onAdded: (planned) => recordPlanned(line.dataDir, planned),
     });
-    const looked = await importer.preview(line.path(line.rest[0] ?? ''), options);
+    const path = line.path(line.rest[0] ?? '');
+    const choices = await readChoices(importer, path, line.reading, storage, options);
+    if (!choices.ok) return refused(output, choices.error.code, choices.error.message);
+    for (const said of choices.value.assumed) output.warn(said);
+    const looked = await importer.preview(path, { ...options, choices: choices.value.choices });
     if (!looked.ok) return refused(output, looked.error.code, looked.error.message);
     const { preview } = looked.value;
     tellPreview(output, preview);
-    const { sample: _, ...shown } = preview;
     const isRefused = preview.badRows > 0 && !line.skipsBad;
     if (line.isDryRun || isRefused) {
       const nothing = say('Nothing was added.', 'Rien n’a été ajouté.');
       output.say(nothing);
       const error = isRefused ? { error: { code: 'bad-rows', message: nothing[language] } } : {};
       output.json({
-        ...shown,
+        ...preview,
         dryRun: line.isDryRun,
         added: 0,
         known: preview.knownRows,
@@ -53,7 +57,10 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
     const done = await importer.apply(looked.value, { ...options, skipBad: line.skipsBad });
     if (!done.ok) return refused(output, done.error.code, done.error.message);
     const { added, known, skipped } = done.value;
-    record(line.dataDir, { event: 'calendar.imported', details: { file: preview.fileName, ...done.value } });
+    record(line.dataDir, {
+      event: 'calendar.imported',
+      details: { file: preview.fileName, format: preview.format, ...done.value },
+    });
     const [posts, bad] = [
       counted(added, ['post', 'posts'], ['publication', 'publications']),
       counted(skipped, ['bad row', 'bad rows'], ['mauvaise ligne', 'mauvaises lignes']),
@@ -64,7 +71,7 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
         `Ajouté : ${posts.fr} ; déjà connues : ${known} ; laissé : ${bad.fr}.`,
       ),
     );
-    output.json({ ...shown, dryRun: false, added, known, skipped });
+    output.json({ ...preview, dryRun: false, added, known, skipped });
     return EXIT.done;
   });
 }

@@ -15,7 +15,11 @@ const EXPORT_LASTS_MS = 5 * 60_000;
 /** A report is read, and the import then asked for. */
 const IMPORT_LASTS_MS = 60 * 60_000;
 const MOST_KEPT = 20;
-const TABLES = new Set(['.csv', '.txt']);
+const TABLES = {
+  calendar: new Set(['.csv', '.txt', '.tsv', '.tab']),
+  accounts: new Set(['.csv', '.txt']),
+} as const;
+type Readable = keyof typeof TABLES;
 
 /**
  * The files the page may have read or written, by tokens: it names no path. A token for writing is good for one time and was given
@@ -46,11 +50,12 @@ export function createChosenFiles(deps: {
 
   return {
     /** For reading. Refuses 'file-type' and 'not-readable'; neither says whether there is such a file. */
-    async offer(path: string, purpose: 'calendar' | 'accounts'): Promise<Result<ChosenFile>> {
-      if (!isAbsolute(path) || !isTable(path)) return refuse('file-type', inWords(fileType, deps.language()));
+    async offer(path: string, purpose: Readable): Promise<Result<ChosenFile>> {
+      if (!isAbsolute(path) || !isTable(path, purpose))
+        return refuse('file-type', inWords(fileType[purpose], deps.language()));
       const real = await realpath(path).catch(() => null);
       const found = real === null ? null : await stat(real).catch(() => null);
-      if (real === null || !isTable(real) || !found?.isFile() || (await isOwn(real)))
+      if (real === null || !isTable(real, purpose) || !found?.isFile() || (await isOwn(real)))
         return refuse('not-readable', inWords(notReadable, deps.language()));
       return ok(keep(path, purpose));
     },
@@ -75,7 +80,9 @@ export function createChosenFiles(deps: {
   };
 }
 
-const isTable = (path: string) => TABLES.has(extname(path).toLowerCase());
+export type ChosenFiles = ReturnType<typeof createChosenFiles>;
+
+const isTable = (path: string, purpose: Readable) => TABLES[purpose].has(extname(path).toLowerCase());
 
 /** Where letters do not tell names apart, they must not here. */
 const folded = (path: string) =>
@@ -86,10 +93,16 @@ function isInside(folder: string, path: string): boolean {
   return way === '' || !(way.startsWith('..') || isAbsolute(way));
 }
 
-const fileType = say(
-  'Only a file whose name ends in .csv or .txt can be read here. Save the table as CSV, in UTF-8.',
-  'Seul un fichier dont le nom finit par .csv ou .txt peut être lu ici. Enregistrez le tableau au format CSV, en UTF-8.',
-);
+const fileType = {
+  calendar: say(
+    'Only a file whose name ends in .csv, .tsv or .txt can be read here. Save the table as CSV, in UTF-8.',
+    'Seul un fichier dont le nom finit par .csv, .tsv ou .txt peut être lu ici. Enregistrez le tableau au format CSV, en UTF-8.',
+  ),
+  accounts: say(
+    'Only a file whose name ends in .csv or .txt can be read here. Save the table as CSV, in UTF-8.',
+    'Seul un fichier dont le nom finit par .csv ou .txt peut être lu ici. Enregistrez le tableau au format CSV, en UTF-8.',
+  ),
+} as const;
 const notReadable = say(
   'This file cannot be read here: it is gone, is no ordinary file, or lies in All Stop’s own folder.',
   'Ce fichier ne peut pas être lu ici : il a disparu, n’est pas un fichier ordinaire ou se trouve dans le dossier d’All Stop.',

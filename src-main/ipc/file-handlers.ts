@@ -1,72 +1,25 @@
 import { join } from 'node:path';
 import { exportCalendar } from '../calendar/export-calendar.ts';
 import { type AccountSecrets, importAccounts } from '../calendar/import-accounts.ts';
-import { createCalendarImport, type PreparedImport } from '../calendar/import-calendar.ts';
 import { loadPractice } from '../calendar/practice.ts';
-import { checkContent } from '../connectors/shared/check-content.ts';
 import { readUrl } from '../connectors/shared/server-url.ts';
 import { ok, refuse } from '../core/result.ts';
-import type { OnAdded } from '../core/stores.ts';
 import { accountContext, sealFields } from '../secrets/seal.ts';
-import { createChosenFiles } from './chosen-files.ts';
-import { type Desk, deskChanged, namesChanged, needDesk, type OpenDesk } from './desk.ts';
+import type { ChosenFiles } from './chosen-files.ts';
+import { type Desk, namesChanged, needDesk, type OpenDesk } from './desk.ts';
 import { readDesk } from './desk-handlers.ts';
+import { type LongWork, recordAdded } from './long-work.ts';
 import { findInOutbox } from './outbox-file.ts';
 import { notePractice } from './practice-start.ts';
 import type { Handlers } from './serve.ts';
 
 type FileHandlers = Pick<
   Handlers,
-  | 'file.choose'
-  | 'file.offer'
-  | 'import.preview'
-  | 'import.apply'
-  | 'import.cancel'
-  | 'import.accounts'
-  | 'export.calendar'
-  | 'outbox.show'
-  | 'practice.load'
+  'file.choose' | 'file.offer' | 'import.accounts' | 'export.calendar' | 'outbox.show' | 'practice.load'
 >;
 
-export function createFileHandlers(desk: Desk): FileHandlers {
-  const chosen = createChosenFiles({
-    dataDir: desk.dataDir,
-    language: desk.language,
-    monotonic: desk.clock.monotonic,
-    randomBytes: desk.randomBytes,
-  });
-  /** One preview is kept: the newest. What it showed is what is imported, or nothing. */
-  let prepared: { readonly id: string; readonly value: PreparedImport } | null = null;
-  let running: AbortController | null = null;
-
-  const importer = ({ storage }: OpenDesk) =>
-    createCalendarImport({
-      storage,
-      connectors: desk.connectors,
-      checkContent,
-      mediaDir: join(desk.dataDir, 'media'),
-      now: desk.clock.now,
-      inFlightCap: () => desk.settings.read().inFlightCap,
-      onAdded: recordAdded('imported'),
-    });
-
-  const recordAdded =
-    (how: 'imported' | 'sample'): OnAdded =>
-    async (planned) => {
-      for await (const posts of planned)
-        desk.engine.recordPlanned(posts, how, desk.settings.read().personName);
-    };
-
-  /** One at a time: a new one ends the one before. */
-  function options() {
-    running?.abort();
-    running = new AbortController();
-    return {
-      language: desk.language(),
-      signal: running.signal,
-      onProgress: (done: number, total: number) => desk.notify('import.progress', { done, total }),
-    };
-  }
+export function createFileHandlers(desk: Desk, chosen: ChosenFiles, work: LongWork): FileHandlers {
+  const { options } = work;
 
   /** Secrets of an accounts file are sealed as those of a sign-in are. */
   const keepSecrets =
@@ -86,43 +39,6 @@ export function createFileHandlers(desk: Desk): FileHandlers {
     },
 
     'file.offer': ({ purpose, path }) => chosen.offer(path, purpose),
-
-    async 'import.preview'({ token }) {
-      const open = needDesk(desk);
-      if (!open.ok) return open;
-      const path = chosen.take(token, 'calendar');
-      if (!path.ok) return path;
-      const looked = await importer(open.value).preview(path.value, options());
-      if (!looked.ok) return looked;
-      const id = Buffer.from(desk.randomBytes(12)).toString('hex');
-      prepared = { id, value: looked.value };
-      return ok({ previewId: id, ...looked.value.preview });
-    },
-
-    async 'import.apply'({ previewId, skipBad }) {
-      const open = needDesk(desk);
-      if (!open.ok) return open;
-      if (prepared?.id !== previewId)
-        return refuse('no-preview', 'This preview is no longer there. Choose the file again.');
-      const { value } = prepared;
-      const done = await importer(open.value).apply(value, { ...options(), skipBad });
-      if (!done.ok) return done;
-      prepared = null;
-      desk.engine.record({
-        event: 'calendar.imported',
-        by: desk.settings.read().personName,
-        details: { file: value.preview.fileName, ...done.value },
-      });
-      deskChanged(desk);
-      return done;
-    },
-
-    async 'import.cancel'() {
-      const wasRunning = running !== null && !running.signal.aborted;
-      running?.abort();
-      running = null;
-      return ok({ canceled: wasRunning });
-    },
 
     async 'import.accounts'({ token, dryRun }) {
       const open = needDesk(desk);
@@ -183,7 +99,7 @@ export function createFileHandlers(desk: Desk): FileHandlers {
         storage: open.value.storage,
         mediaDir: join(desk.dataDir, 'media'),
         now: desk.clock.now(),
-        onAdded: recordAdded('sample'),
+        onAdded: recordAdded(desk, 'sample'),
       });
       if (!loaded.ok) return loaded;
       await notePractice(open.value);

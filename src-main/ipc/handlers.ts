@@ -1,12 +1,15 @@
 import { createAccountHandlers } from './account-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
+import { createChosenFiles } from './chosen-files.ts';
 import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
 import { createDrillHandlers } from './drill-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createImportHandlers } from './import-handlers.ts';
 import { createKnowHandlers } from './know-handlers.ts';
+import { createLongWork } from './long-work.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
@@ -16,6 +19,13 @@ import { createSettingsHandlers } from './settings-handlers.ts';
 
 /** One handler for every channel of the contract: a channel without one does not compile. */
 export function createHandlers(desk: Desk): Handlers {
+  const chosen = createChosenFiles({
+    dataDir: desk.dataDir,
+    language: desk.language,
+    monotonic: desk.clock.monotonic,
+    randomBytes: desk.randomBytes,
+  });
+  const work = createLongWork(desk);
   return {
     ...createPublishingHandlers(desk),
     ...createDeskHandlers(desk),
@@ -25,7 +35,8 @@ export function createHandlers(desk: Desk): Handlers {
     ...createBulkHandlers(desk),
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),
-    ...createFileHandlers(desk),
+    ...createFileHandlers(desk, chosen, work),
+    ...createImportHandlers(desk, chosen, work),
     ...createReportHandlers(desk),
     ...createSettingsHandlers(desk),
     ...createBackupHandlers(desk),

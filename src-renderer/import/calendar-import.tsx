@@ -8,6 +8,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useOpenView } from '../ui/view-route.ts';
 import { ColumnHelp } from './column-help.tsx';
 import { DropFile } from './drop-file.tsx';
+import { FileReading } from './file-reading.tsx';
 import css from './import.module.css';
 import { PreviewReport } from './preview-report.tsx';
 import { type ImportRemark, useImport, useImportProgress } from './use-import.ts';
@@ -26,7 +27,7 @@ export function CalendarImport() {
           <DropFile
             label={t('calendar.choose')}
             purpose="calendar"
-            onFile={(token, name) => void run.read(token, name)}
+            onFile={(token, name) => void run.open(token, name)}
             onRefused={run.refuse}
           >
             {t('calendar.drop')}
@@ -36,6 +37,21 @@ export function CalendarImport() {
       );
     case 'reading':
       return <Running words={t('reading', { name: phase.fileName })} onCancel={run.cancel} />;
+    case 'choosing': {
+      const { reading } = phase;
+      return (
+        <Stack gap="md">
+          <Remark remark={remark} />
+          <FileReading
+            reading={reading}
+            onChange={(change) => run.change(reading, change)}
+            onLook={(change) => void run.lookAgain(reading, change)}
+            onRead={() => void run.read(reading)}
+            onAnother={run.restart}
+          />
+        </Stack>
+      );
+    }
     case 'applying':
       return (
         <Running
@@ -46,17 +62,24 @@ export function CalendarImport() {
           onCancel={run.cancel}
         />
       );
-    case 'preview':
+    case 'preview': {
+      const { preview, reading } = phase;
       return (
         <Stack gap="md">
           <Remark remark={remark} />
           <PreviewReport
-            preview={phase.preview}
-            onApply={(skipBad) => void run.apply(phase.preview, skipBad)}
+            preview={preview}
+            choices={reading.choices}
+            onApply={(skipBad) => void run.apply(preview, reading, skipBad)}
             onAnother={run.restart}
+            onBack={preview.format === 'all-stop' ? null : () => run.backTo(reading)}
+            onClockChange={(clockChange) =>
+              void run.read({ ...reading, choices: { ...reading.choices, clockChange } })
+            }
           />
         </Stack>
       );
+    }
     case 'done': {
       const { added, known, skipped } = phase.result;
       const n = (value: number) => numberOf(value, language);

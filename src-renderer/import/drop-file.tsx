@@ -5,6 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useBridge } from '../api.ts';
 import css from './import.module.css';
 
+const ACCEPTED = {
+  calendar: '.csv,text/csv,.txt,text/plain,.tsv,.tab,text/tab-separated-values',
+  accounts: '.csv,text/csv,.txt,text/plain',
+} as const;
+
 /** A file dropped here or chosen; the caller gets what stands for it, or is told why it cannot be read. */
 export function DropFile(props: {
   label: string;
@@ -43,7 +48,7 @@ export function DropFile(props: {
     >
       <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
       <div className={css.dropWords}>{props.children}</div>
-      <FileButton accept=".csv,text/csv,.txt,text/plain" onChange={(file) => void take(file)}>
+      <FileButton accept={ACCEPTED[props.purpose]} onChange={(file) => void take(file)}>
         {(button) => <Button {...button}>{props.label}</Button>}
       </FileButton>
     </section>

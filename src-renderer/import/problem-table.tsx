@@ -1,7 +1,7 @@
 import { Button, CopyButton, Table } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ImportProblem } from '../../src-preload/views.ts';
+import type { ImportProblem } from '../../src-preload/import-views.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import css from './import.module.css';
 

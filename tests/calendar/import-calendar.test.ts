@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../src-main/calendar/row-log.ts';
 import { allPosts, calendar, importFile, NOW, OPTIONS, openDesk, preview, put, row } from './desk-fixture.ts';
 
 describe('importing a calendar', () => {
@@ -53,9 +54,10 @@ describe('importing a calendar', () => {
         row({ text: 'later', publish_at: '2026-12-24T18:00Z' }),
       ),
     );
-    const { preview: seen } = await preview(desk, path);
+    const { preview: seen, rows } = await preview(desk, path);
     expect(seen).toMatchObject({
       fileName: 'a.csv',
+      format: 'all-stop',
       rows: 3,
       newRows: 2,
       knownRows: 0,
@@ -65,7 +67,7 @@ describe('importing a calendar', () => {
     });
     expect(seen.firstAt).toBe(Date.parse('2026-12-01T08:30Z'));
     expect(seen.lastAt).toBe(Date.parse('2026-12-24T18:00Z'));
-    expect(seen.sample.map(({ line, status }) => [line, status])).toEqual([
+    expect(rows.page(OUTCOMES, 0, 10).rows.map(({ line, outcome }) => [line, outcome])).toEqual([
       [2, 'new'],
       [3, 'bad'],
       [4, 'new'],
@@ -158,8 +160,7 @@ describe('importing a calendar', () => {
     });
     const prepared = await preview(desk, path);
     const late = new AbortController();
-    const reader = prepared.file;
-    expect(reader.encoding).toBe('utf-8');
+    expect(prepared.source.file.encoding).toBe('utf-8');
     setTimeout(() => late.abort(), 20);
     const outcome = await desk.importer.apply(prepared, { ...OPTIONS, skipBad: false, signal: late.signal });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'canceled' } });

@@ -84,6 +84,39 @@ describe('allstop import', () => {
     expect((await status()).counts).toEqual(NO_POSTS);
   });
 
+  test('reads the files of other tools, as it is told and says what it took for granted', async () => {
+    await connect();
+    const path = put(
+      'sprout.csv',
+      'date,time_24hr,message_text,Profile\n03/04/2099,10:00,Bonjour,Lune\n13/04/2099,10:00,Salut,elsewhere\n',
+    );
+    const zoneless = await run('import', path);
+    expect([zoneless.code, zoneless.err]).toEqual([
+      2,
+      expect.stringMatching(
+        /read as dmy.*“03\/04\/2099 10:00” is 2099-04-03 10:00.*belong to no time zone/su,
+      ),
+    ]);
+    const said = ['--time-zone=brand', '--column', 'account=Profile'];
+    const bad = await run('import', path, ...said);
+    expect([bad.code, bad.out]).toEqual([
+      2,
+      expect.stringContaining('No account was chosen for “elsewhere”.'),
+    ]);
+    const account = 'elsewhere=Maison Lune/practice/Lune';
+    const done = await run('import', path, ...said, '--account', account, '--json');
+    expect([done.code, json(done)]).toMatchObject([0, { format: 'sprout-social', added: 2 }]);
+    expect(done.err).toContain('“Lune” is read as Maison Lune/practice/Lune.');
+    const wrong: [string, RegExp][] = [
+      ['--format=bufer', /--format “bufer” is not understood\. There are: agorapulse/u],
+      ['--to=Nobody/practice/Lune', /--to .*There is no brand “Nobody”/u],
+    ];
+    for (const [option, sentence] of wrong) {
+      const ran = await run('import', path, option);
+      expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(sentence)]);
+    }
+  });
+
   test('warns of a plan that cannot go out in time', async () => {
     await connect();
     const rows = Array.from({ length: 400 }, (_, n) => GOOD.replace('Bonjour', `Bonjour ${n}`));

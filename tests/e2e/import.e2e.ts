@@ -234,17 +234,18 @@ test('what is no calendar is refused in a sentence, in French too, and nothing i
       sentence: 'C’est un classeur de tableur, pas un fichier CSV.',
     },
     { name: 'vide.csv', bytes: '', sentence: 'Le fichier est vide.' },
-    {
-      name: 'autre.csv',
-      bytes: 'nom,prix\ntasse,12\n',
-      sentence: 'La première ligne ne nomme aucune des colonnes.',
-    },
   ];
   for (const { name, bytes, sentence } of refused) {
     writeFileSync(join(files, name), bytes);
     await chooseFile(page, 'Choisir un calendrier', join(files, name));
     await page.getByRole('alert').getByText(sentence).waitFor();
   }
+  // What is nobody's table is not refused: its columns are asked for.
+  writeFileSync(join(files, 'autre.csv'), 'nom,prix\ntasse,12\n');
+  await chooseFile(page, 'Choisir un calendrier', join(files, 'autre.csv'));
+  await page.getByText('Non reconnu. Dites ci-dessous quelle colonne est quoi.').waitFor();
+  expect(await page.getByRole('button', { name: 'Lire les lignes' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Choisir un autre fichier' }).click();
   // Dragged out of another program, a file may have no place on the disk.
   await page.getByRole('region', { name: 'Choisir un calendrier' }).evaluate((zone) => {
     const dragged = new DataTransfer();

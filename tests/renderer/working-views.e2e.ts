@@ -256,7 +256,7 @@ describe('importing', () => {
     await page.getByText('It was read as Windows-1252', { exact: false }).waitFor();
     expect(await button('Import 106 posts').isDisabled()).toBe(true);
     expect(await look('import-report')).toEqual([]);
-    await page.getByText('Rows (120)').click();
+    await page.getByText('All (120)').click();
     expect(await look('import-rows')).toEqual([]);
     await page.getByRole('checkbox', { name: 'Leave out 4 bad rows and import the rest' }).check();
     await button('Import 106 posts').click();
