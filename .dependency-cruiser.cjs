@@ -16,7 +16,7 @@ const inner = {
 const outer = {
   desktop: ['core/'],
   drill: ['core/', 'calendar/', 'stop/', 'storage/', '[^/]+.ts'],
-  backup: ['core/', 'stop/', 'storage/', '[^/]+.ts'],
+  backup: ['core/', 'calendar/', 'stop/', 'storage/', '[^/]+.ts'],
   ipc: [
     'core/',
     'backup/',

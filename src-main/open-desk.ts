@@ -226,11 +226,14 @@ async function putBackIfOrdered(dataDir: string, engine: Engine): Promise<void> 
       scope: EVERYTHING,
       control: 'start',
       by: order.by,
-      reason: 'A backup was put back. Posts that went out since it was made may be scheduled in it again.',
+      reason:
+        order.kind === 'import'
+          ? 'Everything came from another computer. What is scheduled here may be scheduled there too.'
+          : 'A backup was put back. Posts that went out since it was made may be scheduled in it again.',
       widenedFrom: '',
     });
   engine.record({
-    event: 'backup.restored',
+    event: order.kind === 'import' ? 'everything.imported' : 'backup.restored',
     by: order.by,
     details: { backup: order.backup, madeAt: order.madeAt, keptIn: order.keptIn },
   });

@@ -16,6 +16,16 @@ export const backupRequests = {
   /** Only while publishing is off. It takes its place at the next start, and everything is stopped then. */
   'backup.restore': z.strictObject({ backupId, by: z.string().trim().min(1).max(200) }),
   'backup.cancelRestore': z.strictObject({}),
+  /** Asks for a folder and writes everything into a new one in it; `path` is null when that was dismissed. */
+  'everything.export': z.strictObject({}),
+  /** Asks for a folder and reads the export in it; null when that was dismissed. */
+  'everything.look': z.strictObject({}),
+  /** Only while publishing is off; at the next start, as a restore. `replaces` must be said where there are brands already. */
+  'everything.import': z.strictObject({
+    exportId: z.string().max(64),
+    by: z.string().trim().min(1).max(200),
+    replaces: z.boolean(),
+  }),
   /** Closes the app and starts it again. */
   'app.restart': z.strictObject({}),
 } as const;
@@ -28,5 +38,8 @@ export type BackupResponses = {
   'backup.rehearse': backup.BackupsView;
   'backup.restore': backup.BackupsView;
   'backup.cancelRestore': backup.BackupsView;
+  'everything.export': { path: string | null };
+  'everything.look': backup.FoundExportView | null;
+  'everything.import': backup.BackupsView;
   'app.restart': { restarts: boolean };
 };

@@ -32,9 +32,23 @@ export type BackupsView = {
   isOwnFolder: boolean;
   /** Newest first. */
   backups: BackupView[];
-  running: 'database' | 'files' | 'media' | 'check' | 'rehearsal' | 'restore' | null;
+  running: 'database' | 'files' | 'media' | 'check' | 'rehearsal' | 'restore' | 'export' | 'import' | null;
   /** Why the last one could not be made; null when it could. */
   problem: BackupProblemView | null;
   /** What is put back at the next start. */
-  restore: { madeAt: number; by: string } | null;
+  restore: { kind: 'backup' | 'import'; madeAt: number; by: string } | null;
+};
+
+/** An export of everything that was chosen and read to its last byte. */
+export type FoundExportView = {
+  exportId: string;
+  folder: string;
+  madeAt: number;
+  brands: number;
+  accounts: number;
+  posts: number;
+  drafts: number;
+  mediaFiles: number;
+  /** Whether there are brands here, which it would replace. */
+  replaces: boolean;
 };

@@ -5,6 +5,8 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
 import type { Engine } from '../engine.ts';
 import { type Backup, placesOf, readBackup, readBackups } from './backup-record.ts';
+import { exportEverything } from './export-everything.ts';
+import { type FoundExport, lookAtExport, orderImport } from './import-everything.ts';
 import { keptBackups } from './kept-backups.ts';
 import { type BackupStep, makeBackup, NotSound } from './make-backup.ts';
 import { prunePool } from './media-pool.ts';
@@ -44,7 +46,7 @@ export type BackupsStatus = {
   readonly isOwnFolder: boolean;
   /** Newest first. */
   readonly backups: readonly Backup[];
-  readonly running: BackupStep | 'rehearsal' | 'restore' | null;
+  readonly running: BackupStep | 'rehearsal' | 'restore' | 'export' | 'import' | null;
   readonly problem: BackupProblem | null;
   /** What is put back at the next start. */
   readonly restore: RestoreOrder | null;
@@ -173,6 +175,16 @@ export function createBackups(deps: BackupsDeps) {
     deps.onFailed(problem);
   }
 
+  function needsPublishingOff(): Result<true> {
+    const { state } = engine.stop.status();
+    return state === 'stopped' || state === 'not-started'
+      ? ok(true)
+      : refuse(
+          'restore-publishing',
+          'Stop publishing first: a backup is put back only while nothing goes out.',
+        );
+  }
+
   const find = async (id: string): Promise<Result<Backup>> => {
     const backup = await readBackup(folder(), id);
     return backup ? ok(backup) : refuse('no-such-backup', 'This backup is no longer there.');
@@ -215,12 +227,8 @@ export function createBackups(deps: BackupsDeps) {
      * Lays a backup ready for the next start. Refuses 'publishing' unless publishing is off, 'backup-not-sound' and 'backup-no-room'.
      */
     async restore(id: string, by: string): Promise<Result<true>> {
-      const { state } = engine.stop.status();
-      if (state !== 'stopped' && state !== 'not-started')
-        return refuse(
-          'restore-publishing',
-          'Stop publishing first: a backup is put back only while nothing goes out.',
-        );
+      const off = needsPublishingOff();
+      if (!off.ok) return off;
       const backup = await find(id);
       if (!backup.ok) return backup;
       const done = await alone('restore', async (): Promise<Result<true>> => {
@@ -236,6 +244,55 @@ export function createBackups(deps: BackupsDeps) {
         }
       });
       return done.ok ? done.value : done;
+    },
+
+    /**
+     * Writes everything into a new folder in `into`. The path of it, or null when the app closes meanwhile. Refuses 'backup-running',
+     * 'no-database', 'backup-no-room' and 'export-failed'.
+     */
+    async exportTo(into: string, by: string): Promise<Result<string | null>> {
+      const storage = deps.storage();
+      if (!storage) return refuse('no-database', 'The database is not open yet.');
+      const done = await alone('export', async (): Promise<Result<string | null>> => {
+        try {
+          const path = await exportEverything(storage, {
+            dataDir,
+            into,
+            at: clock.now(),
+            appVersion: deps.appVersion,
+            flushJournal: engine.journal.flush,
+            isGivenUp: () => isGivenUp,
+          });
+          if (path !== null) engine.record({ event: 'everything.exported', by, details: { folder: path } });
+          return ok(path);
+        } catch (error) {
+          if (error instanceof NoRoom) return refuse('backup-no-room', error.message);
+          return refuse('export-failed', `The export could not be written: ${(error as Error).message}`);
+        }
+      });
+      return done.ok ? done.value : done;
+    },
+
+    /** Reads an export to its last byte. Refuses what `lookAtExport` does, and 'backup-running'. */
+    async lookAt(folder: string): Promise<Result<FoundExport>> {
+      const done = await alone('import', () => lookAtExport(folder));
+      return done.ok ? done.value : done;
+    },
+
+    /**
+     * Lays everything of another computer ready for the next start; what is here is kept aside. Refuses 'restore-publishing', and 'desk-not-empty'
+     * unless `replaces`.
+     */
+    async importFrom(found: FoundExport, by: string, replaces: boolean): Promise<Result<true>> {
+      const off = needsPublishingOff();
+      if (!off.ok) return off;
+      if (!replaces && (await deps.storage()?.brands.list())?.length !== 0)
+        return refuse('desk-not-empty', 'There are brands here already. Say that they may be replaced.');
+      const done = await alone('import', () => orderImport(dataDir, found, by, clock.now()));
+      if (!done.ok) return done;
+      if (!done.value.ok) return done.value;
+      engine.record({ event: 'restore.ordered', by, details: { backup: done.value.value.backup } });
+      return ok(true);
     },
 
     async cancelRestore(): Promise<void> {

@@ -1,12 +1,12 @@
-import { mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import type { Storage } from '../core/stores.ts';
 import { databasePath, mediaPath } from '../data-folder.ts';
-import { type JournalCheck, verifyJournal } from '../stop/journal-check.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { type BackupRecord, backupId, placesOf, poolOf, writeMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
+import { copyJournal } from './copy-journal.ts';
 import { bringMedia, listMedia, missingMedia } from './media-pool.ts';
 import { bytesOf, needRoom } from './room.ts';
 import { copyWhole, hashFile, moveFile, syncFile, syncFolder } from './whole-copies.ts';
@@ -124,37 +124,6 @@ async function fill(
     mediaFiles: kept.length,
     mediaBytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
   };
-}
-
-type JournalFiles = { readonly journal: string; readonly journalHead: string };
-
-/** The head before the lines: lines that come meanwhile are more than it asks for. A line that is being written is left out. */
-async function copyJournal(from: JournalFiles, to: JournalFiles): Promise<JournalCheck> {
-  if ((await bytesOf(from.journalHead)) > 0) await copyWhole(from.journalHead, to.journalHead);
-  if ((await bytesOf(from.journal)) > 0) {
-    await copyWhole(from.journal, to.journal);
-    await cutLastLine(to.journal);
-  }
-  return verifyJournal(to.journal, to.journalHead);
-}
-
-async function cutLastLine(path: string): Promise<void> {
-  const size = await bytesOf(path);
-  const file = await open(path, 'r');
-  let end = size;
-  try {
-    const block = Buffer.alloc(64 * 1024);
-    while (end > 0) {
-      const from = Math.max(0, end - block.length);
-      await file.read(block, 0, end - from, from);
-      const at = block.subarray(0, end - from).lastIndexOf(0x0a);
-      end = at < 0 ? from : from + at + 1;
-      if (at >= 0) break;
-    }
-  } finally {
-    await file.close();
-  }
-  if (end < size) await truncate(path, end);
 }
 
 async function clearUnfinished(folder: string): Promise<void> {

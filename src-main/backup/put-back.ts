@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { databasePath, mediaPath } from '../data-folder.ts';
-import { type Backup, placesOf, poolOf, readMediaList } from './backup-record.ts';
+import { type Backup, type MediaEntry, placesOf, poolOf, readMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
 import { bringMedia, missingMedia } from './media-pool.ts';
 import { bytesOf, needRoom } from './room.ts';
@@ -11,6 +11,9 @@ import { copyWhole, syncFile, syncFolder } from './whole-copies.ts';
 /** What is to be put back at the next start. */
 export type RestoreOrder = {
   readonly version: 1;
+  /** A backup of this computer, or everything of another one. */
+  readonly kind: 'backup' | 'import';
+  /** The backup's id; the folder's name for an import. */
   readonly backup: string;
   readonly madeAt: Instant;
   readonly orderedAt: Instant;
@@ -43,23 +46,50 @@ export async function orderRestore(
   const flaw = await checkBackup(folder, backup.id, backup, true);
   if (flaw) return flaw;
   const places = placesOf(folder, backup.id);
-  const ready = placeOf(dataDir);
-  await cancelRestore(dataDir);
-  const media = await missingMedia(await readMediaList(places.mediaList), mediaPath(dataDir));
-  const mediaBytes = media.reduce((sum, { bytes }) => sum + bytes, 0);
-  await needRoom(dataDir, (await bytesOf(places.database)) + mediaBytes);
-  await mkdir(ready.dir, { recursive: true, mode: 0o700 });
-  await copyWhole(places.database, ready.database);
-  await bringMedia(poolOf(folder), mediaPath(dataDir), media, () => false);
+  const order = await layReady(dataDir, {
+    kind: 'backup',
+    name: backup.id,
+    madeAt: backup.madeAt,
+    by,
+    now,
+    database: places.database,
+    media: { folder: poolOf(folder), entries: await readMediaList(places.mediaList) },
+  });
   // A new folder has no key yet: the one of the backup opens its sign-ins where the keyring still has what seals it.
   const key = join(dataDir, 'secrets.json');
   if ((await bytesOf(key)) === 0 && (await bytesOf(places.secrets)) > 0) await copyWhole(places.secrets, key);
+  return order;
+}
+
+/** Lays a checked database and its media ready. Throws `NoRoom`. */
+export async function layReady(
+  dataDir: string,
+  what: {
+    readonly kind: RestoreOrder['kind'];
+    readonly name: string;
+    readonly madeAt: Instant;
+    readonly by: string;
+    readonly now: Instant;
+    readonly database: string;
+    readonly media: { readonly folder: string; readonly entries: readonly MediaEntry[] };
+  },
+): Promise<RestoreOrder> {
+  const { now } = what;
+  const ready = placeOf(dataDir);
+  await cancelRestore(dataDir);
+  const media = await missingMedia(what.media.entries, mediaPath(dataDir));
+  const mediaBytes = media.reduce((sum, { bytes }) => sum + bytes, 0);
+  await needRoom(dataDir, (await bytesOf(what.database)) + mediaBytes);
+  await mkdir(ready.dir, { recursive: true, mode: 0o700 });
+  await copyWhole(what.database, ready.database);
+  await bringMedia(what.media.folder, mediaPath(dataDir), media, () => false);
   const order: RestoreOrder = {
     version: 1,
-    backup: backup.id,
-    madeAt: backup.madeAt,
+    kind: what.kind,
+    backup: what.name,
+    madeAt: what.madeAt,
     orderedAt: now,
-    by,
+    by: what.by,
     keptIn: `before-restore-${new Date(now).toISOString().replaceAll(/[:.]/gu, '-')}`,
   };
   // Written last: without it nothing is put back.

@@ -151,3 +151,8 @@ export function guardedCell(text: string): string {
 export function plainCell(cell: string): string {
   return GUARDED.test(cell) ? cell.slice(1) : cell;
 }
+
+/** A cell as RFC 4180 has it, quoted where it must be for commas and for semicolons. */
+export function csvCell(text: string): string {
+  return /[",;\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

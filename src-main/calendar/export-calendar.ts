@@ -4,7 +4,7 @@ import type { Account, Brand } from '../core/brand.ts';
 import type { Media, Post } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
-import { guardedCell } from './columns.ts';
+import { csvCell, guardedCell } from './columns.ts';
 import { type Language, zoneName } from './local-time.ts';
 import { joinAltTexts } from './media-cells.ts';
 import { Canceled, createPacer } from './pacer.ts';
@@ -115,10 +115,6 @@ function rowOf(
     label: post.label,
   };
   return `${CALENDAR_COLUMNS.map((column) => csvCell(guardedCell(cells[column]))).join(',')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  return /[",;\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Beside the calendar, in a folder for each content so that equal names do not meet. */

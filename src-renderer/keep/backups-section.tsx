@@ -27,7 +27,7 @@ export function BackupsSection() {
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
       {backups ? (
         <>
-          {backups.restore ? <RestoreWaits madeAt={backups.restore.madeAt} /> : null}
+          {backups.restore ? <RestoreWaits {...backups.restore} /> : null}
           <LastBackup backups={backups} />
           <Folder backups={backups} />
           {backups.backups.length > 0 ? <BackupTable backups={backups} onRestore={setRestored} /> : null}
@@ -38,7 +38,7 @@ export function BackupsSection() {
   );
 }
 
-function RestoreWaits({ madeAt }: { madeAt: number }) {
+function RestoreWaits({ kind, madeAt }: { kind: 'backup' | 'import'; madeAt: number }) {
   const { t } = useTranslation('keep');
   const language = useLanguage();
   const restart = useAction('app.restart');
@@ -57,7 +57,7 @@ function RestoreWaits({ madeAt }: { madeAt: number }) {
         </div>
       }
     >
-      {t('waiting', { when: dayTimeOf(madeAt, language, localZone()) })}
+      {t(kind === 'import' ? 'waitingImport' : 'waiting', { when: dayTimeOf(madeAt, language, localZone()) })}
     </Notice>
   );
 }

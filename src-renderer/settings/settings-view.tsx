@@ -8,6 +8,7 @@ import { useAction, useRead } from '../api.ts';
 import { AwakeSection } from '../keep/awake-section.tsx';
 import { BackupsSection } from '../keep/backups-section.tsx';
 import { NoticesSection } from '../keep/notices-section.tsx';
+import { TransferSection } from '../keep/transfer-section.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -44,6 +45,7 @@ export function SettingsView() {
           <AwakeSection keepAwakeMinutes={read.data.keepAwakeMinutes} onChange={change} />
           <NoticesSection settings={read.data} onChange={change} />
           <BackupsSection />
+          <TransferSection />
           <Computer settings={read.data} app={app} />
         </>
       ) : null}

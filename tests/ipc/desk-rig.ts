@@ -75,7 +75,8 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
   onTestFinished(async () => {
     await backups.close();
     await engine.close();
-    await storage.close();
+    // A test may have closed it, to open the folder as the next start does.
+    await storage.close().catch(() => undefined);
   });
   const desk = {
     engine,

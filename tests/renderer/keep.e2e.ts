@@ -81,3 +81,21 @@ describe('being told, and being awake', () => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+describe('everything', () => {
+  it('leaves, and comes in only where a person who stopped publishing says that it may replace what is here', async () => {
+    const { page } = window;
+    await window.show({ scenario: 'stopped', view: 'settings', language: 'fr', theme: 'dark' });
+    await page.getByRole('button', { name: 'Exporter…' }).click();
+    await page.getByText(/^Écrit dans /u).waitFor();
+    await page.getByRole('button', { name: 'Choisir un export…' }).click();
+    const confirm = page.getByRole('button', { name: 'Importer au prochain démarrage' });
+    await confirm.waitFor();
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByLabel(/^Remplacer les marques/u).check();
+    await picture(window, 'everything-fr-dark');
+    expect(await violations(page)).toEqual([]);
+    await confirm.click();
+    await page.getByText(/prend la place de ce qui est ici/u).waitFor();
+  });
+});

@@ -21,6 +21,8 @@ export const keep = {
     check: 'Checking the copy…',
     rehearsal: 'Trying it out beside the real data…',
     restore: 'Checking the backup and laying it ready…',
+    export: 'Exporting everything…',
+    import: 'Reading the export to its last byte…',
   },
   problem: {
     'no-room': 'The backup of {{when}} could not be made: the disk is full.',
@@ -66,6 +68,31 @@ export const keep = {
     confirm: 'Restore at the next start',
   },
   waiting: 'At the next start the backup of {{when}} is put back, and everything is stopped.',
+  waitingImport:
+    'At the next start everything of the export of {{when}} takes the place of what is here, and everything is stopped.',
+  transfer: 'Everything, elsewhere',
+  transferHint: 'Move to another computer, or leave with all that is yours.',
+  exporting: 'Export everything',
+  exportingHint:
+    'Brands, accounts, plans, drafts and posts as JSON and CSV, the journal, the media, and the database by which another computer takes it over. No sign-in leaves this computer.',
+  export: 'Export…',
+  exported: 'Written to {{path}}',
+  importing: 'Import everything',
+  importingHint:
+    'An export of another computer. It comes back stopped; accounts have to be signed in again there. Do not let both computers publish.',
+  import: 'Choose an export…',
+  found: {
+    title: 'Import everything',
+    holds: 'The export of {{when}}: {{brands}}, {{accounts}}, {{posts}}.',
+    brands_one: '{{n}} brand',
+    brands_other: '{{n}} brands',
+    start: 'It takes its place at the next start. Everything is stopped then.',
+    signIns: 'Accounts have to be signed in again. Its journal is kept beside this one, as it is.',
+    both: 'What is scheduled in it may be scheduled on the other computer too: stop publishing there.',
+    replaces:
+      'Replace the brands, posts and plans that are here. They are kept in a folder “before-restore-…” of the data folder.',
+    confirm: 'Import at the next start',
+  },
   restart: 'Restart now',
   dismiss: 'Do not restore',
 } as const;

@@ -74,7 +74,9 @@ export const journal: Texts<typeof english> = {
     backup_failed: 'Une sauvegarde n’a pas pu être faite.',
     backup_rehearsed: 'La restauration d’une sauvegarde a été répétée.',
     'backup_not-usable': 'La restauration d’une sauvegarde a été répétée : elle est inutilisable.',
-    restore_ordered: 'La sauvegarde {{backup}} sera restaurée au prochain démarrage.',
+    everything_exported: 'Tout a été exporté vers {{folder}}.',
+    everything_imported: 'Tout {{backup}} a été importé. Ce qui s’y trouvait est conservé dans {{keptIn}}.',
+    restore_ordered: '{{backup}} sera restauré au prochain démarrage.',
     backup_restored:
       'La sauvegarde {{backup}} a été restaurée. Ce qui s’y trouvait est conservé dans {{keptIn}}.',
     app_quit: 'L’application a été quittée.',

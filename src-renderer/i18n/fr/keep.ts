@@ -25,6 +25,8 @@ export const keep: Texts<typeof english> = {
     check: 'Vérification de la copie…',
     rehearsal: 'Essai à côté des vraies données…',
     restore: 'Vérification et préparation de la sauvegarde…',
+    export: 'Export de tout…',
+    import: 'Lecture de l’export jusqu’au dernier octet…',
   },
   problem: {
     'no-room': 'La sauvegarde de {{when}} n’a pas pu être faite : le disque est plein.',
@@ -71,6 +73,32 @@ export const keep: Texts<typeof english> = {
     confirm: 'Restaurer au prochain démarrage',
   },
   waiting: 'Au prochain démarrage, la sauvegarde de {{when}} est restaurée et tout est arrêté.',
+  waitingImport:
+    'Au prochain démarrage, tout l’export de {{when}} prend la place de ce qui est ici, et tout est arrêté.',
+  transfer: 'Tout, ailleurs',
+  transferHint: 'Passer sur un autre ordinateur, ou partir avec tout ce qui est à vous.',
+  exporting: 'Exporter tout',
+  exportingHint:
+    'Marques, comptes, plans, brouillons et publications en JSON et CSV, le journal, les médias, et la base par laquelle un autre ordinateur reprend le tout. Aucune connexion ne quitte cet ordinateur.',
+  export: 'Exporter…',
+  exported: 'Écrit dans {{path}}',
+  importing: 'Importer tout',
+  importingHint:
+    'Un export d’un autre ordinateur. Il revient arrêté ; les comptes devront y être reconnectés. Ne laissez pas publier les deux ordinateurs.',
+  import: 'Choisir un export…',
+  found: {
+    title: 'Importer tout',
+    holds: 'L’export de {{when}} : {{brands}}, {{accounts}}, {{posts}}.',
+    brands_one: '{{n}} marque',
+    brands_many: '{{n}} de marques',
+    brands_other: '{{n}} marques',
+    start: 'Il prend sa place au prochain démarrage. Tout est alors arrêté.',
+    signIns: 'Les comptes devront être reconnectés. Son journal est conservé à côté de celui-ci, tel quel.',
+    both: 'Ce qui y est programmé peut l’être aussi sur l’autre ordinateur : arrêtez-y la publication.',
+    replaces:
+      'Remplacer les marques, publications et plans d’ici. Ils sont conservés dans un dossier « before-restore-… » du dossier de données.',
+    confirm: 'Importer au prochain démarrage',
+  },
   restart: 'Redémarrer maintenant',
   dismiss: 'Ne pas restaurer',
 };

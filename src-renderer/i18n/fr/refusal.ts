@@ -20,6 +20,12 @@ export const refusal: Texts<typeof english> = {
     'bulk-running':
       'Une autre opération sur de nombreuses publications est en cours. Attendez qu’elle finisse.',
     'bulk-too-many': 'Une opération atteint au plus 100 000 publications. Resserrez le filtre.',
+    'desk-not-empty': 'Il y a déjà des marques ici. Dites qu’elles peuvent être remplacées.',
+    'export-damaged': 'Cet export est endommagé : {{detail}}',
+    'export-failed': 'L’export n’a pas pu être écrit : {{detail}}',
+    'export-newer': 'Une version plus récente d’All Stop a fait cet export.',
+    'no-export':
+      'Ce dossier n’est pas un export de tout. Choisissez celui qui contient le fichier export.json.',
     'drill-running': 'Un exercice est déjà en cours.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
     'folder-in-data': 'Ce dossier fait partie du dossier de données. Choisissez-en un ailleurs.',
@@ -124,6 +130,8 @@ export const refusal: Texts<typeof english> = {
     releaseFailed: 'Une levée n’a pu être ni exécutée ni annulée.',
     backupPutBack:
       'Une sauvegarde a été restaurée. Des publications parties depuis peuvent y être de nouveau programmées.',
+    importedHere: 'Tout vient d’un autre ordinateur. Ce qui est programmé ici peut l’être aussi là-bas.',
+    signInElsewhere: 'Reconnectez-vous : ce compte vient d’un autre ordinateur.',
     backupBytes: 'Ses octets ne sont pas ceux qui ont été écrits.',
     backupCounts: 'Elle ne contient pas autant de publications que la file.',
     backupLines: 'Elle n’a pas le nombre de lignes qui ont été écrites.',
