@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AccountsResponses, accountsRequests } from './accounts-requests.ts';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
 import { type ImportResponses, importRequests } from './import-requests.ts';
 import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
@@ -128,6 +129,7 @@ export const requests = {
     limit: z.int().min(1).max(500),
   }),
   ...queueRequests,
+  ...accountsRequests,
   'post.read': z.strictObject({ postId: id }),
   'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
   'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
@@ -266,7 +268,7 @@ type OwnResponses = {
 };
 
 /** What each request is answered with, the parts of the desk that have files of their own included. */
-export type Responses = OwnResponses & BackupResponses & ImportResponses & KnowResponses & QueueResponses;
+export type Responses = OwnResponses & AccountsResponses & BackupResponses & ImportResponses & KnowResponses & QueueResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -99,6 +99,8 @@ export type AccountView = {
   /** What tripped, when no person held it; null otherwise. */
   heldBy: TripView | null;
   isStopped: boolean;
+  /** Given by people, in the order of the alphabet. */
+  labels: string[];
   counts: Counts;
   nextDueAt: number | null;
 };
@@ -110,6 +112,9 @@ export type BrandView = {
   timeZone: string;
   graceMinutes: number;
   colour: string;
+  notes: string;
+  /** A picture in the media folder, by its SHA-256; '' when none. */
+  logo: string;
   isStopped: boolean;
   countdownEndsAt: number | null;
   counts: Counts;

@@ -57,6 +57,11 @@ export type AccountStore = {
   sealed(): Promise<ReadonlyMap<AccountId, string>>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
   /**
+   * Gives accounts to another brand, in one step, with all their posts. Left where they are: those with a post that is being published,
+   * whose name that brand has on that network already, or that are not there. @returns those that moved.
+   */
+  moveToBrand(ids: readonly AccountId[], brandId: BrandId): Promise<readonly AccountId[]>;
+  /**
    * Refuses 'account-in-use' while it has posts that are not canceled; posts never disappear. Cancels nothing by itself. No later account
    * gets its id.
    */
@@ -211,6 +216,22 @@ export type DatabaseCounts = {
   readonly posts: StateCounts;
 };
 
+/** What people keep of a brand besides what is published with it. `logo`: SHA-256 of a file in `media/`, '' when none. */
+export type BrandNote = { readonly brandId: BrandId; readonly notes: string; readonly logo: string };
+export type BrandNoteStore = {
+  /** Of brands that have one. */
+  list(): Promise<readonly BrandNote[]>;
+  /** Refuses 'no-such-brand'. */
+  save(note: BrandNote): Promise<Result<true>>;
+};
+
+export type LabelStore = {
+  /** Of accounts that have any and are not removed, each in the order of the alphabet. */
+  list(): Promise<ReadonlyMap<AccountId, readonly string[]>>;
+  /** Takes labels away and adds others, in one step for all. */
+  change(accountIds: readonly AccountId[], add: readonly string[], remove: readonly string[]): Promise<void>;
+};
+
 /** What `openStorage(path)` returns. */
 export type Storage = {
   readonly brands: BrandStore;
@@ -220,6 +241,8 @@ export type Storage = {
   readonly facts: FactStore;
   readonly plans: PlanStore;
   readonly otherTools: OtherToolStore;
+  readonly brandNotes: BrandNoteStore;
+  readonly labels: LabelStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

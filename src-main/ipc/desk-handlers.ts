@@ -38,7 +38,13 @@ function keepStoppedWithMarket({ engine, settings }: Desk, brand: Brand, market:
 
 /** Brands with their accounts, by name; counts come from counters, so that a million posts cost nothing here. */
 export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Promise<DeskView> {
-  const [names, summaries] = await Promise.all([directory.read(), storage.posts.summaries()]);
+  const [names, summaries, labels, notes] = await Promise.all([
+    directory.read(),
+    storage.posts.summaries(),
+    storage.labels.list(),
+    storage.brandNotes.list(),
+  ]);
+  const noteOf = new Map(notes.map((note) => [note.brandId, note]));
   const byAccount = new Map(summaries.map((summary) => [summary.accountId, summary]));
   const stopped = desk.engine.stop.gate.covered().filter(({ reason }) => reason === 'stopped');
   const { countdowns } = desk.engine.stop.status();
@@ -53,6 +59,7 @@ export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Pr
         desk.connectorFor(account.network),
         byAccount.get(account.id),
         isStopped,
+        labels.get(account.id) ?? [],
         desk.language(),
       ),
     );
@@ -63,7 +70,13 @@ export async function readDesk(desk: Desk, { storage, directory }: OpenDesk): Pr
     const isStopped = stopped.some(({ scope }) => covers(scope, place));
     const ends = countdowns.filter(({ scope }) => covers(scope, place)).map(({ endsAt }) => endsAt);
     const mine = (accounts.get(brand.id) ?? []).sort((a, b) => a.name.localeCompare(b.name));
-    return toBrandView(brand, mine, isStopped, ends.length === 0 ? null : Math.max(...ends));
+    return toBrandView(
+      brand,
+      mine,
+      isStopped,
+      ends.length === 0 ? null : Math.max(...ends),
+      noteOf.get(brand.id),
+    );
   });
   return { brands: brands.sort((a, b) => a.name.localeCompare(b.name)) };
 }

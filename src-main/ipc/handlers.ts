@@ -1,4 +1,5 @@
 import { createAccountHandlers } from './account-handlers.ts';
+import { createAccountsHandlers } from './accounts-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createChosenFiles } from './chosen-files.ts';
@@ -30,6 +31,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPublishingHandlers(desk),
     ...createDeskHandlers(desk),
     ...createAccountHandlers(desk),
+    ...createAccountsHandlers(desk),
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),

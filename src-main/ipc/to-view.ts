@@ -4,7 +4,7 @@ import type { Connector } from '../core/connector.ts';
 import { POST_STATES, type Post } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
-import type { AccountSummary, Draft, StoredAttempt } from '../core/stores.ts';
+import type { AccountSummary, BrandNote, Draft, StoredAttempt } from '../core/stores.ts';
 import type { TripKind } from '../core/trips.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import { type Names, nameOfScope, OTHER_KEY, placeOf } from './directory.ts';
@@ -67,6 +67,7 @@ export function toAccountView(
   connector: Connector | null,
   summary: AccountSummary | undefined,
   isStopped: boolean,
+  labels: readonly string[],
   language: 'en' | 'fr',
 ): view.AccountView {
   return {
@@ -82,6 +83,7 @@ export function toAccountView(
     isHeld: account.heldAt !== null,
     heldBy: toTripView(account.heldReason),
     isStopped,
+    labels: [...labels],
     counts: summary ? toCounts(summary.counts) : zeroCounts(),
     nextDueAt: summary?.nextDueAt ?? null,
   };
@@ -92,6 +94,7 @@ export function toBrandView(
   accounts: view.AccountView[],
   isStopped: boolean,
   countdownEndsAt: number | null,
+  note: BrandNote | undefined,
 ): view.BrandView {
   const due = accounts.flatMap((account) => (account.nextDueAt === null ? [] : [account.nextDueAt]));
   return {
@@ -101,6 +104,8 @@ export function toBrandView(
     timeZone: brand.timeZone,
     graceMinutes: Math.round(brand.graceMs / 60_000),
     colour: brand.colour,
+    notes: note?.notes ?? '',
+    logo: note?.logo ?? '',
     isStopped,
     countdownEndsAt,
     counts: addCounts(accounts.map((account) => account.counts)),

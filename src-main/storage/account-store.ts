@@ -132,6 +132,24 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
         .where('removed_at', 'is', null)
         .execute();
     },
+    moveToBrand(ids, brandId) {
+      return db.transaction().execute(async (step) => {
+        const moved: number[] = [];
+        // One by one: two of them may have one name.
+        for (const id of ids) {
+          const { rows } = await sql<{ id: number }>`
+            update account set brand_id = ${brandId}
+            where id = ${id} and removed_at is null and brand_id <> ${brandId}
+              and exists (select 1 from brand where brand.id = ${brandId})
+              and not exists (select 1 from account_tally where account_id = account.id and publishing > 0)
+              and not exists (select 1 from account as other where other.brand_id = ${brandId}
+                and other.network = account.network and other.name = account.name and other.removed_at is null)
+            returning id`.execute(step);
+          if (rows.length > 0) moved.push(id);
+        }
+        return moved;
+      });
+    },
     remove(id) {
       return db.transaction().execute(async (step) => {
         const { rows } = await sql<{ posts: number; canceled: number }>`

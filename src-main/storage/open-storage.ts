@@ -13,6 +13,7 @@ import { createImporter } from './import-posts.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { createBrandNoteStore, createLabelStore } from './note-store.ts';
 import { copyOnline } from './online-copy.ts';
 import { createOtherToolStore, createPlanStore } from './plan-store.ts';
 import { createPostStore } from './post-store.ts';
@@ -124,6 +125,8 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     facts: createFactStore(ordinary),
     plans: createPlanStore(ordinary),
     otherTools: createOtherToolStore(ordinary),
+    brandNotes: createBrandNoteStore(ordinary),
+    labels: createLabelStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -16,6 +16,8 @@ export type Schema = {
   fact: { key: string; value: string };
   plan: PlanTable;
   other_tool: OtherToolTable;
+  brand_note: BrandNoteTable;
+  account_label: { account_id: number; label: string };
 };
 
 type BrandTable = {
@@ -135,4 +137,11 @@ type OtherToolTable = {
   name: string;
   link: string;
   note: string;
+};
+
+type BrandNoteTable = {
+  brand_id: number;
+  notes: string;
+  /** SHA-256 of a file in `media/`; '' when none. */
+  logo: string;
 };

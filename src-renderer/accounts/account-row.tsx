@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconArrowRight,
   IconCircleCheck,
   IconClockPause,
   IconCopy,
@@ -12,6 +13,7 @@ import {
   IconPlayerPlay,
   IconPlugConnectedX,
   IconShieldCheck,
+  IconTag,
   IconTools,
 } from '@tabler/icons-react';
 import { memo } from 'react';
@@ -29,13 +31,17 @@ import { useNetworkName } from '../ui/use-network-name.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import type { DeskDialog } from './desk-dialog.ts';
 import styles from './desk-table.module.css';
-import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
+import { ChooseBox, CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
 type Props = RowPlace & {
   account: AccountView;
   brand: BrandView;
+  isChosen: boolean;
+  onChoose: (accountIds: readonly number[], isChosen: boolean) => void;
   onDialog: (dialog: DeskDialog) => void;
 };
+
+const LABELS_SHOWN = 2;
 
 /** One account: holding it back is quiet and grey, so that nobody takes it for a stop. */
 export const AccountRow = memo(function AccountRow(props: Props) {
@@ -58,17 +64,35 @@ export const AccountRow = memo(function AccountRow(props: Props) {
       aria-level={2}
       data-row={props.index}
       data-kind="account"
+      data-chosen={props.isChosen ? '' : undefined}
+      draggable
       className={styles.row}
       tabIndex={tabIndex}
       style={{ transform: `translateY(${props.top}px)`, height: props.height }}
     >
       <td className={styles.account}>
         <span className={styles.bar} style={{ background: brand.colour }} aria-hidden="true" />
+        <ChooseBox
+          name={account.name}
+          isChosen={props.isChosen}
+          tabIndex={tabIndex}
+          onChange={(isChosen) => props.onChoose([account.id], isChosen)}
+        />
         <NetworkIcon network={account.network} />
         <span className={styles.accountName} title={account.name}>
           {account.name}
         </span>
         <span className={styles.network}>{networkName(account.network, account.networkName)}</span>
+        {account.labels.slice(0, LABELS_SHOWN).map((label) => (
+          <span key={label} className={styles.label}>
+            {label}
+          </span>
+        ))}
+        {account.labels.length > LABELS_SHOWN ? (
+          <span className={styles.label} title={account.labels.slice(LABELS_SHOWN).join(', ')}>
+            +{account.labels.length - LABELS_SHOWN}
+          </span>
+        ) : null}
       </td>
       <AccountState account={account} zone={brand.timeZone} now={props.now} />
       <NextCell at={account.nextDueAt} zone={brand.timeZone} now={props.now} isQuiet={!canSend(account)} />
@@ -212,6 +236,18 @@ function AccountMenu(props: {
           onClick={() => props.onDialog({ kind: 'tools', account })}
         >
           {plan('menu.tools')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTag size={16} />}
+          onClick={() => props.onDialog({ kind: 'labels', accounts: [account] })}
+        >
+          {t('menu.labels')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowRight size={16} />}
+          onClick={() => props.onDialog({ kind: 'move', accounts: [account], brandId: null })}
+        >
+          {t('menu.move')}
         </Menu.Item>
         {account.url ? (
           <Menu.Item

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, NumberInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { ZoneSelect } from '../ui/zone-select.tsx';
 import styles from './forms.module.css';
+import { LogoField } from './logo-field.tsx';
 
 /** Twelve that can be told apart on a light and on a dark ground, none of them the stop's red. */
 const COLOURS = [
@@ -53,7 +54,10 @@ export function BrandDialog(props: {
     () => brand?.colour ?? COLOURS.find((one) => !brands.some((known) => known.colour === one)) ?? '#2f5fd0',
   );
   const [isTried, setIsTried] = useState(false);
+  const [notes, setNotes] = useState(brand?.notes ?? '');
+  const [logo, setLogo] = useState(brand?.logo ?? '');
   const create = useAction('brand.create');
+  const note = useAction('brand.note');
   const change = useAction('brand.change');
   const zones = useMemo(() => brands.map((one) => one.timeZone), [brands]);
   const colours = COLOURS.includes(colour) ? COLOURS : [colour, ...COLOURS];
@@ -64,8 +68,18 @@ export function BrandDialog(props: {
     setIsTried(true);
     if (name.trim() === '' || isTooLong || timeZone === '' || !isGrace(graceMinutes)) return;
     const asked = { name: name.trim(), market: market.trim(), timeZone, graceMinutes, colour };
-    if (brand) change.mutate({ brandId: brand.id, ...asked }, { onSuccess: props.onClose });
-    else create.mutate(asked, { onSuccess: props.onCreated });
+    /** Kept after the rest: a brand that could not be saved keeps what is typed in the dialog. */
+    const keepNote = (brandId: number, then: () => void) => {
+      const isSame = notes.trim() === (brand?.notes ?? '') && logo === (brand?.logo ?? '');
+      if (isSame) then();
+      else note.mutate({ brandId, notes, logo }, { onSuccess: then });
+    };
+    if (brand)
+      change.mutate({ brandId: brand.id, ...asked }, { onSuccess: () => keepNote(brand.id, props.onClose) });
+    else
+      create.mutate(asked, {
+        onSuccess: (created) => keepNote(created.id, () => props.onCreated(created)),
+      });
   };
 
   return (
@@ -78,7 +92,7 @@ export function BrandDialog(props: {
           <Button variant="default" onClick={props.onClose}>
             {common('cancel')}
           </Button>
-          <Button onClick={save} loading={create.isPending || change.isPending}>
+          <Button onClick={save} loading={create.isPending || change.isPending || note.isPending}>
             {t(brand ? 'brand.save' : 'brand.create')}
           </Button>
         </>
@@ -132,8 +146,19 @@ export function BrandDialog(props: {
           onChange={setGrace}
         />
         <ColourChoice colours={colours} value={colour} onChange={setColour} />
+        <LogoField name={name} value={logo} onChange={setLogo} />
+        <Textarea
+          label={t('brand.notes')}
+          description={t('brand.notesHint')}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={20_000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
         <button type="submit" hidden />
-        <RefusalNotice error={create.error ?? change.error} />
+        <RefusalNotice error={create.error ?? change.error ?? note.error} />
       </form>
     </Dialog>
   );

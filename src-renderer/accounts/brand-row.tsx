@@ -8,6 +8,7 @@ import {
   IconEdit,
   IconHandStop,
   IconListDetails,
+  IconNote,
   IconPencil,
   IconPlugConnected,
 } from '@tabler/icons-react';
@@ -17,17 +18,22 @@ import type { BrandView } from '../../src-preload/views.ts';
 import { PlanSign } from '../plan/plan-sign.tsx';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, numberOf, useLanguage } from '../time.ts';
+import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import type { DeskDialog } from './desk-dialog.ts';
 import { nextOfBrand } from './desk-rows.ts';
 import styles from './desk-table.module.css';
-import { CountCells, NextCell, type RowPlace } from './row-parts.tsx';
+import { ChooseBox, CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
 type Props = RowPlace & {
   brand: BrandView;
   isOpen: boolean;
+  /** Accounts that are dragged would fall to this brand. */
+  isTarget: boolean;
+  isChosen: boolean;
+  onChoose: (accountIds: readonly number[], isChosen: boolean) => void;
   onOpen: (brandId: number, isOpen: boolean) => void;
   onDialog: (dialog: DeskDialog) => void;
 };
@@ -52,6 +58,7 @@ export const BrandRow = memo(function BrandRow(props: Props) {
       aria-expanded={isOpen}
       data-row={props.index}
       data-kind="brand"
+      data-target={props.isTarget ? '' : undefined}
       className={styles.row}
       tabIndex={tabIndex}
       style={{ transform: `translateY(${props.top}px)`, height: props.height }}
@@ -68,12 +75,47 @@ export const BrandRow = memo(function BrandRow(props: Props) {
         >
           <IconChevronRight size={17} aria-hidden="true" data-open={isOpen ? '' : undefined} />
         </button>
+        {brand.accounts.length > 0 ? (
+          <ChooseBox
+            name={brand.name}
+            isBrand
+            isChosen={props.isChosen}
+            tabIndex={tabIndex}
+            onChange={(isChosen) =>
+              props.onChoose(
+                brand.accounts.map(({ id }) => id),
+                isChosen,
+              )
+            }
+          />
+        ) : null}
+        {brand.logo ? (
+          <MediaThumb
+            sha256={brand.logo}
+            mime="image/*"
+            name={brand.name}
+            altText={t('brand.logoOf', { name: brand.name })}
+            size={28}
+          />
+        ) : null}
         <span className={styles.names}>
           <span className={styles.brandName}>{brand.name}</span>
           <span className={styles.brandLine}>
             {t('brandLine', { market: brand.market || common('noMarket'), zone: brand.timeZone })}
           </span>
         </span>
+        {brand.notes ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            tabIndex={tabIndex}
+            title={brand.notes.slice(0, 300)}
+            aria-label={t('brand.notesOf', { name: brand.name })}
+            onClick={() => props.onDialog({ kind: 'edit-brand', brand })}
+          >
+            <IconNote size={17} aria-hidden="true" />
+          </ActionIcon>
+        ) : null}
         <PlanSign brand={brand} tabIndex={tabIndex} />
       </td>
       <BrandState brand={brand} now={props.now} />

@@ -6,4 +6,6 @@ export type DeskDialog =
   | { kind: 'connect'; brandId: number | null }
   | { kind: 'sign-in'; account: AccountView }
   | { kind: 'tools'; account: AccountView }
+  | { kind: 'labels'; accounts: readonly AccountView[] }
+  | { kind: 'move'; accounts: readonly AccountView[]; brandId: number | null }
   | { kind: 'remove'; account: AccountView };

@@ -10,26 +10,68 @@ export function plainOf(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Beside the search; null means any. */
+export type DeskFilter = {
+  readonly market: string | null;
+  readonly network: string | null;
+  readonly state: string | null;
+  readonly label: string | null;
+};
+
+export const NO_DESK_FILTER: DeskFilter = { market: null, network: null, state: null, label: null };
+
+export const ROW_STATES = ['ready', 'held', 'signed-out', 'stopped', 'decide'] as const;
+
+function isInState(account: AccountView, state: string | null): boolean {
+  switch (state) {
+    case 'ready':
+      return canSend(account);
+    case 'held':
+      return account.isHeld;
+    case 'signed-out':
+      return account.state === 'signed-out';
+    case 'stopped':
+      return account.isStopped;
+    case 'decide':
+      return toDecide(account.counts) > 0;
+    default:
+      return true;
+  }
+}
+
+/** Every label there is, in the order of the alphabet. */
+export function labelsOf(brands: readonly BrandView[]): readonly string[] {
+  const labels = new Set(brands.flatMap((brand) => brand.accounts.flatMap((account) => account.labels)));
+  return [...labels].sort((a, b) => a.localeCompare(b));
+}
+
 /**
  * The desk as lines, in the order of the brands' names. A search opens every brand with a match; a brand whose own name
  * matches keeps all its accounts.
  */
 export function deskRows(
   brands: readonly BrandView[],
-  wanted: { search: string; market: string | null; closed: ReadonlySet<number> },
+  wanted: { search: string; filter: DeskFilter; closed: ReadonlySet<number> },
 ): DeskRow[] {
+  const { filter } = wanted;
+  const isAsked = (account: AccountView) =>
+    (filter.network === null || account.network === filter.network) &&
+    (filter.label === null || account.labels.includes(filter.label)) &&
+    isInState(account, filter.state);
+  const asksAccounts = filter.network !== null || filter.label !== null || filter.state !== null;
   const search = plainOf(wanted.search.trim());
   const rows: DeskRow[] = [];
   for (const brand of brands) {
-    if (wanted.market !== null && brand.market !== wanted.market) continue;
+    if (filter.market !== null && brand.market !== filter.market) continue;
     const nameMatches = search === '' || plainOf(brand.name).includes(search);
-    const accounts = nameMatches
-      ? brand.accounts
-      : brand.accounts.filter((account) =>
-          plainOf(`${account.name} ${account.networkName}`).includes(search),
-        );
-    if (!nameMatches && accounts.length === 0) continue;
-    const isOpen = search !== '' || !wanted.closed.has(brand.id);
+    const accounts = brand.accounts.filter(
+      (account) =>
+        isAsked(account) &&
+        (nameMatches ||
+          plainOf(`${account.name} ${account.networkName} ${account.labels.join(' ')}`).includes(search)),
+    );
+    if ((!nameMatches || asksAccounts) && accounts.length === 0) continue;
+    const isOpen = search !== '' || asksAccounts || !wanted.closed.has(brand.id);
     rows.push({ kind: 'brand', brand, isOpen });
     if (isOpen) for (const account of accounts) rows.push({ kind: 'account', brand, account });
   }

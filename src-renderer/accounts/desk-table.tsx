@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useNow } from '../time.ts';
 import { AccountRow } from './account-row.tsx';
 import { BrandRow } from './brand-row.tsx';
@@ -17,13 +18,21 @@ function keyOfRow(row: DeskRow): string {
   return row.kind === 'brand' ? `b${row.brand.id}` : `a${row.account.id}`;
 }
 
+const idsOf = (brand: BrandView) => brand.accounts.map(({ id }) => id);
+
+function isWhole(brand: BrandView, chosen: ReadonlySet<number>): boolean {
+  return brand.accounts.length > 0 && brand.accounts.every(({ id }) => chosen.has(id));
+}
+
 /** Only the rows in sight are drawn, and the one that has the focus. */
 export function DeskTable(props: {
   rows: DeskRow[];
+  chosen: ReadonlySet<number>;
+  onChoose: (accountIds: readonly number[], isChosen: boolean) => void;
   onOpen: (brandId: number, isOpen: boolean) => void;
   onDialog: (dialog: DeskDialog) => void;
 }) {
-  const { rows, onOpen, onDialog } = props;
+  const { rows, chosen, onChoose, onOpen, onDialog } = props;
   const { t } = useTranslation('desk');
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(15_000);
@@ -42,6 +51,11 @@ export function DeskTable(props: {
       return rows.findIndex((row) => row.kind === 'brand' && row.brand.id === id);
     },
     reveal: (index) => virtual.scrollToIndex(index),
+    choose: (index) => {
+      const row = rows[index];
+      if (row?.kind === 'account') onChoose([row.account.id], !chosen.has(row.account.id));
+      else if (row) onChoose(idsOf(row.brand), !isWhole(row.brand, chosen));
+    },
   });
   const virtual = useVirtualizer({
     count: rows.length,
@@ -56,6 +70,43 @@ export function DeskTable(props: {
     },
   });
 
+  const [dragged, setDragged] = useState<readonly AccountView[]>([]);
+  const [over, setOver] = useState<number | null>(null);
+  const rowOf = (event: DragEvent) => {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+    return element ? rows[Number(element.dataset.row)] : undefined;
+  };
+  const endDrag = () => {
+    setDragged([]);
+    setOver(null);
+  };
+  /** One that is chosen takes the others that are chosen along. */
+  const startDrag = (event: DragEvent) => {
+    const row = rowOf(event);
+    if (row?.kind !== 'account') return;
+    const known = rows.flatMap((one) => (one.kind === 'brand' ? one.brand.accounts : []));
+    const accounts = chosen.has(row.account.id)
+      ? known.filter((account) => chosen.has(account.id))
+      : [row.account];
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', accounts.map(({ name }) => name).join(', '));
+    setDragged(accounts);
+  };
+  const dragOver = (event: DragEvent) => {
+    const brandId = rowOf(event)?.brand.id ?? null;
+    if (dragged.length === 0 || brandId === null) return;
+    const isElsewhere = dragged.some((account) => account.brandId !== brandId);
+    setOver(isElsewhere ? brandId : null);
+    if (isElsewhere) event.preventDefault();
+  };
+  const drop = (event: DragEvent) => {
+    const brandId = rowOf(event)?.brand.id;
+    if (dragged.length === 0 || brandId === undefined) return;
+    event.preventDefault();
+    onDialog({ kind: 'move', accounts: dragged, brandId });
+    endDrag();
+  };
+
   return (
     <div ref={scroller} className={styles.scroller}>
       <table
@@ -66,6 +117,10 @@ export function DeskTable(props: {
         aria-rowcount={rows.length + 1}
         onKeyDown={focus.onKeyDown}
         onFocus={focus.onFocus}
+        onDragStart={startDrag}
+        onDragOver={dragOver}
+        onDrop={drop}
+        onDragEnd={endDrag}
       >
         <thead>
           <tr className={styles.header} aria-rowindex={1}>
@@ -93,6 +148,9 @@ export function DeskTable(props: {
                 {...place}
                 brand={row.brand}
                 isOpen={row.isOpen}
+                isTarget={over === row.brand.id}
+                isChosen={chosen.size > 0 && isWhole(row.brand, chosen)}
+                onChoose={onChoose}
                 onOpen={onOpen}
                 onDialog={onDialog}
               />
@@ -101,6 +159,8 @@ export function DeskTable(props: {
                 key={item.key}
                 {...place}
                 account={row.account}
+                isChosen={chosen.has(row.account.id)}
+                onChoose={onChoose}
                 brand={row.brand}
                 onDialog={onDialog}
               />

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, TextInput } from '@mantine/core';
 import {
   IconBuildingStore,
   IconHandStop,
@@ -7,9 +7,9 @@ import {
   IconSearch,
   IconSearchOff,
 } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BrandView } from '../../src-preload/views.ts';
+import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { ToolsDialog } from '../plan/tools-dialog.tsx';
 import { numberOf, useLanguage } from '../time.ts';
@@ -18,16 +18,22 @@ import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
+import { useRememberedIds } from '../ui/use-remembered-ids.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { AccountsBar } from './accounts-bar.tsx';
 import { BrandDialog } from './brand-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import type { DeskDialog } from './desk-dialog.ts';
-import { deskRows } from './desk-rows.ts';
+import { DeskFilters } from './desk-filters.tsx';
+import { type DeskFilter, deskRows, NO_DESK_FILTER } from './desk-rows.ts';
 import { DeskTable } from './desk-table.tsx';
+import { LabelsDialog } from './labels-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 
 const NO_BRANDS: readonly BrandView[] = [];
+const NO_ACCOUNTS: readonly AccountView[] = [];
 const NOTHING: ReadonlySet<number> = new Set();
 
 /** Brands with their accounts: what state each is in, what is next, and the means to hold, stop, connect. */
@@ -38,8 +44,9 @@ export function DeskView() {
   const read = useRead('desk.read', {});
   const brands = read.data?.brands ?? NO_BRANDS;
   const [search, setSearch] = useKept('desk.search', '');
-  const [market, setMarket] = useKept<string | null>('desk.market', null);
-  const [closed, setClosed] = useKept('desk.closed', NOTHING);
+  const [filter, setFilter] = useKept<DeskFilter>('desk.filter', NO_DESK_FILTER);
+  const [closed, setClosed] = useRememberedIds('desk.closed');
+  const [chosenIds, setChosenIds] = useKept('desk.chosen', NOTHING);
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const commands = useCommands();
 
@@ -56,18 +63,36 @@ export function DeskView() {
     () => [...brands].sort((a, b) => a.name.localeCompare(b.name, language)),
     [brands, language],
   );
-  const markets = useMemo(() => [...new Set(brands.map((brand) => brand.market))].sort(), [brands]);
-  const rows = useMemo(() => deskRows(sorted, { search, market, closed }), [sorted, search, market, closed]);
+  const rows = useMemo(() => deskRows(sorted, { search, filter, closed }), [sorted, search, filter, closed]);
+  const chosen = useMemo(
+    () =>
+      chosenIds.size === 0
+        ? NO_ACCOUNTS
+        : sorted.flatMap((brand) => brand.accounts.filter((account) => chosenIds.has(account.id))),
+    [sorted, chosenIds],
+  );
   const accounts = brands.reduce((sum, brand) => sum + brand.accounts.length, 0);
   const scheduled = brands.reduce((sum, brand) => sum + brand.counts.scheduled, 0);
   const isAllClosed = brands.length > 0 && brands.every((brand) => closed.has(brand.id));
-  const setOpen = (brandId: number, isOpen: boolean) =>
-    setClosed((now) => {
-      const next = new Set(now);
-      if (isOpen) next.delete(brandId);
-      else next.add(brandId);
-      return next;
-    });
+  const setOpen = useCallback(
+    (brandId: number, isOpen: boolean) =>
+      setClosed((now) => {
+        const next = new Set(now);
+        if (isOpen) next.delete(brandId);
+        else next.add(brandId);
+        return next;
+      }),
+    [setClosed],
+  );
+  const choose = useCallback(
+    (ids: readonly number[], isChosen: boolean) =>
+      setChosenIds((now) => {
+        const next = new Set(now);
+        for (const id of ids) isChosen ? next.add(id) : next.delete(id);
+        return next;
+      }),
+    [setChosenIds],
+  );
 
   const addBrand = (
     <Button
@@ -117,7 +142,7 @@ export function DeskView() {
           <>
             <TextInput
               type="search"
-              w={280}
+              w={230}
               aria-label={t('search')}
               placeholder={t('search')}
               leftSection={<IconSearch size={16} aria-hidden="true" />}
@@ -129,22 +154,13 @@ export function DeskView() {
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
-            {markets.length > 1 ? (
-              <Select
-                w={190}
-                aria-label={common('market')}
-                value={market ?? '*'}
-                data={[
-                  { value: '*', label: t('allMarkets') },
-                  ...markets.map((value) => ({ value, label: value || common('noMarket') })),
-                ]}
-                onChange={(value) => setMarket(value === '*' ? null : value)}
-              />
-            ) : null}
+            <DeskFilters filter={filter} brands={brands} onChange={setFilter} />
             <Button
               variant="subtle"
               color="gray"
-              onClick={() => setClosed(isAllClosed ? NOTHING : new Set(brands.map((brand) => brand.id)))}
+              onClick={() =>
+                setClosed(() => (isAllClosed ? NOTHING : new Set(brands.map((brand) => brand.id))))
+              }
             >
               {isAllClosed ? t('expandAll') : t('collapseAll')}
             </Button>
@@ -153,8 +169,11 @@ export function DeskView() {
       }
     >
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
+      {chosen.length > 0 ? (
+        <AccountsBar chosen={chosen} onDialog={setDialog} onNone={() => setChosenIds(NOTHING)} />
+      ) : null}
       {rows.length > 0 ? (
-        <DeskTable rows={rows} onOpen={setOpen} onDialog={setDialog} />
+        <DeskTable rows={rows} chosen={chosenIds} onChoose={choose} onOpen={setOpen} onDialog={setDialog} />
       ) : read.data && brands.length === 0 ? (
         <Empty icon={IconBuildingStore} title={t('empty')} action={addBrand}>
           {t('emptyMore')}
@@ -164,7 +183,7 @@ export function DeskView() {
           {t('nothingFoundMore', { search })}
         </Empty>
       ) : null}
-      <Dialogs dialog={dialog} brands={sorted} onDialog={setDialog} />
+      <Dialogs dialog={dialog} brands={sorted} onDialog={setDialog} onMoved={() => setChosenIds(NOTHING)} />
     </Page>
   );
 }
@@ -173,6 +192,7 @@ function Dialogs(props: {
   dialog: DeskDialog | null;
   brands: BrandView[];
   onDialog: (dialog: DeskDialog | null) => void;
+  onMoved: () => void;
 }) {
   const close = () => props.onDialog(null);
   const { dialog } = props;
@@ -193,6 +213,21 @@ function Dialogs(props: {
       return <SignInDialog account={dialog.account} onClose={close} />;
     case 'tools':
       return <ToolsDialog account={dialog.account} onClose={close} />;
+    case 'labels':
+      return <LabelsDialog accounts={dialog.accounts} brands={props.brands} onClose={close} />;
+    case 'move':
+      return (
+        <MoveDialog
+          accounts={dialog.accounts}
+          brands={props.brands}
+          brandId={dialog.brandId}
+          onClose={close}
+          onMoved={() => {
+            close();
+            props.onMoved();
+          }}
+        />
+      );
     case 'remove':
       return <RemoveDialog account={dialog.account} onClose={close} />;
     default:

@@ -80,3 +80,24 @@ export function CountCells(props: {
     </>
   );
 }
+
+/** Chooses one account, or all of a brand. */
+export function ChooseBox(props: {
+  name: string;
+  isBrand?: boolean;
+  isChosen: boolean;
+  tabIndex: number;
+  onChange: (isChosen: boolean) => void;
+}) {
+  const { t } = useTranslation('desk');
+  return (
+    <input
+      type="checkbox"
+      className={styles.choose}
+      tabIndex={props.tabIndex}
+      checked={props.isChosen}
+      aria-label={t(props.isBrand ? 'chosen.boxOfBrand' : 'chosen.boxOf', { name: props.name })}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  );
+}

@@ -13,6 +13,8 @@ export function useRowFocus(options: {
   setOpen(index: number, isOpen: boolean): void;
   parentOf(index: number): number;
   reveal(index: number): void;
+  /** The space bar on a row. */
+  choose(index: number): void;
 }) {
   const [active, setActive] = useState(0);
   const latest = useRef(options);
@@ -33,7 +35,7 @@ export function useRowFocus(options: {
       const index = Number(row.dataset.row);
       const container = event.currentTarget;
       const go = (to: number) => focusRow(container, Math.min(count - 1, Math.max(0, to)));
-      const controls = [...row.querySelectorAll<HTMLElement>('a, button')];
+      const controls = [...row.querySelectorAll<HTMLElement>('a, button, input')];
       const place = controls.indexOf(target);
       const isOnRow = place < 0;
       switch (event.key) {
@@ -54,6 +56,10 @@ export function useRowFocus(options: {
           break;
         case 'PageUp':
           go(index - PAGE);
+          break;
+        case ' ':
+          if (!isOnRow) return;
+          latest.current.choose(index);
           break;
         case 'ArrowRight':
           if (isOnRow && isOpen(index) === false) setOpen(index, true);

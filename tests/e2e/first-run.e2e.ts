@@ -6,6 +6,7 @@ import { startReceiver } from '../support/receiver.ts';
 import {
   actOnPost,
   addBrand,
+  collapseAll,
   connectAccount,
   deskRow,
   filterQueue,
@@ -95,7 +96,7 @@ describe.concurrent('the first run', { timeout: 200_000 }, () => {
     await app.close();
     const again = await scene.start(folder);
     await again.expectState('publishing');
-    await again.page.getByRole('button', { name: 'Collapse all' }).click();
+    await collapseAll(again.page);
     await deskRow(again.page, /^Librairie des Quais/u)
       .getByText('Stopped')
       .waitFor();

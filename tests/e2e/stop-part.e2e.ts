@@ -1,5 +1,5 @@
 import { testOnDesktop } from '../support/e2e-scene.ts';
-import { deskRow, openView, startPublishing } from '../support/window-steps.ts';
+import { collapseAll, deskRow, openView, startPublishing } from '../support/window-steps.ts';
 
 const test = testOnDesktop();
 
@@ -74,7 +74,7 @@ test('a market and a network are stopped in one go, shown where they apply, and 
   // The market is released for one brand: the others of it stay stopped, each by its own name, also after a restart.
   await app.close();
   const again = await scene.start(folder);
-  await again.page.getByRole('button', { name: 'Collapse all' }).click();
+  await collapseAll(again.page);
   await deskRow(again.page, /^Librairie des Quais/u)
     .getByText('Stopped', { exact: true })
     .waitFor();

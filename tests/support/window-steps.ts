@@ -127,3 +127,9 @@ function wallTime(at: Date, zone: string): { date: string; hours: string; minute
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return { date: `${of('day')}/${of('month')}/${of('year')}`, hours: of('hour'), minutes: of('minute') };
 }
+
+/** Closes every brand of the desk; the window may have remembered that they are. */
+export async function collapseAll(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: /^(?:Collapse|Expand) all$/u });
+  if ((await button.textContent())?.startsWith('Collapse')) await button.click();
+}

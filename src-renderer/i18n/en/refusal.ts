@@ -32,6 +32,7 @@ export const refusal = {
     internal:
       'Something went wrong in All Stop ({{detail}}). Nothing more was done; the log has the details.',
     'login-not-set': 'This computer did not take it: {{detail}}',
+    'logo-no-picture': 'A logo is a picture. Choose another file.',
     'look-up-failed': 'The network could not be asked. {{message}}',
     'media-missing': 'A file of this post is no longer there. Add it again.',
     'media-size': 'A file has between 1 byte and 512 MB.',

@@ -107,6 +107,7 @@ export const journal: Texts<typeof english> = {
       'Compte retenu automatiquement : {{name}}, {{count}} publications de suite sans réponse.',
     'trip_account-held': 'Compte retenu automatiquement : {{name}}.',
     account_resumed: 'Compte repris : {{name}}.',
+    account_moved: 'Compte {{name}} confié à la marque {{brandName}}.',
     account_removed: 'Compte retiré : {{name}}.',
     brand_created: 'Marque créée : {{name}}.',
     brand_changed: 'Marque modifiée : {{name}}.',

@@ -33,6 +33,7 @@ export const refusal: Texts<typeof english> = {
     internal:
       'Une erreur s’est produite dans All Stop ({{detail}}). Rien de plus n’a été fait ; le journal technique en donne le détail.',
     'login-not-set': 'Cet ordinateur ne l’a pas accepté : {{detail}}',
+    'logo-no-picture': 'Un logo est une image. Choisissez un autre fichier.',
     'look-up-failed': 'Le réseau n’a pas pu être interrogé. {{message}}',
     'media-missing': 'Un fichier de cette publication n’existe plus. Ajoutez-le de nouveau.',
     'media-size': 'Un fichier doit faire entre 1 octet et 512 Mo.',

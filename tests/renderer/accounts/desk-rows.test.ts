@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { deskRows, nextOfBrand, plainOf, toDecide } from '../../../src-renderer/accounts/desk-rows.ts';
+import {
+  deskRows,
+  labelsOf,
+  NO_DESK_FILTER,
+  nextOfBrand,
+  plainOf,
+  toDecide,
+} from '../../../src-renderer/accounts/desk-rows.ts';
 import { noCounts, sampleBrands } from '../fixture/sample-desk.ts';
 
-const all = { search: '', market: null, closed: new Set<number>() };
+const all = { search: '', filter: NO_DESK_FILTER, closed: new Set<number>() };
 const lines = (rows: ReturnType<typeof deskRows>) =>
   rows.map((row) => (row.kind === 'brand' ? row.brand.name : `  ${row.account.name}`));
 
@@ -35,8 +42,25 @@ describe('the rows of the desk', () => {
   });
 
   it('keep to one market, also to none', () => {
-    expect(lines(deskRows(sampleBrands(), { ...all, market: '' }))[0]).toBe('Brightwell Books');
-    expect(deskRows(sampleBrands(), { ...all, market: 'France' })).toHaveLength(24);
+    expect(lines(deskRows(sampleBrands(), { ...all, filter: { ...NO_DESK_FILTER, market: '' } }))[0]).toBe(
+      'Brightwell Books',
+    );
+    expect(
+      deskRows(sampleBrands(), { ...all, filter: { ...NO_DESK_FILTER, market: 'France' } }),
+    ).toHaveLength(24);
+  });
+
+  it('keep to a network, a label or a state, and open the brands that have such accounts', () => {
+    const filtered = (filter: Partial<typeof NO_DESK_FILTER>) =>
+      lines(
+        deskRows(sampleBrands(), { ...all, filter: { ...NO_DESK_FILTER, ...filter }, closed: new Set([1]) }),
+      );
+    expect(labelsOf(sampleBrands())).toEqual(['winter']);
+    expect(filtered({ label: 'winter' })).toHaveLength(3);
+    expect(filtered({ network: 'bluesky' })).toHaveLength(16);
+    expect(filtered({ state: 'held' })).toHaveLength(2);
+    expect(filtered({ state: 'signed-out', network: 'practice' })).toEqual([]);
+    expect(lines(deskRows(sampleBrands(), { ...all, search: 'WINTER' }))).toHaveLength(3);
   });
 
   it('count what waits for a person', () => {

@@ -90,3 +90,66 @@ it('sorts by state and by brand from the headings of the columns', async () => {
   await page.getByRole('columnheader', { name: 'State' }).click();
   await expect.poll(() => page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('By state');
 });
+
+it('gives accounts to another brand by dragging, and by keyboard, once the consequences are read', async () => {
+  await show('desk');
+  const account = page.getByRole('row').filter({ hasText: 'ateliercobalt@town.example' });
+  const target = page.getByRole('row').filter({ hasText: 'Brightwell Books' }).first();
+  await account.dragTo(target);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/in the name of Brightwell Books from now on\.$/u).waitFor();
+  await dialog
+    .getByText('Crisis plan, rules of tone and decision makers are those of Brightwell Books.')
+    .waitFor();
+  expect(await look('move-account')).toEqual([]);
+  await button('Give 1 account to it').click();
+  await page.getByText('1 account now belongs to Brightwell Books.').waitFor();
+  await page.getByRole('checkbox', { name: 'Choose ateliercobalt@town.example' }).press('Space');
+  await page.getByText('1 account chosen').waitFor();
+  await page.keyboard.press('ArrowUp');
+  await page.locator('tr[data-row]:focus').waitFor();
+  await page.keyboard.press('Space');
+  await page.getByText('2 accounts chosen').waitFor();
+  await button('Labels…').press('Enter');
+  await page
+    .getByRole('combobox', { name: 'Labels' })
+    .or(page.getByRole('textbox', { name: 'Labels' }))
+    .first()
+    .fill('spring,');
+  await button('Save labels').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row').filter({ hasText: 'spring' }).nth(1).waitFor();
+  await button('Give to a brand…').press('Enter');
+  await page.getByRole('combobox', { name: 'To the brand' }).fill('Skerry');
+  await page.getByRole('option', { name: 'Skerry Outdoor' }).click();
+  await button('Give 2 accounts to it').click();
+  await page.getByText('2 accounts now belong to Skerry Outdoor.').waitFor();
+});
+
+it('keeps notes and a logo of a brand, filters by label and state, and remembers what is closed', async () => {
+  await show('desk', { language: 'fr', theme: 'dark' });
+  await page.getByRole('button', { name: 'Notes sur Maison Verrier' }).click();
+  await page.getByLabel('Notes', { exact: true }).fill('Anne décide des prix.');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'logo.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOor6//DwAFhAJ/wlseKgAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  });
+  await page.getByRole('dialog').getByRole('img', { name: 'Logo de Maison Verrier' }).waitFor();
+  expect(await look('brand-fr')).toEqual([]);
+  await button('Enregistrer').click();
+  await page.getByRole('row').getByRole('img', { name: 'Logo de Maison Verrier' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Choisir tous les comptes de Maison Verrier' }).check();
+  await page.getByText('5 comptes choisis').waitFor();
+  expect(await look('desk-fr')).toEqual([]);
+  await page.getByRole('combobox', { name: 'Étiquette' }).click();
+  await page.getByRole('option', { name: 'winter' }).click();
+  await expect.poll(() => page.getByRole('row').count()).toBe(4);
+  await button('Effacer les filtres').click();
+  await button('Tout replier').click();
+  await show('desk');
+  await button('Expand all').click();
+});

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import type { AccountId } from '../core/brand.ts';
+import { ok, refuse } from '../core/result.ts';
+import type { BrandNoteStore, LabelStore } from '../core/stores.ts';
+import { listOf } from './covered.ts';
+import type { Schema } from './schema.ts';
+
+export function createBrandNoteStore(db: Kysely<Schema>): BrandNoteStore {
+  return {
+    async list() {
+      const rows = await db.selectFrom('brand_note').selectAll().execute();
+      return rows.map(({ brand_id: brandId, notes, logo }) => ({ brandId, notes, logo }));
+    },
+    save({ brandId, notes, logo }) {
+      return db.transaction().execute(async (step) => {
+        const brand = await step
+          .selectFrom('brand')
+          .select('id')
+          .where('id', '=', brandId)
+          .executeTakeFirst();
+        if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
+        await step
+          .insertInto('brand_note')
+          .values({ brand_id: brandId, notes, logo })
+          .onConflict((conflict) => conflict.column('brand_id').doUpdateSet({ notes, logo }))
+          .execute();
+        return ok(true as const);
+      });
+    },
+  };
+}
+
+export function createLabelStore(db: Kysely<Schema>): LabelStore {
+  return {
+    async list() {
+      const rows = await db
+        .selectFrom('account_label')
+        .innerJoin('account', 'account.id', 'account_label.account_id')
+        .select(['account_id', 'label'])
+        .where('removed_at', 'is', null)
+        .orderBy('label')
+        .execute();
+      const labels = new Map<AccountId, string[]>();
+      for (const { account_id: id, label } of rows) labels.set(id, [...(labels.get(id) ?? []), label]);
+      return labels;
+    },
+    change(accountIds, add, remove) {
+      return db.transaction().execute(async (step) => {
+        await sql`delete from account_label
+          where account_id in ${listOf(accountIds)} and label in ${listOf(remove)}`.execute(step);
+        await sql`insert or ignore into account_label (account_id, label)
+          select account.id, value from account, json_each(${JSON.stringify(add)})
+          where account.removed_at is null and account.id in ${listOf(accountIds)}`.execute(step);
+      });
+    },
+  };
+}
