@@ -268,7 +268,12 @@ type OwnResponses = {
 };
 
 /** What each request is answered with, the parts of the desk that have files of their own included. */
-export type Responses = OwnResponses & AccountsResponses & BackupResponses & ImportResponses & KnowResponses & QueueResponses;
+export type Responses = OwnResponses &
+  AccountsResponses &
+  BackupResponses &
+  ImportResponses &
+  KnowResponses &
+  QueueResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -110,7 +110,7 @@ export const desk = {
     grace_one: 'A post may go out up to {{n}} minute late; later it is missed.',
     grace_other: 'A post may go out up to {{n}} minutes late; later it is missed.',
     market: 'Market {{market}}: its stops cover them from now on.',
-    noMarket: 'No market: the stop of their former market covers them no more.',
+    noMarket: 'No market: no stop of a market covers them from now on.',
     plan: 'Crisis plan, rules of tone and decision makers are those of {{brand}}.',
     keepStopped_one:
       '{{n}} account leaves a brand or market that is stopped. It stays stopped, by a stop of its own, until that is released.',

@@ -128,7 +128,7 @@ export const desk: Texts<typeof english> = {
     grace_other:
       'Une publication peut partir avec {{n}} minutes de retard au plus ; au-delà, elle est manquée.',
     market: 'Marché {{market}} : ses arrêts les couvrent désormais.',
-    noMarket: 'Aucun marché : l’arrêt de leur ancien marché ne les couvre plus.',
+    noMarket: 'Aucun marché : l’arrêt d’un marché ne les couvre plus désormais.',
     plan: 'Le plan de crise, les règles de ton et les décideurs sont ceux de {{brand}}.',
     keepStopped_one:
       '{{n}} compte quitte une marque ou un marché à l’arrêt. Il reste arrêté, par un arrêt à lui, jusqu’à ce que celui-ci soit levé.',
