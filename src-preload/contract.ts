@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AccountsResponses, accountsRequests } from './accounts-requests.ts';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
+import { type CalendarResponses, calendarRequests } from './calendar-requests.ts';
 import { type ImportResponses, importRequests } from './import-requests.ts';
 import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
 import type * as plan from './plan-views.ts';
@@ -130,6 +131,7 @@ export const requests = {
   }),
   ...queueRequests,
   ...accountsRequests,
+  ...calendarRequests,
   'post.read': z.strictObject({ postId: id }),
   'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
   'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
@@ -271,6 +273,8 @@ type OwnResponses = {
 export type Responses = OwnResponses &
   AccountsResponses &
   BackupResponses &
+  BackupResponses &
+  CalendarResponses &
   ImportResponses &
   KnowResponses &
   QueueResponses;

@@ -97,6 +97,9 @@ const READS: Record<
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
     'queue.page',
+    'calendar.stretches',
+    'calendar.page',
+    'calendar.gaps',
     'post.read',
     'bulk.last',
     'draft.list',

@@ -42,6 +42,7 @@ function screen(load: () => Promise<ComponentType>) {
 const SCREENS: Record<ViewName, ComponentType> = {
   desk: screen(async () => (await import('./accounts/desk-view.tsx')).DeskView),
   queue: screen(async () => (await import('./queue/queue-view.tsx')).QueueView),
+  calendar: screen(async () => (await import('./calendar/calendar-view.tsx')).CalendarView),
   compose: screen(async () => (await import('./compose/compose-view.tsx')).ComposeView),
   import: screen(async () => (await import('./import/import-view.tsx')).ImportView),
   review: screen(async () => (await import('./review/review-view.tsx')).ReviewView),

@@ -1,5 +1,6 @@
 import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
 import type { PostChange, Transfer } from './bulk.ts';
+import type { CalendarStore } from './calendar.ts';
 import type { Instant } from './clock.ts';
 import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
@@ -237,6 +238,7 @@ export type Storage = {
   readonly brands: BrandStore;
   readonly accounts: AccountStore;
   readonly posts: PostStore;
+  readonly calendar: CalendarStore;
   readonly drafts: DraftStore;
   readonly facts: FactStore;
   readonly plans: PlanStore;

@@ -2,6 +2,7 @@ import { createAccountHandlers } from './account-handlers.ts';
 import { createAccountsHandlers } from './accounts-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
+import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
@@ -35,6 +36,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),
+    ...createCalendarHandlers(desk),
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),
     ...createFileHandlers(desk, chosen, work),

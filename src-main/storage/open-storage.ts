@@ -4,6 +4,7 @@ import { marketKey } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createBrandStore } from './brand-store.ts';
+import { createCalendarStore } from './calendar-store.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createDraftStore, createFactStore } from './draft-store.ts';
 import { StorageError, toRefusal } from './failure.ts';
@@ -121,6 +122,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     brands: createBrandStore(ordinary),
     accounts: createAccountStore(ordinary, now),
     posts: createPostStore({ urgent, ordinary }, importer),
+    calendar: createCalendarStore(ordinary),
     drafts: createDraftStore(ordinary),
     facts: createFactStore(ordinary),
     plans: createPlanStore(ordinary),

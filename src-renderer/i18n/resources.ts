@@ -1,3 +1,4 @@
+import { calendar as enCalendar } from './en/calendar.ts';
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { desk as enDesk } from './en/desk.ts';
@@ -14,6 +15,7 @@ import { review as enReview } from './en/review.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { stop as enStop } from './en/stop.ts';
+import { calendar as frCalendar } from './fr/calendar.ts';
 import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
 import { desk as frDesk } from './fr/desk.ts';
@@ -40,6 +42,7 @@ export const english = {
   drill: enDrill,
   settings: enSettings,
   queue: enQueue,
+  calendar: enCalendar,
   compose: enCompose,
   keep: enKeep,
   know: enKnow,
@@ -59,6 +62,7 @@ export const french = {
   drill: frDrill,
   settings: frSettings,
   queue: frQueue,
+  calendar: frCalendar,
   compose: frCompose,
   keep: frKeep,
   know: frKnow,

@@ -1,9 +1,10 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeOf } from '../time.ts';
 import { DateField } from '../ui/date-field.tsx';
+import { PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
 import { isFiltered, NO_FILTER, type QueueFilter } from './queue-filter.ts';
@@ -21,50 +22,10 @@ export function FilterBar(props: {
   const { filter, desk, onChange } = props;
   const { t } = useTranslation(['queue', 'common']);
   const set = (change: Partial<QueueFilter>) => onChange({ ...filter, ...change });
-  const brands = useMemo(
-    () => desk.brands.map((brand) => ({ value: String(brand.id), label: brand.name })),
-    [desk.brands],
-  );
-  const accounts = useMemo(
-    () =>
-      desk.brands
-        .filter((brand) => filter.brandId === null || brand.id === filter.brandId)
-        .map((brand) => ({
-          group: brand.name,
-          items: brand.accounts.map((account) => ({
-            value: String(account.id),
-            label: `${account.name} · ${account.networkName}`,
-          })),
-        }))
-        .filter((group) => group.items.length > 0),
-    [desk.brands, filter.brandId],
-  );
   return (
     <>
       <SearchField value={filter.search} onChange={(search) => set({ search })} />
-      <Select
-        aria-label={t('common:brand')}
-        placeholder={t('filter.anyBrand')}
-        style={GROW}
-        searchable
-        clearable
-        allowDeselect
-        data={brands}
-        value={filter.brandId === null ? null : String(filter.brandId)}
-        onChange={(id) => set({ brandId: id === null ? null : Number(id), accountId: null })}
-      />
-      <Select
-        aria-label={t('common:account')}
-        placeholder={t('filter.anyAccount')}
-        style={GROW}
-        searchable
-        clearable
-        allowDeselect
-        limit={100}
-        data={accounts}
-        value={filter.accountId === null ? null : String(filter.accountId)}
-        onChange={(id) => set({ accountId: id === null ? null : Number(id) })}
-      />
+      <PlaceSelect value={filter} desk={desk} onChange={set} />
       <MoreFilters {...props} set={set} />
       {isFiltered(filter) ? (
         <Button variant="subtle" onClick={() => onChange({ ...NO_FILTER, order: filter.order })}>

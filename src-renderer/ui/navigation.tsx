@@ -2,6 +2,7 @@ import { spotlight } from '@mantine/spotlight';
 import {
   IconBook2,
   IconBuildingStore,
+  IconCalendar,
   IconChecklist,
   IconEdit,
   IconFileImport,
@@ -21,6 +22,7 @@ import { hashOf, useRoute, VIEWS } from './view-route.ts';
 const ICONS: Record<(typeof VIEWS)[number], typeof IconBook2> = {
   desk: IconBuildingStore,
   queue: IconListDetails,
+  calendar: IconCalendar,
   compose: IconEdit,
   import: IconFileImport,
   review: IconChecklist,

@@ -27,7 +27,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
           <Keys accelerator="?" />
         </Line>
         <Line name={t('sheet.views')}>
-          <Keys accelerator="CommandOrControl+1" /> {t('sheet.to')} <Keys accelerator="CommandOrControl+8" />
+          <Keys accelerator="CommandOrControl+1" /> {t('sheet.to')} <Keys accelerator="CommandOrControl+9" />
         </Line>
         <Line name={t('sheet.settings')}>
           <Keys accelerator="CommandOrControl+," />

@@ -54,3 +54,13 @@ export function Badge(props: {
     </span>
   );
 }
+
+/** The icon alone, in its colour, for where a post's state is in words beside it or in its name. */
+export function StateIcon({ state }: { state: PostState | 'heldByStop' }) {
+  const { icon: Icon, tone } = LOOKS[state];
+  return (
+    <span className={styles.icon} data-tone={tone} aria-hidden="true">
+      <Icon size={14} stroke={2} />
+    </span>
+  );
+}

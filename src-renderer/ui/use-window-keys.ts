@@ -10,7 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The window's own keys: Ctrl+1 to 8 and Ctrl+, for views, ? for the sheet. Ctrl+K belongs to the palette. */
+/** The window's own keys: Ctrl+1 to 9 and Ctrl+, for views, ? for the sheet. Ctrl+K belongs to the palette. */
 export function useWindowKeys(openSheet: () => void): void {
   const openView = useOpenView();
   useEffect(() => {

@@ -1,6 +1,16 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-export const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
+export const VIEWS = [
+  'desk',
+  'queue',
+  'calendar',
+  'compose',
+  'import',
+  'review',
+  'journal',
+  'stop',
+  'settings',
+] as const;
 /** Opened from other views; in no list and with no key of its own. */
 const INNER_VIEWS = ['plan'] as const;
 export type ViewName = (typeof VIEWS)[number] | (typeof INNER_VIEWS)[number];

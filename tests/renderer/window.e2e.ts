@@ -11,7 +11,17 @@ beforeAll(async () => {
   return opened.close;
 });
 
-const VIEWS = ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings'] as const;
+const VIEWS = [
+  'desk',
+  'queue',
+  'calendar',
+  'compose',
+  'import',
+  'review',
+  'journal',
+  'stop',
+  'settings',
+] as const;
 
 async function draw(name: string, wanted: Look): Promise<void> {
   const { language = 'en', theme = 'light' } = wanted;

@@ -77,7 +77,17 @@ describe('a passing remark', () => {
     const box = await remark.first().boundingBox();
     if (!box) throw new Error('the remark has no box');
     const covered: string[] = [];
-    for (const view of ['desk', 'queue', 'compose', 'import', 'review', 'journal', 'stop', 'settings']) {
+    for (const view of [
+      'desk',
+      'queue',
+      'calendar',
+      'compose',
+      'import',
+      'review',
+      'journal',
+      'stop',
+      'settings',
+    ]) {
       await window.show({ scenario: 'publishing', view });
       await window.atRest();
       const names = await page.evaluate(

@@ -2,7 +2,8 @@ import { firstTables } from './0001-first-tables.ts';
 import { plans } from './0002-plans.ts';
 import { heldReason } from './0003-held-reason.ts';
 import { notesAndLabels } from './0004-notes-and-labels.ts';
+import { postByDay } from './0005-post-by-day.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, plans, heldReason, notesAndLabels];
+export const MIGRATIONS: readonly Migration[] = [firstTables, plans, heldReason, notesAndLabels, postByDay];

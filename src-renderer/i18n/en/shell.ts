@@ -4,6 +4,7 @@ export const shell = {
     label: 'Views',
     desk: 'Desk',
     queue: 'Queue',
+    calendar: 'Calendar',
     compose: 'Compose',
     import: 'Import',
     review: 'Review',

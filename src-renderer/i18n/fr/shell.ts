@@ -6,6 +6,7 @@ export const shell: Texts<typeof english> = {
     label: 'Vues',
     desk: 'Bureau',
     queue: 'File d’attente',
+    calendar: 'Calendrier',
     compose: 'Rédiger',
     import: 'Importer',
     review: 'À revoir',

@@ -1,0 +1,64 @@
+import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { PlaceSelect } from '../ui/place-select.tsx';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { type CalendarFilter, isNarrowed, NO_CALENDAR_FILTER } from './calendar-filter.ts';
+
+/** Brand and account at hand, network, market and canceled posts one click away. */
+export function CalendarFilters(props: {
+  filter: CalendarFilter;
+  desk: DeskIndex;
+  onChange: (filter: CalendarFilter) => void;
+}) {
+  const { filter, desk, onChange } = props;
+  const { t } = useTranslation(['calendar', 'common']);
+  const set = (change: Partial<CalendarFilter>) => onChange({ ...filter, ...change });
+  const count = [filter.network !== '', filter.market !== '', filter.withCanceled].filter(Boolean).length;
+  return (
+    <>
+      <PlaceSelect value={filter} desk={desk} onChange={set} />
+      <Popover position="bottom-start" width={300} withRoles trapFocus>
+        <Popover.Target>
+          <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden="true" />}>
+            {count === 0 ? t('more') : t('moreCount', { n: count })}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('more')}>
+          <Stack gap="sm">
+            <Select
+              label={t('common:network')}
+              placeholder={t('any')}
+              clearable
+              allowDeselect
+              comboboxProps={{ withinPortal: false }}
+              data={desk.networks.map((one) => ({ value: one.network, label: one.name }))}
+              value={filter.network === '' ? null : filter.network}
+              onChange={(network) => set({ network: network ?? '' })}
+            />
+            <Select
+              label={t('common:market')}
+              placeholder={t('any')}
+              clearable
+              allowDeselect
+              comboboxProps={{ withinPortal: false }}
+              data={[...desk.markets]}
+              value={filter.market === '' ? null : filter.market}
+              onChange={(market) => set({ market: market ?? '' })}
+            />
+            <Checkbox
+              label={t('withCanceled')}
+              checked={filter.withCanceled}
+              onChange={(event) => set({ withCanceled: event.currentTarget.checked })}
+            />
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+      {isNarrowed(filter) || filter.withCanceled ? (
+        <Button variant="subtle" onClick={() => onChange(NO_CALENDAR_FILTER)}>
+          {t('clear')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
