@@ -52,6 +52,11 @@ export const importRequests = {
   }),
   'import.apply': z.strictObject({ previewId, skipBad: z.boolean() }),
   'import.cancel': z.strictObject({}),
+  'import.list': z.strictObject({}),
+  /** What undoing it would do now. */
+  'import.undoEffect': z.strictObject({ importId: id }),
+  /** Cancels its posts that nobody has touched since, and only those. */
+  'import.undo': z.strictObject({ importId: id }),
 } as const;
 
 export type ImportResponses = {
@@ -60,4 +65,7 @@ export type ImportResponses = {
   'import.rows': importing.ImportRowPage;
   'import.apply': importing.ImportResult;
   'import.cancel': { canceled: boolean };
+  'import.list': importing.PastImportView[];
+  'import.undoEffect': importing.ImportUndoView;
+  'import.undo': { canceled: number; left: number };
 };

@@ -119,4 +119,19 @@ export type ImportPreview = {
   /** As in `ImportLook`. */
   notice: string;
 };
-export type ImportResult = { added: number; known: number; skipped: number };
+/** `importId`: what it can be undone by; null when nothing was added. */
+export type ImportResult = { added: number; known: number; skipped: number; importId: number | null };
+
+export type PastImportView = {
+  id: number;
+  fileName: string;
+  /** As in `ImportLook`. */
+  format: string;
+  importedAt: number;
+  by: string;
+  posts: number;
+  undoneAt: number | null;
+};
+
+/** What becomes of an import's posts when it is undone: `toCancel` are as it left them, the others stay. */
+export type ImportUndoView = { toCancel: number; out: number; canceled: number; changed: number };

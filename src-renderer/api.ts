@@ -96,6 +96,8 @@ const READS: Record<
   ],
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
+    'import.list',
+    'import.undoEffect',
     'queue.page',
     'calendar.stretches',
     'calendar.page',

@@ -46,6 +46,9 @@ export type ImportOptions = {
   readonly onProgress: (done: number, total: number) => void;
 };
 
+/** `importId` is what it can be undone by; null when nothing was added. */
+type ImportDone = { added: number; known: number; skipped: number; importId: number | null };
+
 export type CalendarImport = {
   /**
    * Reads the whole file, says what it is and what it leaves open, and writes nothing. Refuses 'canceled' and what is no table
@@ -67,7 +70,7 @@ export type CalendarImport = {
   apply(
     prepared: PreparedImport,
     options: ImportOptions & { readonly skipBad: boolean },
-  ): Promise<Result<{ added: number; known: number; skipped: number }>>;
+  ): Promise<Result<ImportDone>>;
 };
 
 export type CalendarImportDeps = {
@@ -78,6 +81,8 @@ export type CalendarImportDeps = {
   readonly mediaDir: string;
   readonly now: () => Instant;
   readonly inFlightCap: () => number;
+  /** Who imports, '' when nobody said. */
+  readonly by: () => string;
   /** Told what was added, for the journal. What cannot be recorded was added all the same. */
   readonly onAdded: OnAdded;
 };
@@ -196,7 +201,7 @@ async function carryOut(
   deps: CalendarImportDeps,
   prepared: PreparedImport,
   options: ImportOptions & { readonly skipBad: boolean },
-): Promise<Result<{ added: number; known: number; skipped: number }>> {
+): Promise<Result<ImportDone>> {
   const { language, signal, onProgress, skipBad } = options;
   const { preview, source, layout, choices, badRows, finder } = prepared;
   if (preview.badRows > 0 && !skipBad) return refuse('bad-rows', inWords(areBad(preview.badRows), language));
@@ -246,13 +251,15 @@ async function carryOut(
 
   try {
     for (const one of prepared.media.values()) kept.push(await keepMedia(deps.mediaDir, one, signal));
-    const { added, known } = await deps.storage.posts.importAll(
+    const { fileName, format } = preview;
+    const { added, known, importId } = await deps.storage.posts.importAll(
       guardedChunks(),
       now,
       (done) => onProgress(done, total),
       deps.onAdded,
+      { fileName, format, by: deps.by() },
     );
-    return ok({ added, known: known + leftOut, skipped });
+    return ok({ added, known: known + leftOut, skipped, importId: importId ?? null });
   } catch (thrown) {
     for (const one of kept) await discardMedia(one);
     const error = failure ?? thrown;

@@ -29,6 +29,10 @@ async function run(): Promise<ExitCode> {
       return (await import('./import.ts')).importCalendar(line, output);
     case 'import-accounts':
       return (await import('./import-accounts.ts')).importAccountsFile(line, output);
+    case 'imports':
+      return (await import('./past-imports.ts')).listImports(line, output);
+    case 'undo-import':
+      return (await import('./past-imports.ts')).undoImport(line, output);
     case 'export':
       return (await import('./export.ts')).exportToFile(line, output);
     case 'report':

@@ -69,11 +69,22 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const COMMANDS = ['status', 'stop', 'import', 'import-accounts', 'export', 'journal', 'report'] as const;
+const COMMANDS = [
+  'status',
+  'stop',
+  'import',
+  'import-accounts',
+  'imports',
+  'undo-import',
+  'export',
+  'journal',
+  'report',
+] as const;
 /** How many words follow the command. */
 const WORDS: Readonly<Record<string, number>> = {
   import: 1,
   'import-accounts': 1,
+  'undo-import': 1,
   export: 1,
   journal: 1,
   report: 1,

@@ -26,6 +26,9 @@ export const HELP: Said = {
       --web-media=leave|link              pictures that are web addresses: leave them out, or keep one as the link
   allstop import-accounts <accounts.csv>  add brands and accounts of networks that need no sign-in
       --dry-run                           only look
+  allstop imports                         what was imported, the newest first
+  allstop undo-import <number>            cancel what an import added and nobody has touched since
+      --dry-run                           only look
   allstop export <calendar.csv>           write what is scheduled as a calendar
   allstop report --brand <name> <file.html>
                                           write what a client is told of a stop, from the journal alone
@@ -64,6 +67,9 @@ A stop is released only in the window.
       --clock-change=earlier|later        pour les heures que l’horloge saute ou montre deux fois
       --web-media=leave|link              images qui sont des adresses web : les laisser, ou en garder une comme lien
   allstop import-accounts <comptes.csv>   ajouter des marques et des comptes de réseaux sans connexion
+      --dry-run                           regarder seulement
+  allstop imports                         ce qui a été importé, le plus récent d’abord
+  allstop undo-import <numéro>            annuler ce qu’un import a ajouté et que personne n’a touché depuis
       --dry-run                           regarder seulement
   allstop export <calendrier.csv>         écrire ce qui est programmé sous forme de calendrier
   allstop report --brand <nom> <fichier.html>

@@ -10,6 +10,7 @@ import type { CommandLine } from './arguments.ts';
 import { readChoices } from './import-choices.ts';
 import { withQueue } from './open-queue.ts';
 import { EXIT, type ExitCode, type Output, refused } from './output.ts';
+import { personName } from './person.ts';
 import { record, recordPlanned } from './record.ts';
 
 const MOST_PRINTED = 50;
@@ -29,6 +30,7 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
       mediaDir: mediaPath(line.dataDir),
       now: Date.now,
       inFlightCap: () => readInFlightCap(line.dataDir),
+      by: personName,
       onAdded: (planned) => recordPlanned(line.dataDir, planned),
     });
     const path = line.path(line.rest[0] ?? '');
@@ -56,10 +58,10 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
     }
     const done = await importer.apply(looked.value, { ...options, skipBad: line.skipsBad });
     if (!done.ok) return refused(output, done.error.code, done.error.message);
-    const { added, known, skipped } = done.value;
+    const { added, known, skipped, importId } = done.value;
     record(line.dataDir, {
       event: 'calendar.imported',
-      details: { file: preview.fileName, format: preview.format, ...done.value },
+      details: { file: preview.fileName, format: preview.format, added, known, skipped },
     });
     const [posts, bad] = [
       counted(added, ['post', 'posts'], ['publication', 'publications']),
@@ -71,7 +73,7 @@ export function importCalendar(line: CommandLine, output: Output): Promise<ExitC
         `Ajouté : ${posts.fr} ; déjà connues : ${known} ; laissé : ${bad.fr}.`,
       ),
     );
-    output.json({ ...preview, dryRun: false, added, known, skipped });
+    output.json({ ...preview, dryRun: false, added, known, skipped, importId });
     return EXIT.done;
   });
 }

@@ -87,6 +87,41 @@ export type AccountSummary = {
   readonly nextDueAt: Instant | null;
 };
 
+/** Where the posts of an import came from. */
+export type ImportOrigin = { readonly fileName: string; readonly format: string; readonly by: string };
+
+/** An import that added something. */
+export type PastImport = ImportOrigin & {
+  readonly id: number;
+  readonly importedAt: Instant;
+  /** Added then. */
+  readonly posts: number;
+  readonly undoneAt: Instant | null;
+};
+
+/** What undoing an import would do with its posts, and what it would leave. */
+export type ImportUndo = {
+  /** As the import left them. */
+  readonly toCancel: number;
+  /** Published, being published, failed or unconfirmed. */
+  readonly out: number;
+  readonly canceled: number;
+  /** Moved, held or resumed by a person since. */
+  readonly changed: number;
+};
+
+export type ImportStore = {
+  /** The newest first, at most 500. */
+  list(): Promise<readonly PastImport[]>;
+  undoEffect(id: number): Promise<ImportUndo>;
+  /**
+   * Cancels those of its posts that are as the import left them, in steps of 500, through the table of moves; the others stay. The same rows
+   * can then be imported again. `onStep` is told what was canceled; what it throws ends the work, and what was done stays done.
+   * @returns how many.
+   */
+  undo(id: number, now: Instant, onStep: (canceled: readonly PostId[]) => void): Promise<number>;
+};
+
 /** Takes the posts an import added, in chunks. */
 export type OnAdded = (planned: AsyncIterable<readonly PlannedPost[]>) => Promise<void>;
 
@@ -104,14 +139,16 @@ export type PostStore = Queue & {
   /**
    * All or nothing: what the chunks hold becomes visible to the scheduler and to `page` in the moment it resolves; when it rejects,
    * nothing of it is kept. Other statements wait for one chunk at most. `onAdded` is told the new posts just before they
-   * appear, and is waited for: what it throws ends the import.
+   * appear, and is waited for: what it throws ends the import. With an `origin` it can be undone later, see `ImportStore`: `importId`
+   * names it, null when nothing was added.
    */
   importAll(
     chunks: AsyncIterable<readonly NewPost[]>,
     now: Instant,
     onChunk: (done: number) => void,
     onAdded?: OnAdded,
-  ): Promise<{ readonly added: number; readonly known: number }>;
+    origin?: ImportOrigin,
+  ): Promise<{ readonly added: number; readonly known: number; readonly importId?: number | null }>;
   read(id: PostId): Promise<Post | null>;
   readMany(ids: readonly PostId[]): Promise<readonly Post[]>;
   page(
@@ -245,6 +282,7 @@ export type Storage = {
   readonly otherTools: OtherToolStore;
   readonly brandNotes: BrandNoteStore;
   readonly labels: LabelStore;
+  readonly imports: ImportStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

@@ -3,6 +3,7 @@ import type { ImportLook } from '../../src-preload/import-views.ts';
 import { formats } from '../calendar/formats/index.ts';
 import { createCalendarImport, type PreparedImport } from '../calendar/import-calendar.ts';
 import type { FileLook } from '../calendar/look-at-file.ts';
+import { Canceled } from '../calendar/pacer.ts';
 import { OWN_FORMAT, type ReadingChoices } from '../calendar/reading-choices.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { ok, refuse } from '../core/result.ts';
@@ -14,7 +15,14 @@ import type { Handlers } from './serve.ts';
 
 type ImportHandlers = Pick<
   Handlers,
-  'import.look' | 'import.preview' | 'import.rows' | 'import.apply' | 'import.cancel'
+  | 'import.look'
+  | 'import.preview'
+  | 'import.rows'
+  | 'import.apply'
+  | 'import.cancel'
+  | 'import.list'
+  | 'import.undoEffect'
+  | 'import.undo'
 >;
 
 const FORMATS = formats.map(({ id, name }) => ({ id, name }));
@@ -24,6 +32,8 @@ export function createImportHandlers(desk: Desk, chosen: ChosenFiles, work: Long
   let prepared: { readonly id: string; readonly value: PreparedImport } | null = null;
   const noPreview = () => refuse('no-preview', 'This preview is no longer there. Choose the file again.');
 
+  const by = () => desk.settings.read().personName;
+
   const importer = ({ storage }: OpenDesk) =>
     createCalendarImport({
       storage,
@@ -32,6 +42,7 @@ export function createImportHandlers(desk: Desk, chosen: ChosenFiles, work: Long
       mediaDir: join(desk.dataDir, 'media'),
       now: desk.clock.now,
       inFlightCap: () => desk.settings.read().inFlightCap,
+      by,
       onAdded: recordAdded(desk, 'imported'),
     });
 
@@ -79,14 +90,57 @@ export function createImportHandlers(desk: Desk, chosen: ChosenFiles, work: Long
       if (!done.ok) return done;
       prepared = null;
       const { format, fileName } = value.preview;
+      const { importId: _, ...counts } = done.value;
       desk.engine.record({
         event: 'calendar.imported',
-        by: desk.settings.read().personName,
-        details: { file: fileName, format, ...done.value },
+        by: by(),
+        details: { file: fileName, format, ...counts },
       });
       if (format !== OWN_FORMAT) await keepChoices(open.value.storage.facts, value.layout, value.choices);
       deskChanged(desk);
       return done;
+    },
+
+    async 'import.list'() {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      return ok((await open.value.storage.imports.list()).map((one) => ({ ...one })));
+    },
+
+    async 'import.undoEffect'({ importId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      return ok(await open.value.storage.imports.undoEffect(importId));
+    },
+
+    async 'import.undo'({ importId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const { imports } = open.value.storage;
+      const past = (await imports.list()).find(({ id }) => id === importId);
+      if (past === undefined) return refuse('no-such-import', 'This import is no longer there.');
+      const { signal, onProgress } = work.options();
+      let done = 0;
+      const record = (posts: readonly number[]) =>
+        desk.engine.record({ event: 'posts.canceled', by: by(), details: { posts: [...posts] } });
+      try {
+        await imports.undo(importId, desk.clock.now(), (canceled) => {
+          record(canceled);
+          done += canceled.length;
+          onProgress(done, past.posts);
+          if (signal.aborted) throw new Canceled();
+        });
+      } catch (error) {
+        if (!(error instanceof Canceled)) throw error;
+      }
+      const left = past.posts - done;
+      desk.engine.record({
+        event: 'calendar.undone',
+        by: by(),
+        details: { file: past.fileName, canceled: done, left },
+      });
+      deskChanged(desk);
+      return ok({ canceled: done, left });
     },
 
     'import.cancel': async () => ok({ canceled: work.cancel() }),

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { NewPost, PlannedPost } from '../core/queue.ts';
-import type { OnAdded } from '../core/stores.ts';
+import type { ImportOrigin, OnAdded, PostStore } from '../core/stores.ts';
 import { listOf } from './covered.ts';
+import { keepOrigin } from './import-store.ts';
 import { insertPosts, lastPostId, requireAccounts, slices } from './insert-posts.ts';
 import { withRoom } from './room.ts';
 import type { Schema } from './schema.ts';
@@ -19,7 +20,8 @@ export type Importer = {
     now: number,
     onChunk: (done: number) => void,
     onAdded?: OnAdded,
-  ): Promise<{ readonly added: number; readonly known: number }>;
+    origin?: ImportOrigin,
+  ): ReturnType<PostStore['importAll']>;
   /** Takes away what a crash left of an import. Nobody sees those posts meanwhile, so nobody need wait for it. */
   clearLeftovers(): Promise<void>;
   /** Whether there may be posts that nobody sees yet. */
@@ -50,7 +52,8 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
     now: number,
     onChunk: (done: number) => void,
     onAdded: OnAdded | undefined,
-  ): Promise<{ added: number; known: number }> {
+    origin: ImportOrigin | undefined,
+  ): ReturnType<PostStore['importAll']> {
     let given = 0;
     let waiting: NewPost[] = [];
     const write = async (least: number) => {
@@ -71,15 +74,15 @@ export function createImporter(db: Kysely<Schema>, someoneWaits: () => boolean):
     // HAZARD: told before anything appears: a crash after that leaves no post that nobody was told of.
     const ranges = await arrived(db);
     if (ranges.length > 0) await onAdded?.(plannedIn(db, ranges));
-    const added = await appear(db);
-    return { added, known: given - added };
+    const { added, importId } = await appear(db, origin, now);
+    return { added, known: given - added, ...(origin === undefined ? {} : { importId }) };
   }
 
   return {
-    importAll: (chunks, now, onChunk, onAdded) =>
+    importAll: (chunks, now, onChunk, onAdded, origin) =>
       afterOthers(async () => {
         try {
-          return await withRoom(db, () => receive(chunks, now, onChunk, onAdded));
+          return await withRoom(db, () => receive(chunks, now, onChunk, onAdded, origin));
         } catch (error) {
           // When this fails too, the database itself has: the next open clears what is left, and it is never seen.
           await clear(db).catch(() => undefined);
@@ -142,11 +145,17 @@ async function arrived(db: Kysely<Schema>): Promise<readonly IdRange[]> {
   return rows;
 }
 
-/** Tells how many posts there are more. */
-function appear(db: Kysely<Schema>): Promise<number> {
+/** Tells how many posts there are more, and what names where they came from. */
+function appear(
+  db: Kysely<Schema>,
+  origin: ImportOrigin | undefined,
+  now: number,
+): Promise<{ added: number; importId: number | null }> {
   return db.transaction().execute(async (step) => {
     const { rows } = await sql<{ posts: number }>`
       select coalesce(sum(posts), 0) as posts from arriving_tally`.execute(step);
+    const added = rows[0]?.posts ?? 0;
+    const importId = origin === undefined || added === 0 ? null : await keepOrigin(step, origin, added, now);
     await sql`delete from arriving`.execute(step);
     await sql`
       update account_tally set (head_at, head_id) = (
@@ -154,7 +163,7 @@ function appear(db: Kysely<Schema>): Promise<number> {
           where post.account_id = account_tally.account_id and state = 'scheduled' order by publish_at, id limit 1)
       where account_id in (select account_id from arriving_tally)`.execute(step);
     await sql`delete from arriving_tally`.execute(step);
-    return rows[0]?.posts ?? 0;
+    return { added, importId };
   });
 }
 

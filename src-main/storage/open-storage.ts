@@ -11,6 +11,7 @@ import { StorageError, toRefusal } from './failure.ts';
 import { installGuards } from './guards.ts';
 import { checkQuickly, endedUncleanly } from './health.ts';
 import { createImporter } from './import-posts.ts';
+import { createImportStore } from './import-store.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -129,6 +130,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     otherTools: createOtherToolStore(ordinary),
     brandNotes: createBrandNoteStore(ordinary),
     labels: createLabelStore(ordinary),
+    imports: createImportStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -11,6 +11,8 @@ export type Schema = {
   post: PostTable;
   attempt: AttemptTable;
   arriving: { first_id: number; last_id: number };
+  import: ImportTable;
+  import_range: { first_id: number; last_id: number; import_id: number };
   arriving_tally: { account_id: number; posts: number };
   draft: DraftTable;
   fact: { key: string; value: string };
@@ -115,6 +117,16 @@ type DraftTable = {
   local_time: string;
   time_zone: string;
   changed_at: number;
+};
+
+type ImportTable = {
+  id: Generated<number>;
+  file_name: string;
+  format: string;
+  imported_at: number;
+  imported_by: string;
+  posts: number;
+  undone_at: number | null;
 };
 
 type PlanTable = {

@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Stack } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -11,14 +12,14 @@ import { DropFile } from './drop-file.tsx';
 import { FileReading } from './file-reading.tsx';
 import css from './import.module.css';
 import { PreviewReport } from './preview-report.tsx';
-import { type ImportRemark, useImport, useImportProgress } from './use-import.ts';
+import { UndoImport } from './undo-import.tsx';
+import { type ImportPhase, type ImportRemark, useImport, useImportProgress } from './use-import.ts';
 
 /** A calendar from a file: choose, read the report, import; cancel at any time. */
 export function CalendarImport() {
   const { t } = useTranslation('import');
   const { phase, remark, ...run } = useImport();
   const language = useLanguage();
-  const openView = useOpenView();
   switch (phase.kind) {
     case 'idle':
       return (
@@ -80,26 +81,55 @@ export function CalendarImport() {
         </Stack>
       );
     }
-    case 'done': {
-      const { added, known, skipped } = phase.result;
-      const n = (value: number) => numberOf(value, language);
-      return (
-        <div role="status">
-          <Empty icon={IconCircleCheck} title={t('done.title', { count: added, n: n(added) })}>
-            {t('done.words', { name: phase.fileName })}
-            {known > 0 ? ` ${t('done.known', { count: known, n: n(known) })}` : ''}
-            {skipped > 0 ? ` ${t('done.skipped', { count: skipped, n: n(skipped) })}` : ''}
-          </Empty>
-          <Group gap="sm" justify="center">
-            <Button onClick={() => openView('queue')}>{t('done.queue')}</Button>
-            <Button variant="default" onClick={run.restart}>
-              {t('done.another')}
-            </Button>
-          </Group>
-        </div>
-      );
-    }
+    case 'done':
+      return <Done phase={phase} onAnother={run.restart} onUndone={run.restart} />;
   }
+}
+
+function Done(props: {
+  phase: Extract<ImportPhase, { kind: 'done' }>;
+  onAnother: () => void;
+  onUndone: () => void;
+}) {
+  const { fileName, result } = props.phase;
+  const { added, known, skipped, importId } = result;
+  const { t } = useTranslation('import');
+  const language = useLanguage();
+  const openView = useOpenView();
+  const [isAsked, setIsAsked] = useState(false);
+  const n = (value: number) => numberOf(value, language);
+  return (
+    <div role="status">
+      <Empty icon={IconCircleCheck} title={t('done.title', { count: added, n: n(added) })}>
+        {t('done.words', { name: fileName })}
+        {known > 0 ? ` ${t('done.known', { count: known, n: n(known) })}` : ''}
+        {skipped > 0 ? ` ${t('done.skipped', { count: skipped, n: n(skipped) })}` : ''}
+      </Empty>
+      <Group gap="sm" justify="center">
+        <Button onClick={() => openView('queue')}>{t('done.queue')}</Button>
+        <Button variant="default" onClick={props.onAnother}>
+          {t('done.another')}
+        </Button>
+        {importId === null ? null : (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
+            onClick={() => setIsAsked(true)}
+          >
+            {t('done.undo')}
+          </Button>
+        )}
+      </Group>
+      {isAsked && importId !== null ? (
+        <UndoImport
+          importId={importId}
+          fileName={fileName}
+          onClose={() => setIsAsked(false)}
+          onDone={props.onUndone}
+        />
+      ) : null}
+    </div>
+  );
 }
 
 function Remark({ remark }: { remark: ImportRemark | null }) {

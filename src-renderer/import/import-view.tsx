@@ -6,6 +6,7 @@ import { AccountsImport } from './accounts-import.tsx';
 import { CalendarExport } from './calendar-export.tsx';
 import { CalendarImport } from './calendar-import.tsx';
 import css from './import.module.css';
+import { PastImports } from './past-imports.tsx';
 
 /** Files in and out: a calendar, accounts, and the calendar back again. */
 export function ImportView() {
@@ -17,6 +18,7 @@ export function ImportView() {
         <Tabs.List mb="md">
           <Tabs.Tab value="calendar">{t('calendar.tab')}</Tabs.Tab>
           <Tabs.Tab value="accounts">{t('accounts.tab')}</Tabs.Tab>
+          <Tabs.Tab value="past">{t('past.tab')}</Tabs.Tab>
           <Tabs.Tab value="export">{t('export.tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="calendar" className={css.panel ?? ''}>
@@ -24,6 +26,9 @@ export function ImportView() {
         </Tabs.Panel>
         <Tabs.Panel value="accounts" className={css.panel ?? ''}>
           <AccountsImport />
+        </Tabs.Panel>
+        <Tabs.Panel value="past" className={css.panel ?? ''}>
+          <PastImports />
         </Tabs.Panel>
         <Tabs.Panel value="export" className={css.panel ?? ''}>
           <CalendarExport />

@@ -130,6 +130,7 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice, event: s
   'drill.done': (details) => ({ key: details.isPassed === false ? 'drill.not-passed' : 'drill.done' }),
   'stop.inventory-begun': (details) => ({ key: 'stop.inventory-begun', count: number(details, 'within') }),
   'stop.inventory-done': (details) => ({ key: 'stop.inventory-done', count: number(details, 'named') }),
+  'calendar.undone': (details) => ({ key: 'calendar.undone', count: number(details, 'canceled') }),
   'calendar.imported': (details) => ({ key: 'calendar.imported', count: number(details, 'added') }),
   'accounts.imported': (details) => ({ key: 'accounts.imported', count: number(details, 'accounts') }),
 };

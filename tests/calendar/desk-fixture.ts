@@ -67,6 +67,7 @@ export async function openDesk() {
       mediaDir,
       now: clock.now,
       inFlightCap: () => 4,
+      by: () => 'Camille',
       onAdded: async () => {},
     }),
   };

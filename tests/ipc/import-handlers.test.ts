@@ -87,3 +87,57 @@ test('a mere network means nobody the next time', async () => {
   const next = need(await handlers['import.look']({ token: await offer('b.csv', file) }));
   expect(next.remembered.accounts).toEqual({});
 });
+
+test('an import is undone as far as nobody has touched its posts, and can then be imported anew', async () => {
+  const { handlers, storage, lune, offer } = await openRig();
+  const rows = Array.from({ length: 1_203 }, (_, n) => `Post ${n},2099-04-03 ${10 + (n % 8)}:00`);
+  const token = await offer('buffer.csv', `Text,Posting Time\n${rows.join('\n')}\n`);
+  const choices = { timeZone: 'UTC', accounts: { '': [lune] } };
+  const bring = async () => {
+    const { previewId } = need(await handlers['import.preview']({ token, choices }));
+    return need(await handlers['import.apply']({ previewId, skipBad: false }));
+  };
+  const { importId } = await bring();
+  expect(need(await handlers['import.list']({}))).toMatchObject([
+    { id: importId, fileName: 'buffer.csv', format: 'buffer', posts: 1_203, by: 'Camille', undoneAt: null },
+  ]);
+  const { posts } = await storage.posts.page({}, 'soonest', 0, 4);
+  const [moved, held, canceled, resumed] = posts.map(({ id }) => id) as [number, number, number, number];
+  const wanted = { localTime: '2099-05-01T10:00', timeZone: 'UTC', spacingMinutes: 0 };
+  need(await handlers['post.reschedule']({ postIds: [moved], ...wanted }));
+  need(await handlers['post.hold']({ postIds: [held, resumed] }));
+  need(await handlers['post.resume']({ postIds: [resumed] }));
+  need(await handlers['post.cancel']({ postIds: [canceled] }));
+  const other = await storage.posts.add(
+    [
+      {
+        accountId: lune,
+        content: { parts: ['By hand'], link: '', media: [] },
+        label: '',
+        publishAt: Date.parse('2099-04-03T10:00Z'),
+        localTime: '2099-04-03T10:00',
+        timeZone: 'UTC',
+        contentHash: 'x',
+        importKey: null,
+      },
+    ],
+    Date.now(),
+  );
+  const id = importId ?? 0;
+  expect(need(await handlers['import.undoEffect']({ importId: id }))).toEqual({
+    toCancel: 1_199,
+    out: 0,
+    canceled: 1,
+    changed: 3,
+  });
+  expect(need(await handlers['import.undo']({ importId: id }))).toEqual({ canceled: 1_199, left: 4 });
+  const counts = await storage.posts.counts();
+  expect([counts.scheduled, counts.held, counts.canceled]).toEqual([3, 1, 1_200]);
+  expect((await storage.posts.read(other.ids[0] ?? 0))?.state).toBe('scheduled');
+  expect(need(await handlers['import.list']({}))[0]?.undoneAt).toBeGreaterThan(0);
+  // What was left is known, the rest is new.
+  expect(await bring()).toMatchObject({ added: 1_199, known: 4 });
+  expect(await handlers['import.undo']({ importId: 99 })).toMatchObject({
+    error: { code: 'no-such-import' },
+  });
+});

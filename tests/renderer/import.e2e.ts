@@ -82,3 +82,21 @@ describe('a file of another tool', () => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+describe('an import', () => {
+  it('is undone from the list of past ones, after it was said what that does', async () => {
+    const { page } = window;
+    await window.show({ scenario: 'publishing', view: 'import' });
+    await page.getByRole('tab', { name: 'Past imports' }).click();
+    await page.getByText('buffer-export-kestrel.csv').waitFor();
+    await page.getByRole('button', { name: /^Undo december\.csv/u }).click();
+    await page.getByText('98 posts are as they were imported and will be canceled.').waitFor();
+    await page.getByText('5 went out, or were tried, and stay.').waitFor();
+    await picture(window, 'import-undo');
+    expect(await violations(page)).toEqual([]);
+    await button('Cancel 98 posts').click();
+    await page.getByText('98 posts were canceled. 8 stay as they are.').waitFor();
+    expect(await page.getByRole('button', { name: /^Undo december/u }).count()).toBe(0);
+    await picture(window, 'import-past');
+  });
+});

@@ -3,7 +3,15 @@ import { plans } from './0002-plans.ts';
 import { heldReason } from './0003-held-reason.ts';
 import { notesAndLabels } from './0004-notes-and-labels.ts';
 import { postByDay } from './0005-post-by-day.ts';
+import { imports } from './0006-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, plans, heldReason, notesAndLabels, postByDay];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  plans,
+  heldReason,
+  notesAndLabels,
+  postByDay,
+  imports,
+];

@@ -138,6 +138,8 @@ export const journal = {
     'stop_inventory-done_other': 'What the stop keeps back was written down: {{n}} posts.',
     'stop_inventory-waits': 'What the stop keeps back is written down once the queue is open.',
     report_saved: 'A document for {{brand}} was saved.',
+    calendar_undone_one: 'Import of {{file}} undone: {{n}} post canceled.',
+    calendar_undone_other: 'Import of {{file}} undone: {{n}} posts canceled.',
     calendar_imported_one: '{{n}} post imported from {{file}}.',
     calendar_imported_other: '{{n}} posts imported from {{file}}.',
     accounts_imported_one: '{{n}} account and {{brands}} brands imported.',

@@ -48,6 +48,7 @@ export const refusal = {
     'no-such-brand': 'This brand is no longer there.',
     'no-such-entry': 'This entry is no longer in the plan.',
     'no-such-network': 'This version does not know that network.',
+    'no-such-import': 'This import is no longer there.',
     'no-such-post': 'This post is no longer there.',
     'no-such-stop': 'This stop is no longer in force.',
     'no-such-zone': 'This is no time zone. One is written like Europe/Paris.',

@@ -50,6 +50,7 @@ export const refusal: Texts<typeof english> = {
     'no-such-brand': 'Cette marque n’existe plus.',
     'no-such-entry': 'Cette entrée n’est plus dans le plan.',
     'no-such-network': 'Cette version ne connaît pas ce réseau.',
+    'no-such-import': 'Cet import n’existe plus.',
     'no-such-post': 'Cette publication n’existe plus.',
     'no-such-stop': 'Cet arrêt n’est plus en vigueur.',
     'no-such-zone': 'Ce n’est pas un fuseau horaire. Un fuseau s’écrit par exemple Europe/Paris.',
