@@ -9,6 +9,7 @@ import { EVERYTHING } from './core/scope.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
 import { databasePath, plansPath } from './data-folder.ts';
+import { settleDataPlace } from './data-place.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
 import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
@@ -58,6 +59,8 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
    */
   async function open(start: DeskStart): Promise<Result<OpenDesk>> {
+    const place = await settleDataPlace(dataDir, engine, clock);
+    if (!place.ok) return place;
     await putBackIfOrdered(dataDir, engine);
     const storageOpened = await openPatiently();
     if (!storageOpened.ok) return storageOpened;

@@ -26,6 +26,10 @@ export const backupRequests = {
     by: z.string().trim().min(1).max(200),
     replaces: z.boolean(),
   }),
+  'folder.read': z.strictObject({}),
+  /** Asks for a folder; the data move there at the next start. Only while publishing is off. */
+  'folder.move': z.strictObject({}),
+  'folder.cancelMove': z.strictObject({}),
   /** Closes the app and starts it again. */
   'app.restart': z.strictObject({}),
 } as const;
@@ -41,5 +45,8 @@ export type BackupResponses = {
   'everything.export': { path: string | null };
   'everything.look': backup.FoundExportView | null;
   'everything.import': backup.BackupsView;
+  'folder.read': backup.DataFolderView;
+  'folder.move': backup.DataFolderView;
+  'folder.cancelMove': backup.DataFolderView;
   'app.restart': { restarts: boolean };
 };

@@ -52,3 +52,11 @@ export type FoundExportView = {
   /** Whether there are brands here, which it would replace. */
   replaces: boolean;
 };
+
+export type DataFolderView = {
+  path: string;
+  /** Where the data move at the next start; '' when they stay. */
+  movesTo: string;
+  /** The folder they came from, which is still there; '' when there is none. */
+  movedFrom: string;
+};

@@ -116,7 +116,7 @@ const READS: Record<
   'drill.changed': ['drill.list'],
   'drill.progress': ['drill.list'],
   'journal.changed': ['journal.page', 'checklist.read'],
-  'backup.changed': ['backup.read', 'settings.read'],
+  'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
 };
 

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import type { DatabaseCounts } from '../core/stores.ts';
+import { DATABASE_FILE } from '../data-folder.ts';
 
 /** What `backup.json` of a backup holds. It is written last: a folder without it is no backup. */
 export type BackupRecord = {
@@ -46,7 +47,7 @@ export function backupId(at: Instant): string {
 export const placesOf = (folder: string, id: string) => ({
   dir: join(folder, id),
   record: join(folder, id, 'backup.json'),
-  database: join(folder, id, 'queue.sqlite'),
+  database: join(folder, id, DATABASE_FILE),
   journal: join(folder, id, 'journal.jsonl'),
   journalHead: join(folder, id, 'journal.head'),
   stop: join(folder, id, 'stop.json'),

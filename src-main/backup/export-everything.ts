@@ -8,7 +8,7 @@ import type { Account, Brand } from '../core/brand.ts';
 import type { Instant } from '../core/clock.ts';
 import type { Post } from '../core/post.ts';
 import type { DatabaseCounts, Storage } from '../core/stores.ts';
-import { databasePath, mediaPath } from '../data-folder.ts';
+import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { makeTransferable } from '../storage/transferable.ts';
@@ -42,7 +42,7 @@ export type ExportOrder = {
 
 const SCRATCH = 'export-part';
 const FILES = [
-  'queue.sqlite',
+  DATABASE_FILE,
   'brands.json',
   'accounts.json',
   'plans.json',
@@ -76,11 +76,11 @@ export async function exportEverything(storage: Storage, order: ExportOrder): Pr
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
-    const database = join(scratch, 'queue.sqlite');
+    const database = join(scratch, DATABASE_FILE);
     if ((await storage.copyTo(database, order.isGivenUp)) === null) return null;
     await writeOpenFormats(database, unfinished, order);
     const counts = await makeTransferable(database);
-    await moveFile(database, join(unfinished, 'queue.sqlite'));
+    await moveFile(database, join(unfinished, DATABASE_FILE));
     const damaged = new Set(
       await bringMedia(mediaPath(dataDir), join(unfinished, 'media'), media, order.isGivenUp),
     );

@@ -2,6 +2,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { DATABASE_FILE } from '../data-folder.ts';
 import { checkCopy } from '../storage/online-copy.ts';
 import { type MediaEntry, readMediaList, SHA256 } from './backup-record.ts';
 import type { ExportRecord } from './export-everything.ts';
@@ -30,16 +31,16 @@ export async function lookAtExport(folder: string): Promise<Result<FoundExport>>
     );
   if (record.version !== 1) return refuse('export-newer', 'A newer version of All Stop made this export.');
   const damaged = (file: string) => refuse('export-damaged', `This export is damaged: ${file}`);
-  if (record.files['queue.sqlite'] === undefined || record.files['media.txt'] === undefined)
+  if (record.files[DATABASE_FILE] === undefined || record.files['media.txt'] === undefined)
     return damaged('export.json');
   for (const [name, sha256] of Object.entries(record.files)) {
     if (basename(name) !== name) return damaged('export.json');
     if ((await hashFile(join(folder, name)).catch(() => '')) !== sha256) return damaged(name);
   }
   try {
-    await checkCopy(join(folder, 'queue.sqlite'));
+    await checkCopy(join(folder, DATABASE_FILE));
   } catch {
-    return damaged('queue.sqlite');
+    return damaged(DATABASE_FILE);
   }
   const media = await readMediaList(join(folder, 'media.txt'));
   if (media.some(({ sha256 }) => !SHA256.test(sha256))) return damaged('media.txt');
@@ -64,7 +65,7 @@ export async function orderImport(
       madeAt: found.madeAt,
       by,
       now,
-      database: join(found.folder, 'queue.sqlite'),
+      database: join(found.folder, DATABASE_FILE),
       media: { folder: join(found.folder, 'media'), entries: found.media },
     });
     const journal = join(found.folder, 'journal.jsonl');

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import type { Storage } from '../core/stores.ts';
-import { databasePath, mediaPath } from '../data-folder.ts';
+import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { type BackupRecord, backupId, placesOf, poolOf, writeMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
@@ -54,7 +54,7 @@ export async function makeBackup(storage: Storage, order: BackupOrder): Promise<
   const scratch = join(dataDir, SCRATCH);
   try {
     await mkdir(join(folder, unfinished), { mode: 0o700 });
-    const record = await fill(storage, order, unfinished, join(scratch, 'queue.sqlite'));
+    const record = await fill(storage, order, unfinished, join(scratch, DATABASE_FILE));
     if (record === null) return null;
     order.onStep('check');
     const flaw = await checkBackup(folder, unfinished, record, false);

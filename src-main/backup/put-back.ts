@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
-import { databasePath, mediaPath } from '../data-folder.ts';
+import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { type Backup, type MediaEntry, placesOf, poolOf, readMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
 import { bringMedia, missingMedia } from './media-pool.ts';
@@ -26,7 +26,7 @@ const FOLDER = 'restore';
 const placeOf = (dataDir: string) => ({
   dir: join(dataDir, FOLDER),
   order: join(dataDir, FOLDER, 'order.json'),
-  database: join(dataDir, FOLDER, 'queue.sqlite'),
+  database: join(dataDir, FOLDER, DATABASE_FILE),
 });
 
 /** The database and what SQLite may have left beside it; the log first: without it the database alone would lack its newest rows. */
@@ -128,7 +128,7 @@ export async function putBackOrdered(dataDir: string): Promise<RestoreOrder | nu
   const live = databasePath(dataDir);
   if ((await bytesOf(ready.database)) > 0) {
     await mkdir(kept, { recursive: true, mode: 0o700 });
-    for (const part of PARTS) await moveIfThere(`${live}${part}`, join(kept, `queue.sqlite${part}`));
+    for (const part of PARTS) await moveIfThere(`${live}${part}`, join(kept, `${DATABASE_FILE}${part}`));
     await syncFolder(kept);
     await syncFolder(dataDir);
     await rename(ready.database, live);

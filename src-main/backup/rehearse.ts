@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
+import { DATABASE_FILE } from '../data-folder.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { type Backup, placesOf, type Rehearsal } from './backup-record.ts';
 import { checkBackup } from './check-backup.ts';
@@ -45,7 +46,7 @@ async function tryOut(beside: string, folder: string, backup: Backup, clock: Clo
   if (flaw) return flaw.detail;
   const { database } = placesOf(folder, backup.id);
   await needRoom(beside, await bytesOf(database));
-  const path = join(beside, 'queue.sqlite');
+  const path = join(beside, DATABASE_FILE);
   await copyWhole(database, path);
   const opened = await openStorage({ path, now: clock.now });
   if (!opened.ok) return opened.error.message;

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../calendar/local-time.ts';
-import { defaultDataDir } from '../desktop/data-dir.ts';
+import { defaultDataDir, followMoves } from '../desktop/data-dir.ts';
 
 /** What was asked for, with paths made absolute. */
 export type CommandLine = {
@@ -117,7 +117,7 @@ export function readArguments(
   return {
     command,
     rest,
-    dataDir: given === '' ? defaultDataDir(process.platform, env, homedir()) : path(given),
+    dataDir: followMoves(given === '' ? defaultDataDir(process.platform, env, homedir()) : path(given)),
     scopes: texts('scope'),
     reason: text('reason'),
     by: text('by'),

@@ -9,6 +9,7 @@ import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
 import { createDrillHandlers } from './drill-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createFolderHandlers } from './folder-handlers.ts';
 import { createImportHandlers } from './import-handlers.ts';
 import { createKnowHandlers } from './know-handlers.ts';
 import { createLongWork } from './long-work.ts';
@@ -45,5 +46,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createSettingsHandlers(desk),
     ...createBackupHandlers(desk),
     ...createKnowHandlers(desk),
+    ...createFolderHandlers(desk),
   };
 }

@@ -7,6 +7,7 @@ import type { AppView, SettingsView as Settings } from '../../src-preload/views.
 import { useAction, useRead } from '../api.ts';
 import { AwakeSection } from '../keep/awake-section.tsx';
 import { BackupsSection } from '../keep/backups-section.tsx';
+import { DataFolder } from '../keep/data-folder.tsx';
 import { NoticesSection } from '../keep/notices-section.tsx';
 import { TransferSection } from '../keep/transfer-section.tsx';
 import { numberOf, useLanguage } from '../time.ts';
@@ -201,6 +202,7 @@ function Computer({ settings, app }: { settings: Settings; app: AppView }) {
             </Button>
           )}
         </CopyButton>
+        <DataFolder />
       </SettingRow>
       <SettingRow name={t('version')}>
         <span data-selectable>{t('versionWords', { version: app.version, electron: app.electron })}</span>

@@ -97,5 +97,11 @@ describe('everything', () => {
     expect(await violations(page)).toEqual([]);
     await confirm.click();
     await page.getByText(/prend la place de ce qui est ici/u).waitFor();
+    await page.getByRole('button', { name: 'Déplacer les données…' }).click();
+    const moves = page.getByText(/^Au prochain démarrage, les données vont dans/u);
+    await moves.scrollIntoViewIfNeeded();
+    await picture(window, 'folder-fr-dark');
+    await page.getByRole('button', { name: 'Ne pas déplacer' }).click();
+    await moves.waitFor({ state: 'detached' });
   });
 });

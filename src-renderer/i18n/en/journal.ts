@@ -63,6 +63,7 @@ export const journal = {
     'backup_not-usable': 'Putting a backup back was rehearsed: it is not usable.',
     everything_exported: 'Everything was exported to {{folder}}.',
     everything_imported: 'Everything of {{backup}} was imported. What was there is kept in {{keptIn}}.',
+    'data-folder_moved': 'The data are moved to {{to}}.',
     restore_ordered: '{{backup}} is to be put back at the next start.',
     backup_restored: 'The backup {{backup}} was put back. What was there is kept in {{keptIn}}.',
     app_quit: 'The app was quit.',

@@ -93,6 +93,14 @@ export const keep = {
       'Replace the brands, posts and plans that are here. They are kept in a folder “before-restore-…” of the data folder.',
     confirm: 'Import at the next start',
   },
+  move: 'Move the data…',
+  moveHint:
+    'To an empty folder on a disk of this computer; never a share, nor a folder that Dropbox and the like keep in step. Only while publishing is off.',
+  moves:
+    'At the next start the data move to {{folder}}. Each file is read back before the change; the old folder stays.',
+  stay: 'Do not move',
+  movedFrom:
+    'The old folder is still there, without a permit: {{folder}}. Delete it when you no longer want it.',
   restart: 'Restart now',
   dismiss: 'Do not restore',
 } as const;

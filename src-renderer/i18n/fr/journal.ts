@@ -76,6 +76,7 @@ export const journal: Texts<typeof english> = {
     'backup_not-usable': 'La restauration d’une sauvegarde a été répétée : elle est inutilisable.',
     everything_exported: 'Tout a été exporté vers {{folder}}.',
     everything_imported: 'Tout {{backup}} a été importé. Ce qui s’y trouvait est conservé dans {{keptIn}}.',
+    'data-folder_moved': 'Les données sont déplacées vers {{to}}.',
     restore_ordered: '{{backup}} sera restauré au prochain démarrage.',
     backup_restored:
       'La sauvegarde {{backup}} a été restaurée. Ce qui s’y trouvait est conservé dans {{keptIn}}.',

@@ -99,6 +99,14 @@ export const keep: Texts<typeof english> = {
       'Remplacer les marques, publications et plans d’ici. Ils sont conservés dans un dossier « before-restore-… » du dossier de données.',
     confirm: 'Importer au prochain démarrage',
   },
+  move: 'Déplacer les données…',
+  moveHint:
+    'Vers un dossier vide sur un disque de cet ordinateur ; jamais un partage, ni un dossier que Dropbox ou un autre synchronise. Seulement quand rien n’est publié.',
+  moves:
+    'Au prochain démarrage, les données vont dans {{folder}}. Chaque fichier est relu avant le changement ; l’ancien dossier reste.',
+  stay: 'Ne pas déplacer',
+  movedFrom:
+    'L’ancien dossier est toujours là, sans permis : {{folder}}. Supprimez-le quand vous n’en voulez plus.',
   restart: 'Redémarrer maintenant',
   dismiss: 'Ne pas restaurer',
 };

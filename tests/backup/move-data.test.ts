@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { readArguments } from '../../src-main/cli/arguments.ts';
+import { followMoves } from '../../src-main/desktop/data-dir.ts';
+import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
+import { createEngine } from '../../src-main/engine.ts';
+import { createDeskHolder } from '../../src-main/open-desk.ts';
+import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
+import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
+import { openDeskRig } from '../ipc/desk-rig.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+/** One start of the app on a data folder, up to where the database is open or the reason why it is not is known. */
+async function startApp(dataDir: string) {
+  const clock = createSystemClock();
+  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
+  const engine = createEngine({
+    dataDir,
+    clock,
+    spawn: () => spawnNodePublisher(resolve('src-main/publisher/main.ts')),
+    key: keeper.privateKey,
+    inFlightCap: () => 4,
+    onChange: () => {},
+    onMissed: () => {},
+    onSettled: () => {},
+  });
+  const holder = createDeskHolder({ dataDir, engine, clock });
+  const close = async () => {
+    await engine.close();
+    await holder.close();
+  };
+  onTestFinished(close);
+  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
+  return { engine, holder, close };
+}
+
+async function closeRig(rig: Awaited<ReturnType<typeof openDeskRig>>): Promise<void> {
+  await rig.desk.backups.close();
+  await rig.engine.close();
+  await rig.storage.close();
+}
+
+it('moves everything at the next start, reads it back, keeps the old folder, and arms neither', async () => {
+  const chosen = tempDir();
+  writeFileSync(join(chosen, 'a-letter.txt'), 'mine');
+  const rig = await openDeskRig({ chooseFolder: async () => chosen });
+  const { dataDir, handlers, engine } = rig;
+  await rig.addBrand('Maison Verrier');
+  mkdirSync(join(dataDir, 'media'));
+  writeFileSync(join(dataDir, 'media', 'a'.repeat(64)), 'a picture');
+  expect(engine.stop.start('Zoé').ok).toBe(true);
+  expect(await handlers['folder.move']({})).toMatchObject({ error: { code: 'move-publishing' } });
+  await engine.stop.engage({
+    scope: { kind: 'everything' },
+    control: 'button',
+    by: '',
+    reason: '',
+    widenedFrom: '',
+  });
+  await vi.waitFor(() => expect(engine.stop.status().state).toBe('stopped'), 5_000);
+  const to = join(chosen, 'All Stop');
+  expect(await handlers['folder.move']({})).toMatchObject({ value: { movesTo: to } });
+  expect(existsSync(to)).toBe(false);
+  await closeRig(rig);
+
+  const moving = await startApp(dataDir);
+  expect(moving.holder.open()).toBeNull();
+  expect(moving.holder.problem()).toContain(to);
+  await moving.close();
+  expect(followMoves(dataDir)).toBe(to);
+  // The command line stops where the app is.
+  expect(readArguments(['stop', `--data-dir=${dataDir}`], {}, () => '/').dataDir).toBe(to);
+
+  const moved = await startApp(to);
+  expect((await moved.holder.open()?.storage.brands.list())?.map(({ name }) => name)).toEqual([
+    'Maison Verrier',
+  ]);
+  expect(readFileSync(join(to, 'media', 'a'.repeat(64)), 'utf8')).toBe('a picture');
+  expect(moved.engine.stop.status().state).toBe('stopped');
+  expect(existsSync(join(to, 'permit'))).toBe(false);
+  expect(moved.engine.journal.tail().map(({ event }) => event)).toContain('data-folder.moved');
+  expect(existsSync(join(dataDir, 'queue.sqlite'))).toBe(true);
+  await moved.close();
+
+  // Its disk is not at hand: the old data are not taken for the present ones.
+  renameSync(to, `${to} away`);
+  expect(followMoves(dataDir)).toBe(dataDir);
+  const without = await startApp(dataDir);
+  expect(without.holder.open()).toBeNull();
+  expect(without.holder.problem()).toContain('The data are now in another folder');
+});
+
+it('refuses what is not empty, is synchronised or is its own, and a start in a synchronised folder', async () => {
+  const chosen = { folder: tempDir() };
+  const rig = await openDeskRig({ chooseFolder: async () => chosen.folder });
+  const { handlers, dataDir } = rig;
+  const code = async () => {
+    const done = await handlers['folder.move']({});
+    return done.ok ? done.value.movesTo : done.error.code;
+  };
+  const empty = chosen.folder;
+  expect(await code()).toBe(empty);
+  expect(await handlers['folder.cancelMove']({})).toMatchObject({ value: { movesTo: '' } });
+  mkdirSync(join(empty, 'All Stop', 'x'), { recursive: true });
+  expect(await code()).toBe('folder-not-empty');
+  chosen.folder = join(empty, 'Dropbox');
+  expect(await code()).toBe('folder-synced');
+  chosen.folder = join(dataDir, 'deep');
+  expect(await code()).toBe('folder-in-data');
+  await closeRig(rig);
+
+  mkdirSync(join(dataDir, '.stfolder'));
+  const { holder, engine } = await startApp(dataDir);
+  expect(holder.open()).toBeNull();
+  expect(holder.problem()).toContain('kept in step with others by Syncthing');
+  await engine.stop.engage({
+    scope: { kind: 'everything' },
+    control: 'button',
+    by: '',
+    reason: '',
+    widenedFrom: '',
+  });
+  expect(['stopping', 'stopped']).toContain(engine.stop.status().state);
+});
+
+it('changes nothing where a file cannot be written there, and goes on where it was', async () => {
+  const chosen = tempDir();
+  const rig = await openDeskRig({ chooseFolder: async () => chosen });
+  await rig.handlers['folder.move']({});
+  await closeRig(rig);
+  rmSync(chosen, { recursive: true });
+  writeFileSync(chosen, 'a file in its place');
+  const failed = await startApp(rig.dataDir);
+  expect(failed.holder.problem()).toContain('could not be moved');
+  await failed.close();
+  const again = await startApp(rig.dataDir);
+  expect(again.holder.open()).not.toBeNull();
+});
