@@ -140,6 +140,16 @@ describe('several scopes stopped at once', () => {
     });
   });
 
+  test('that cannot be written while everything is stopped are answered by that stop', async () => {
+    const { engageAll, stop, clock, watched } = started();
+    const [everything] = engageAll([EVERYTHING]);
+    await clock.advance(10);
+    watched.isFull = true;
+    const made = engageAll(SEVERAL);
+    expect(made.map(({ id, scope }) => [id, scope])).toEqual(SEVERAL.map(() => [everything?.id, EVERYTHING]));
+    expect(stop.status()).toMatchObject({ state: 'stopped', stops: [{ id: everything?.id }] });
+  });
+
   test('a thousand pressed a thousand times are a thousand stops', async () => {
     const { engageAll, stop, clock, calls, records, stops } = started();
     const brands = Array.from({ length: 1_000 }, (_, index) => brand(index + 1));

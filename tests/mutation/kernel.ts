@@ -6,6 +6,8 @@ const CORE = [
   'tests/core/stop.test',
   'tests/core/stop-other-process',
   'tests/core/stop-release',
+  'tests/core/stop-together',
+  'tests/core/stop-found',
 ];
 const CALLS = 'tests/stop/system-calls';
 
@@ -29,18 +31,25 @@ export const KERNEL: readonly {
   },
   { path: 'src-main/stop/latch.ts', part: 'everything', tests: [CALLS, 'tests/stop/latch'] },
   { path: 'src-main/stop/stop-disk.ts', part: 'everything', tests: [CALLS, ...CORE] },
-  { path: 'src-main/stop/epoch-mark.ts', part: 'everything', tests: [CALLS, ...CORE] },
+  { path: 'src-main/stop/epoch-mark.ts', part: 'everything', tests: [CALLS, 'tests/stop/epoch-mark'] },
   {
     path: 'src-main/stop/sync-files.ts',
     part: 'everything',
-    tests: [CALLS, 'tests/stop/permit', 'tests/stop/latch', 'tests/stop/not-a-file'],
+    tests: [
+      CALLS,
+      'tests/stop/permit',
+      'tests/stop/latch',
+      'tests/stop/not-a-file',
+      'tests/stop/narrow-stops',
+      'tests/stop/scope-names',
+    ],
   },
   { path: 'src-main/core/scope.ts', part: 'narrower', tests: ['tests/core/scope'] },
   { path: 'src-main/core/stop-engage-narrow.ts', part: 'narrower', tests: CORE },
   {
     path: 'src-main/stop/whole-files.ts',
     part: 'narrower',
-    tests: [CALLS, 'tests/stop/permit', 'tests/stop/narrow-stops'],
+    tests: [CALLS, 'tests/stop/permit', 'tests/stop/narrow-stops', 'tests/stop/stop-during-release'],
   },
 ];
 

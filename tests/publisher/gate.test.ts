@@ -255,4 +255,19 @@ describe("the publisher's gate on real files", () => {
       expect(gate.ask({ ...PLACE, brandId: 2, market: 'Spain' }, 0, now).allow).toBe(true);
     },
   );
+
+  test('counts by the cap that was told last', () => {
+    const dataDir = tempDir();
+    const paths = stopPaths(dataDir);
+    writeLatch(paths.latch, { state: 'armed', epoch: EPOCH, stop: null });
+    writePermit(paths.permit, { epoch: EPOCH, host: HOST, sendsFrom: 0, by: '' });
+    const now = Date.now();
+    const gate = createPublisherGate({ now: () => now, monotonic: () => MONOTONIC });
+    gate.arm({ dataDir, host: HOST }, EPOCH, 4);
+    gate.keepLease({ monotonic: MONOTONIC, wall: now, epoch: EPOCH });
+    const mayGo = (inFlight: number) => gate.ask(PLACE, inFlight, now).allow;
+    expect([mayGo(3), mayGo(5)]).toEqual([true, false]);
+    gate.setCap(2);
+    expect([mayGo(1), mayGo(3)]).toEqual([true, false]);
+  });
 });

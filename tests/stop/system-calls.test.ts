@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { writePermit } from '../../src-main/stop/arming.ts';
+import { reserveEpochs } from '../../src-main/stop/epoch-mark.ts';
 import { readLatch, writeLatch } from '../../src-main/stop/latch.ts';
 import { readPermit, removePermit } from '../../src-main/stop/permit.ts';
 import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
@@ -133,6 +134,21 @@ describe('the calls, in their order', () => {
     const folderSynced = ['open data', 'sync data', 'close data'];
     expect(callsOf(() => overwriteSized(path, 'a', 64))).toEqual(['open latch', ...folderSynced, ...written]);
     expect(callsOf(() => overwriteSized(path, 'b', 64))).toEqual(['open latch r+', ...written]);
+  });
+
+  test('of a mark of epochs: the new one is kept before the old one goes', () => {
+    const dir = folder();
+    const taken = ['close epoch-1001', 'open data', 'sync data', 'close data'];
+    expect(callsOf(() => reserveEpochs(dir, 1))).toEqual(['open epoch-1001', ...taken]);
+    const next = taken.map((call) => call.replace('1001', '2001'));
+    expect(callsOf(() => reserveEpochs(dir, 2))).toEqual(['open epoch-2001', ...next, 'unlink epoch-1001']);
+  });
+
+  test('of new files: none but the owner reads what was stopped', () => {
+    const dir = folder();
+    reserveEpochs(dir, 1);
+    overwriteSized(join(dir, 'latch'), 'a', 64);
+    for (const name of ['epoch-1001', 'latch']) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600);
   });
 
   test('of making durable what somebody else wrote; Windows wants it open for writing', () => {
