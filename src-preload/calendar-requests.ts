@@ -39,10 +39,21 @@ export const calendarRequests = {
     to: z.int(),
     dayEdges: z.array(z.int()).min(2).max(32),
   }),
+  /** Asks where by the system's dialog. CSV holds what is scheduled, as the export of the calendar has it; the others all states asked for. */
+  'calendar.save': z.strictObject({
+    ...place,
+    states,
+    from: z.int(),
+    to: z.int(),
+    timeZone: z.string().min(1).max(64),
+    format: z.enum(['ics', 'csv', 'pdf']),
+  }),
 } as const;
 
 export type CalendarResponses = {
   'calendar.stretches': calendar.CalendarStretchView[];
   'calendar.page': calendar.CalendarPostView[];
   'calendar.gaps': calendar.CalendarGapView[];
+  /** `path` is null when the dialog was dismissed. `leftOut`: shown, but not in a file of this format. */
+  'calendar.save': { path: string | null; posts: number; leftOut: number };
 };

@@ -48,6 +48,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'calendar.stretches': true,
   'calendar.page': true,
   'calendar.gaps': true,
+  'calendar.save': true,
   'post.read': true,
   'post.schedule': true,
   'post.reschedule': true,

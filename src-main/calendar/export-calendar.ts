@@ -2,6 +2,7 @@ import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Account, Brand } from '../core/brand.ts';
 import type { Media, Post } from '../core/post.ts';
+import type { PostFilter } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
 import { csvCell, guardedCell } from './columns.ts';
@@ -34,6 +35,8 @@ export async function exportCalendar(
     readonly language: Language;
     readonly signal: AbortSignal | null;
     readonly onProgress: (done: number, total: number) => void;
+    /** Of what is scheduled, only this; everything without it. */
+    readonly filter?: PostFilter;
   },
 ): Promise<Result<ExportResult>> {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
@@ -59,7 +62,7 @@ async function writeRows(
   options: Parameters<typeof exportCalendar>[2],
 ): Promise<Omit<ExportResult, 'path'>> {
   const [brands, accounts] = await Promise.all([deps.storage.brands.list(), deps.storage.accounts.list()]);
-  const counts = await deps.storage.posts.counts();
+  const counts = await countsOf(deps.storage.posts, options.filter);
   const desk = {
     brands: new Map(brands.map((brand) => [brand.id, brand])),
     accounts: new Map(accounts.map((account) => [account.id, account])),
@@ -71,7 +74,7 @@ async function writeRows(
   const handle = await open(part, 'w');
   try {
     await handle.writeFile(`${CALENDAR_COLUMNS.join(',')}\r\n`);
-    for await (const posts of deps.storage.posts.stream({ states: ['scheduled'] })) {
+    for await (const posts of deps.storage.posts.stream({ ...options.filter, states: ['scheduled'] })) {
       let text = '';
       for (const post of posts) {
         const turn = pace();
@@ -93,6 +96,16 @@ async function writeRows(
   }
   const missingMedia = [...copied.values()].filter((isThere) => !isThere).length;
   return { rows, missingMedia, heldPosts: counts.held };
+}
+
+async function countsOf(
+  posts: Storage['posts'],
+  filter: PostFilter | undefined,
+): Promise<{ readonly scheduled: number; readonly held: number }> {
+  if (filter === undefined) return posts.counts();
+  const count = async (state: 'scheduled' | 'held') =>
+    (await posts.page({ ...filter, states: [state] }, 'soonest', 0, 1)).total;
+  return { scheduled: await count('scheduled'), held: await count('held') };
 }
 
 function rowOf(

@@ -97,21 +97,12 @@ export function createDialogs(deps: { words: () => Words }) {
     },
 
     /** Asks where to save a report. Null when dismissed. */
-    async chooseReport(
-      window: BrowserWindow | null,
-      format: 'html' | 'pdf',
-      suggested: string,
-    ): Promise<string | null> {
-      const options = {
-        title: deps.words().saveReport,
-        filters: [{ name: format.toUpperCase(), extensions: [format] }],
-        defaultPath: suggested,
-      };
-      const { canceled, filePath } = await (window === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(window, options));
-      return canceled || filePath === undefined || filePath === '' ? null : filePath;
-    },
+    chooseReport: (window: BrowserWindow | null, format: 'html' | 'pdf', suggested: string) =>
+      chooseSave(window, deps.words().saveReport, format, suggested),
+
+    /** Asks where to save what the calendar shows. Null when dismissed. */
+    chooseCalendar: (window: BrowserWindow | null, format: 'ics' | 'csv' | 'pdf', suggested: string) =>
+      chooseSave(window, deps.words().file.export, format, suggested),
 
     /** Asks for a CSV file, or for where to write one. `suggested`: a file name for the export. Null when dismissed. */
     async chooseFile(
@@ -139,3 +130,20 @@ export function createDialogs(deps: { words: () => Words }) {
 }
 
 export type Dialogs = ReturnType<typeof createDialogs>;
+
+async function chooseSave(
+  window: BrowserWindow | null,
+  title: string,
+  format: string,
+  suggested: string,
+): Promise<string | null> {
+  const options = {
+    title,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    defaultPath: suggested,
+  };
+  const { canceled, filePath } = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
+  return canceled || filePath === undefined || filePath === '' ? null : filePath;
+}

@@ -61,7 +61,7 @@ export function createCalendarHandlers(desk: Desk): CalendarHandlers {
 }
 
 /** A filter without the members that were not given. */
-function toFilter(asked: Record<string, unknown>): CalendarFilter {
+export function toFilter(asked: Record<string, unknown>): CalendarFilter {
   return Object.fromEntries(
     Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
   ) as CalendarFilter;

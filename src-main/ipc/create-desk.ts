@@ -144,6 +144,8 @@ export function createDesk(parts: {
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),
     chooseReport: (format, suggested) =>
       shell.dialogs.chooseReport(shell.window.browserWindow(), format, suggested),
+    chooseCalendar: (format, suggested) =>
+      shell.dialogs.chooseCalendar(shell.window.browserWindow(), format, suggested),
     printPdf: shell.printPdf,
     showFile: shell.showFile,
     openFolder: shell.openFolder,

@@ -55,6 +55,8 @@ export type Desk = {
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
   /** Where a report is to be saved; null when that was dismissed. */
   readonly chooseReport: (format: 'html' | 'pdf', suggested: string) => Promise<string | null>;
+  /** Where what the calendar shows is to be saved; null when that was dismissed. */
+  readonly chooseCalendar: (format: 'ics' | 'csv' | 'pdf', suggested: string) => Promise<string | null>;
   /** A page that needs nothing from elsewhere, as PDF. */
   readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Selects a file in the system's file manager. */

@@ -2,6 +2,7 @@ import { createAccountHandlers } from './account-handlers.ts';
 import { createAccountsHandlers } from './accounts-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
+import { createCalendarFiles } from './calendar-files.ts';
 import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import type { Desk } from './desk.ts';
@@ -38,6 +39,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),
     ...createCalendarHandlers(desk),
+    ...createCalendarFiles(desk),
     ...createDraftHandlers(desk),
     ...createDrillHandlers(desk),
     ...createFileHandlers(desk, chosen, work),

@@ -1,35 +1,9 @@
+import { type Html, html } from '../calendar/html-text.ts';
 import type { Language } from '../calendar/local-time.ts';
 import type { Fate, Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { standing } from './standing.ts';
 import { exactTime, localTime, type ReportWords, reportWords, utcTime } from './words.ts';
 
-/** Made into HTML already: nothing else gets into the page without being escaped. */
-type Html = { readonly html: string };
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach the page
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** Text as text, whatever it holds; what turns the direction of writing round is left out. */
-const escapeText = (text: string) =>
-  text.replace(CONTROL, '').replace(/[&<>"']/gu, (sign) => SIGNS[sign] ?? '');
-
-function html(
-  texts: TemplateStringsArray,
-  ...values: readonly (string | number | Html | readonly Html[])[]
-): Html {
-  const filled = values.map((value) => {
-    if (typeof value === 'string' || typeof value === 'number') return escapeText(String(value));
-    return 'html' in value ? value.html : value.map((one) => one.html).join('');
-  });
-  return { html: texts.map((text, index) => text + (filled[index] ?? '')).join('') };
-}
 const nothing: Html = { html: '' };
 
 const STYLE = `

@@ -46,6 +46,7 @@ import { MonthGrid } from './month-grid.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { isShiftedInto, shiftTo, targetOf } from './move-post.ts';
 import { MovedNotice } from './moved-notice.tsx';
+import { SaveMenu } from './save-menu.tsx';
 import { type Carried, useCarry } from './use-carry.ts';
 import { useGaps } from './use-gaps.ts';
 import { useMovePost } from './use-move-post.ts';
@@ -88,6 +89,7 @@ export function CalendarView() {
     { keep: true },
   );
   const stretches = read.data?.length === shown.spans.length ? read.data : null;
+  const bounds = { from: shown.spans[0]?.from ?? 0, to: shown.spans.at(-1)?.to ?? 0 };
   const gapsOn = useGaps(filter, shown.spans, today, zone);
 
   const move = useMovePost(desk);
@@ -162,6 +164,7 @@ export function CalendarView() {
               <IconChevronRight size={18} aria-hidden="true" />
             </ActionIcon>
           </Group>
+          <SaveMenu asked={{ ...asked, from: bounds.from, to: bounds.to, timeZone: zone }} />
           <SegmentedControl
             aria-label={t('mode.label')}
             data={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))}

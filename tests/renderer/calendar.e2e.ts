@@ -100,5 +100,8 @@ describe('the calendar', () => {
     expect(await look('ask')).toEqual([]);
     await button('Move the post').click();
     await page.getByText('It is scheduled now.').waitFor();
+    await button('Export and print').click();
+    await page.getByRole('menuitem', { name: 'For other calendars (ICS)' }).click();
+    await page.getByText(/posts are in \/home\/camille\/all-stop\.ics\./u).waitFor();
   });
 });

@@ -33,6 +33,16 @@ export const calendar = {
   empty: 'No post lies in this time. Write one, or look at another time.',
   emptyFiltered: 'No post of this filter lies in this time.',
   write: 'Write a post',
+  save: {
+    label: 'Export and print',
+    ics: 'For other calendars (ICS)',
+    csv: 'For spreadsheets and import (CSV)',
+    pdf: 'For paper (PDF)',
+    done_one: '{{n}} post is in {{path}}.',
+    done_other: '{{n}} posts are in {{path}}.',
+    leftOut_one: '{{n}} post that is shown is not: a CSV holds only what is scheduled.',
+    leftOut_other: '{{n}} posts that are shown are not: a CSV holds only what is scheduled.',
+  },
   hint: 'Drag a post to move it. By keyboard: Space picks it up, arrows choose, Enter places it; Enter alone opens.',
   move: {
     title: 'Move a post',

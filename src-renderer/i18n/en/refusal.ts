@@ -33,6 +33,9 @@ export const refusal = {
     'folder-synced': '{{message}}',
     'move-failed': 'The data could not be moved: {{detail}}',
     'move-publishing': 'Stop publishing first: the data move only while nothing goes out.',
+    'calendar-not-saved': 'The calendar could not be saved: {{detail}}',
+    'too-many-to-print':
+      'At most {{detail}} posts can be printed at once. Narrow the filter or the period; ICS and CSV have no limit.',
     'drill-running': 'A drill is running already.',
     'field-missing': '{{head}}: this is needed.',
     'folder-in-data': 'This folder is part of the data folder. Choose one elsewhere.',

@@ -45,6 +45,19 @@ export const calendar: Texts<typeof english> = {
   empty: 'Aucune publication dans cette période. Rédigez-en une, ou regardez une autre période.',
   emptyFiltered: 'Aucune publication de ce filtre dans cette période.',
   write: 'Rédiger une publication',
+  save: {
+    label: 'Exporter et imprimer',
+    ics: 'Pour d’autres calendriers (ICS)',
+    csv: 'Pour tableurs et importation (CSV)',
+    pdf: 'Sur papier (PDF)',
+    done_one: '{{n}} publication se trouve dans {{path}}.',
+    done_many: '{{n}} de publications se trouvent dans {{path}}.',
+    done_other: '{{n}} publications se trouvent dans {{path}}.',
+    leftOut_one: '{{n}} publication affichée n’y est pas : un CSV ne contient que ce qui est programmé.',
+    leftOut_many:
+      '{{n}} de publications affichées n’y sont pas : un CSV ne contient que ce qui est programmé.',
+    leftOut_other: '{{n}} publications affichées n’y sont pas : un CSV ne contient que ce qui est programmé.',
+  },
   hint: 'Glissez une publication pour la déplacer. Au clavier : Espace la prend, les flèches choisissent, Entrée la pose ; Entrée seule l’ouvre.',
   move: {
     title: 'Déplacer une publication',

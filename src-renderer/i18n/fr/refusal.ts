@@ -34,6 +34,9 @@ export const refusal: Texts<typeof english> = {
     'folder-synced': '{{message}}',
     'move-failed': 'Les données n’ont pas pu être déplacées : {{detail}}',
     'move-publishing': 'Arrêtez d’abord la publication : les données ne se déplacent que quand rien ne part.',
+    'calendar-not-saved': 'Le calendrier n’a pas pu être enregistré : {{detail}}',
+    'too-many-to-print':
+      'On peut imprimer {{detail}} publications au plus à la fois. Réduisez le filtre ou la période ; ICS et CSV n’ont pas de limite.',
     'drill-running': 'Un exercice est déjà en cours.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
     'folder-in-data': 'Ce dossier fait partie du dossier de données. Choisissez-en un ailleurs.',
