@@ -93,6 +93,9 @@ const READS: Record<
     'desk.read',
     'settings.read',
     'know.read',
+    // What a stop covers is said of each post.
+    'calendar.stretches',
+    'calendar.page',
   ],
   'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
   'queue.changed': [
