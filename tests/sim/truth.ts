@@ -230,6 +230,10 @@ export function createTruth(timeline: Timeline) {
       const released: Ban[] = [];
       for (const doubt of doubts) {
         if (doubt.kind === 'stop') continue;
+        // Everything may be stopped anew since: what the release had ended by then is covered by that, and is gone from the files.
+        if (isStopped)
+          for (const scope of endsOf(doubt.order))
+            if (!status.stops.some((stop) => isSame(stop.scope, scope))) drop(scope);
         const ended = endsOf(doubt.order).filter((scope) => missing.some((ban) => isSame(ban.scope, scope)));
         const wasDone = doubt.ofEverything
           ? missing.some(({ scope }) => scope.kind === 'everything')
