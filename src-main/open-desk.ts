@@ -5,16 +5,17 @@ import type { Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
 import type { Settlement } from './core/queue.ts';
 import { ok, type Result, refuse } from './core/result.ts';
-import { EVERYTHING } from './core/scope.ts';
+import { covers, EVERYTHING } from './core/scope.ts';
 import type { EngagedStop } from './core/stop-types.ts';
 import type { Storage } from './core/stores.ts';
 import { databasePath, plansPath } from './data-folder.ts';
 import { settleDataPlace } from './data-place.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDesk } from './ipc/desk.ts';
-import { createDirectory, type Names, nameOfScope } from './ipc/directory.ts';
+import { createDirectory, type Names, nameOfScope, placeOf } from './ipc/directory.ts';
 import { readNextToGo } from './ipc/next-to-go.ts';
 import { createPlanPages } from './keep-plans.ts';
+import { keepRecurrences } from './keep-recurrences.ts';
 import { canFind, createLookUpPosts } from './look-up-posts.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 import type { Keyring } from './secrets/key-file.ts';
@@ -93,7 +94,20 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
       directory,
       networkName: (network) => connectorFor(network)?.name ?? network,
     });
-    const value = { storage, directory, lookUpPosts, planPages };
+    const recurrences = keepRecurrences({
+      storage,
+      clock,
+      isStopped: async (accountId) => {
+        const place = placeOf(await directory.read(), accountId);
+        return place !== null && engine.stop.gate.covered().some(({ scope }) => covers(scope, place));
+      },
+      onMade(posts, by) {
+        engine.recordPlanned(posts, 'scheduled', by);
+        engine.wake();
+        start.onChange('queue');
+      },
+    });
+    const value = { storage, directory, lookUpPosts, planPages, recurrences };
     opened = value;
     start.onChange('desk');
     const secrets = await start.keeper.open(await start.keyring());
@@ -196,6 +210,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
     async close(): Promise<void> {
       giveUp();
       opened?.lookUpPosts.close();
+      opened?.recurrences.close();
       await opened?.storage.close();
       opened = null;
     },

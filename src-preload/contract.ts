@@ -6,6 +6,7 @@ import { type ImportResponses, importRequests } from './import-requests.ts';
 import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
 import type * as plan from './plan-views.ts';
 import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
+import { type RecurrenceResponses, recurrenceRequests } from './recurrence-requests.ts';
 import type * as release from './release-views.ts';
 import type * as view from './views.ts';
 
@@ -132,6 +133,7 @@ export const requests = {
   ...queueRequests,
   ...accountsRequests,
   ...calendarRequests,
+  ...recurrenceRequests,
   'post.read': z.strictObject({ postId: id }),
   'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
   'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
@@ -273,11 +275,11 @@ type OwnResponses = {
 export type Responses = OwnResponses &
   AccountsResponses &
   BackupResponses &
-  BackupResponses &
   CalendarResponses &
   ImportResponses &
   KnowResponses &
-  QueueResponses;
+  QueueResponses &
+  RecurrenceResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

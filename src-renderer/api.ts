@@ -107,6 +107,7 @@ const READS: Record<
     'calendar.gaps',
     'post.read',
     'bulk.last',
+    'recurrence.list',
     'draft.list',
     'desk.read',
     'publishing.read',

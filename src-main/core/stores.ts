@@ -5,6 +5,7 @@ import type { Instant } from './clock.ts';
 import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
 import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } from './queue.ts';
+import type { Recurrence, RecurrenceId } from './recurrence.ts';
 import type { Result } from './result.ts';
 import type { Scope } from './scope.ts';
 
@@ -270,6 +271,36 @@ export type LabelStore = {
   change(accountIds: readonly AccountId[], add: readonly string[], remove: readonly string[]): Promise<void>;
 };
 
+export type RecurrenceStore = {
+  /** Those that have not been ended. */
+  list(): Promise<readonly Recurrence[]>;
+  create(
+    recurrence: Omit<Recurrence, 'id' | 'accounts'>,
+    accountIds: readonly AccountId[],
+  ): Promise<RecurrenceId>;
+  /**
+   * Adds the posts of one account up to a date, in one transaction, unless the recurrence was ended, the account removed, or posts were made
+   * since `seenUpTo`. @returns their ids, in order.
+   */
+  make(
+    order: {
+      readonly id: RecurrenceId;
+      readonly accountId: AccountId;
+      readonly seenUpTo: string;
+      readonly upTo: string;
+      readonly posts: readonly NewPost[];
+    },
+    now: Instant,
+  ): Promise<readonly PostId[]>;
+  /** Its posts that are scheduled or held for after `now`, the next first. */
+  postsToCome(
+    id: RecurrenceId,
+    now: Instant,
+  ): Promise<readonly { readonly id: PostId; readonly at: Instant }[]>;
+  /** No more posts are made; those there are stay. @returns whether it went on until now. */
+  end(id: RecurrenceId, now: Instant): Promise<boolean>;
+};
+
 /** What `openStorage(path)` returns. */
 export type Storage = {
   readonly brands: BrandStore;
@@ -283,6 +314,7 @@ export type Storage = {
   readonly brandNotes: BrandNoteStore;
   readonly labels: LabelStore;
   readonly imports: ImportStore;
+  readonly recurrences: RecurrenceStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

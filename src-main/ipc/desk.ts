@@ -9,6 +9,7 @@ import type { StopShortcut } from '../desktop/stop-shortcut.ts';
 import type { DrillPart } from '../drill/create-drill.ts';
 import type { Engine } from '../engine.ts';
 import type { PlanPages } from '../keep-plans.ts';
+import type { KeepRecurrences } from '../keep-recurrences.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
 import type { Safeguards } from '../safeguards.ts';
 import { toScopeNames } from '../stop/scope-names.ts';
@@ -23,6 +24,7 @@ export type OpenDesk = {
   readonly directory: Directory;
   readonly lookUpPosts: LookUpPosts;
   readonly planPages: PlanPages;
+  readonly recurrences: KeepRecurrences;
 };
 
 /** Everything the handlers work with. Built once by main.ts; `open` is null until, or when, the database cannot be opened. */

@@ -17,6 +17,7 @@ import { createLongWork } from './long-work.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
+import { createRecurrenceHandlers } from './recurrence-handlers.ts';
 import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
@@ -35,6 +36,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createDeskHandlers(desk),
     ...createAccountHandlers(desk),
     ...createAccountsHandlers(desk),
+    ...createRecurrenceHandlers(desk),
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),

@@ -20,6 +20,7 @@ import { copyOnline } from './online-copy.ts';
 import { createOtherToolStore, createPlanStore } from './plan-store.ts';
 import { createPostStore } from './post-store.ts';
 import { APPLICATION_ID, assertPragmas, readPragma, setLookingPragmas, setPragmas } from './pragmas.ts';
+import { createRecurrenceStore } from './recurrence-store.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
 import { createStatementQueue } from './statement-queue.ts';
 
@@ -131,6 +132,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     brandNotes: createBrandNoteStore(ordinary),
     labels: createLabelStore(ordinary),
     imports: createImportStore(ordinary),
+    recurrences: createRecurrenceStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AccountState } from '../core/brand.ts';
 import type { PlanLanguage, ToolKind } from '../core/plan.ts';
 import type { PostReason, PostState } from '../core/post.ts';
+import type { Recurrence } from '../core/recurrence.ts';
 
 /** The tables as the newest migration leaves them. Instants are milliseconds since 1970 UTC. */
 export type Schema = {
@@ -19,6 +20,9 @@ export type Schema = {
   plan: PlanTable;
   other_tool: OtherToolTable;
   brand_note: BrandNoteTable;
+  recurrence: RecurrenceTable;
+  recurrence_account: { recurrence_id: number; account_id: number; made_up_to: string };
+  recurrence_post: { post_id: number; recurrence_id: number };
   account_label: { account_id: number; label: string };
 };
 
@@ -156,4 +160,23 @@ type BrandNoteTable = {
   notes: string;
   /** SHA-256 of a file in `media/`; '' when none. */
   logo: string;
+};
+
+type RecurrenceTable = {
+  id: Generated<number>;
+  /** JSON of `Content` and of `RecurrenceRule`. */
+  content: string;
+  label: string;
+  rule: string;
+  /** 'HH:mm' in the zone; dates are 'YYYY-MM-DD' there. */
+  time: string;
+  time_zone: string;
+  gap: Recurrence['gap'];
+  twice: Recurrence['twice'];
+  from_date: string;
+  until_date: string | null;
+  most: number | null;
+  created_at: number;
+  created_by: string;
+  ended_at: Generated<number | null>;
 };

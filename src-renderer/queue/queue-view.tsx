@@ -1,6 +1,6 @@
 import { Button, Pagination, Skeleton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconInbox, IconPencil, IconSearchOff } from '@tabler/icons-react';
+import { IconInbox, IconPencil, IconRepeat, IconSearchOff } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
@@ -30,6 +30,7 @@ import {
 } from './queue-filter.ts';
 import { QueueTable } from './queue-table.tsx';
 import css from './queue-view.module.css';
+import { RecurrencesDialog } from './recurrences-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { StateChips } from './state-chips.tsx';
 import { UndoLast } from './undo-last.tsx';
@@ -48,6 +49,7 @@ export function QueueView() {
   const [pageNumber, setPageNumber] = useKept('queue-page', 1);
   const [openId, setOpenId] = useState<number | null>(null);
   const [bulk, setBulk] = useState<BulkStep | null>(null);
+  const [showsRecurring, setShowsRecurring] = useState(false);
   const [done, setDone] = useState<BulkSaid | null>(null);
 
   const change = useCallback(
@@ -114,6 +116,13 @@ export function QueueView() {
           {done === null ? <UndoLast onUndone={setDone} /> : null}
           <Button
             variant="default"
+            leftSection={<IconRepeat size={16} aria-hidden="true" />}
+            onClick={() => setShowsRecurring(true)}
+          >
+            {t('recurrence.title')}
+          </Button>
+          <Button
+            variant="default"
             leftSection={<IconPencil size={16} aria-hidden="true" />}
             onClick={() => openView('compose')}
           >
@@ -178,6 +187,7 @@ export function QueueView() {
           />
         ) : null}
       </div>
+      {showsRecurring ? <RecurrencesDialog onClose={() => setShowsRecurring(false)} /> : null}
       {openId !== null ? (
         <PostPane
           key={openId}

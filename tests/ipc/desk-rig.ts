@@ -3,15 +3,17 @@ import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createBackups } from '../../src-main/backup/create-backups.ts';
 import { connectorFor, connectors } from '../../src-main/connectors/index.ts';
+import { covers } from '../../src-main/core/scope.ts';
 import { parseSettings, type Settings } from '../../src-main/desktop/settings.ts';
 import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
 import { createEngine } from '../../src-main/engine.ts';
 import type { Desk } from '../../src-main/ipc/desk.ts';
-import { createDirectory } from '../../src-main/ipc/directory.ts';
+import { createDirectory, placeOf } from '../../src-main/ipc/directory.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import { createStopHistory } from '../../src-main/ipc/stop-history.ts';
 import { createStopTicks } from '../../src-main/ipc/stop-ticks.ts';
 import { createPlanPages } from '../../src-main/keep-plans.ts';
+import { keepRecurrences } from '../../src-main/keep-recurrences.ts';
 import { createLookUpPosts } from '../../src-main/look-up-posts.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, newKeyPair, openFields, sealFields } from '../../src-main/secrets/seal.ts';
@@ -78,6 +80,16 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     // A test may have closed it, to open the folder as the next start does.
     await storage.close().catch(() => undefined);
   });
+  const recurrences = keepRecurrences({
+    storage,
+    clock,
+    isStopped: async (accountId) => {
+      const place = placeOf(await directory.read(), accountId);
+      return place !== null && engine.stop.gate.covered().some(({ scope }) => covers(scope, place));
+    },
+    onMade: (posts, by) => engine.recordPlanned(posts, 'scheduled', by),
+  });
+  onTestFinished(recurrences.close);
   const desk = {
     engine,
     backups,
@@ -92,7 +104,7 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     clock,
     connectors,
     connectorFor,
-    open: () => ({ storage, directory, lookUpPosts, planPages }),
+    open: () => ({ storage, directory, lookUpPosts, planPages, recurrences }),
     databaseProblem: () => '',
     keyForSignIn: async () => keys.publicKey,
     settings: {

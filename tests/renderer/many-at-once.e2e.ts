@@ -153,3 +153,32 @@ it('keeps notes and a logo of a brand, filters by label and state, and remembers
   await show('desk');
   await button('Expand all').click();
 });
+
+it('makes a draft recur, asks where the clocks change, and ends it with what becomes of its posts', async () => {
+  await show('compose');
+  await page.getByLabel('Text', { exact: true }).fill('Open from nine, every week');
+  await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+  await page.getByText(/^Kept as a draft at/u).waitFor();
+  await page
+    .getByRole('button', { name: 'Queue' })
+    .or(page.getByRole('link', { name: 'Queue' }))
+    .first()
+    .click();
+  await button('Recurring posts').click();
+  await page.getByText('Nothing recurs yet').waitFor();
+  await button('Make a draft recur').click();
+  await page.getByRole('combobox', { name: 'Draft' }).click();
+  await page.getByRole('option', { name: /Open from nine, every week/u }).click();
+  await page.getByText(/^9 posts in the next 60 days\./u).waitFor();
+  await page.getByLabel('Hours').fill('02');
+  await page.getByText(/^On 2 dates of the next two years the clocks skip this time/u).waitFor();
+  expect(await button('Make the posts').isDisabled()).toBe(true);
+  expect(await look('recurrence')).toEqual([]);
+  await page.getByRole('radio', { name: 'Leave that date out' }).check();
+  await button('Make the posts').click();
+  await page.getByText('9 posts were made.').waitFor();
+  await button('End it…').click();
+  expect(await look('recurrences')).toEqual([]);
+  await button('End, cancel them').click();
+  await page.getByText('Nothing recurs yet').waitFor();
+});

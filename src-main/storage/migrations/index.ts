@@ -4,6 +4,7 @@ import { heldReason } from './0003-held-reason.ts';
 import { notesAndLabels } from './0004-notes-and-labels.ts';
 import { postByDay } from './0005-post-by-day.ts';
 import { imports } from './0006-imports.ts';
+import { recurrences } from './0007-recurrences.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notesAndLabels,
   postByDay,
   imports,
+  recurrences,
 ];

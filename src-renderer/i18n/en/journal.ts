@@ -91,6 +91,8 @@ export const journal = {
     'trip_no-answer': 'Account held by itself: {{name}}, {{count}} posts in a row without an answer.',
     'trip_account-held': 'Account held by itself: {{name}}.',
     account_resumed: 'Account resumed: {{name}}.',
+    recurrence_created: 'Recurring post made: “{{text}}”',
+    recurrence_ended: 'A recurring post was ended.',
     account_moved: 'Account {{name}} given to the brand {{brandName}}.',
     account_removed: 'Account removed: {{name}}.',
     brand_created: 'Brand created: {{name}}.',

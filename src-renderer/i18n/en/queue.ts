@@ -1,4 +1,5 @@
 import { bulk } from './bulk.ts';
+import { recurrence } from './recurrence.ts';
 
 export const queue = {
   title: 'Queue',
@@ -80,6 +81,7 @@ export const queue = {
     copy: 'Write anew from this',
   },
   bulk,
+  recurrence,
   pane: {
     title: 'Post',
     heldByStop:

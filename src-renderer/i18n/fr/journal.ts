@@ -108,6 +108,8 @@ export const journal: Texts<typeof english> = {
       'Compte retenu automatiquement : {{name}}, {{count}} publications de suite sans réponse.',
     'trip_account-held': 'Compte retenu automatiquement : {{name}}.',
     account_resumed: 'Compte repris : {{name}}.',
+    recurrence_created: 'Publication récurrente créée : « {{text}} »',
+    recurrence_ended: 'Une publication récurrente a pris fin.',
     account_moved: 'Compte {{name}} confié à la marque {{brandName}}.',
     account_removed: 'Compte retiré : {{name}}.',
     brand_created: 'Marque créée : {{name}}.',

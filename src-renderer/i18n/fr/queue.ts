@@ -1,6 +1,7 @@
 import type { queue as english } from '../en/queue.ts';
 import type { Texts } from '../texts.ts';
 import { bulk } from './bulk.ts';
+import { recurrence } from './recurrence.ts';
 
 export const queue: Texts<typeof english> = {
   title: 'File d’attente',
@@ -84,6 +85,7 @@ export const queue: Texts<typeof english> = {
     copy: 'Réécrire à partir d’ici',
   },
   bulk,
+  recurrence,
   pane: {
     title: 'Publication',
     heldByStop:
