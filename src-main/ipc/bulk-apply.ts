@@ -8,7 +8,7 @@ import type { BulkEntry, BulkPlan } from './bulk-plan.ts';
 import { type Names, placeOf } from './directory.ts';
 
 /** Posts of one transaction: others wait for it, and a stop asked for meanwhile waits for nothing of it. */
-const POSTS_A_STEP = 500;
+const POSTS_A_STEP = 250;
 
 export type BulkWork = {
   readonly storage: Storage;

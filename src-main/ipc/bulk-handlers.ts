@@ -79,13 +79,20 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
     onPlanned: (posts, how) => desk.engine.recordPlanned(posts, how, by()),
   });
 
-  function record(event: string, ids: readonly PostId[], details: Record<string, number> = {}): void {
-    for (let from = 0; from < ids.length; from += IDS_A_LINE)
+  /** Each line waits for the disk: others have their turn in between. */
+  async function record(
+    event: string,
+    ids: readonly PostId[],
+    details: Record<string, number> = {},
+  ): Promise<void> {
+    for (let from = 0; from < ids.length; from += IDS_A_LINE) {
       desk.engine.record({
         event,
         by: by(),
         details: { ...details, posts: ids.slice(from, from + IDS_A_LINE) },
       });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** One step at a time; what is under way when another is asked for goes on. */
@@ -142,7 +149,7 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
         prepared = null;
         const done = await applyBulk(workOf(open.value, plan.entries.length), plan);
         const ids = done.map(({ before }) => before.id);
-        record(EVENTS[plan.kind], ids, plan.accountId === null ? {} : { account: plan.accountId });
+        await record(EVENTS[plan.kind], ids, plan.accountId === null ? {} : { account: plan.accountId });
         if (done.length > 0)
           last = {
             kind: plan.kind,
@@ -192,7 +199,7 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
           step.done,
           { names, covered: coveredNow(), accountId: step.accountId },
         );
-        for (const [event, ids] of eventsOf(step.kind, restored)) record(event, ids);
+        for (const [event, ids] of eventsOf(step.kind, restored)) await record(event, ids);
         return ok({
           restored: restored.length,
           left: [...left].map(([reason, count]) => ({ reason, count })),

@@ -134,8 +134,8 @@ test('a step that is broken off says so, and what it did can be taken back', asy
       if (event === 'bulk.progress') void handlers['bulk.stop']({});
     },
   });
-  expect(await apply(seen)).toMatchObject({ changed: 500, isBrokenOff: true, canUndo: true });
-  expect(await undo()).toEqual({ restored: 500, left: [] });
+  expect(await apply(seen)).toMatchObject({ changed: 250, isBrokenOff: true, canUndo: true });
+  expect(await undo()).toEqual({ restored: 250, left: [] });
   expect((await storage.posts.counts()).held).toBe(0);
 });
 
