@@ -78,7 +78,7 @@ export function DeskFilters(props: {
             'label',
             t('filter.label'),
             [any(t('filter.allLabels')), ...labels.map((value) => ({ value, label: value }))],
-            150,
+            170,
           )
         : null}
       {isNarrowed ? (

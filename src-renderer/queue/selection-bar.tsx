@@ -11,7 +11,7 @@ const ACTIONS: readonly BulkAction[] = ['hold', 'move', 'shift', 'cancel'];
 const MORE: readonly BulkAction[] = ['resume', 'account', 'draft'];
 
 /**
- * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height, so
+ * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height where there is room, so
  * the rows never jump under the pointer.
  */
 export function SelectionBar(props: {
