@@ -128,6 +128,8 @@ it('gives accounts to another brand by dragging, and by keyboard, once the conse
 
 it('keeps notes and a logo of a brand, filters by label and state, and remembers what is closed', async () => {
   await show('desk', { language: 'fr', theme: 'dark' });
+  // What is further down is not drawn.
+  await page.getByLabel('Rechercher marques et comptes').fill('maison verrier');
   await page.getByRole('button', { name: 'Notes sur Maison Verrier' }).click();
   await page.getByLabel('Notes', { exact: true }).fill('Anne décide des prix.');
   await page.locator('input[type=file]').setInputFiles({
