@@ -17,13 +17,14 @@ import { type FileLook, lookAtFile } from './look-at-file.ts';
 import { createMediaFinder, type MediaFinder } from './media-cells.ts';
 import { discardMedia, type KeptMedia, keepMedia, type MediaFile } from './media-folder.ts';
 import { createNearest } from './nearest-name.ts';
+import { openSource } from './open-source.ts';
 import { Canceled, createPacer } from './pacer.ts';
 import { createPlan, type PlannedPost, planWarning } from './plan.ts';
 import { calendarSpec } from './read-calendar.ts';
 import { OWN_FORMAT, type ReadingChoices } from './reading-choices.ts';
 import type { RowLog } from './row-log.ts';
 import { FileRefused, inWords, type RowProblem, type Said, say } from './said.ts';
-import { openSource, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** A preview with what is needed to carry it out. Some hundred bytes for each row and each media file. */
 export type PreparedImport = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { Canceled } from './pacer.ts';
 import { FileRefused, type Said, say } from './said.ts';
 
@@ -17,6 +17,20 @@ export type TextFile = {
 const MOST_BYTES = 512 * 1024 * 1024;
 /** Small enough that decoding and splitting one takes a few milliseconds on a slow machine. */
 const CHUNK_BYTES = 16 * 1024;
+
+/** Whether the file begins as a workbook does; false of one that cannot be read. */
+export async function isZip(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.readUInt32BE(0) === 0x504b0304;
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
 
 /** Reads a file through and says what it is. Throws `FileRefused` with a sentence for what is no text file. */
 export async function inspectTextFile(path: string, signal: AbortSignal | null): Promise<TextFile> {
@@ -114,9 +128,8 @@ function cannotRead(error: unknown): FileRefused {
 
 function refuseOtherFormats(head: Buffer): void {
   const begins = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
-  if (begins(0x50, 0x4b, 0x03, 0x04) || begins(0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new FileRefused('workbook', workbook);
-  }
+  if (begins(0x50, 0x4b, 0x03, 0x04)) throw new FileRefused('workbook', workbook);
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new FileRefused('old-workbook', oldWorkbook);
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) throw new FileRefused('utf-16', utf16);
 }
 
@@ -139,6 +152,10 @@ const notText: Said = say(
 const workbook: Said = say(
   'This is a spreadsheet workbook, not a CSV file. In the spreadsheet choose Save as, then CSV UTF-8.',
   'C’est un classeur de tableur, pas un fichier CSV. Dans le tableur, choisissez Enregistrer sous, puis CSV UTF-8.',
+);
+const oldWorkbook: Said = say(
+  'This is a workbook of the old .xls kind, or one with a password. In the spreadsheet choose Save as, then CSV UTF-8 or .xlsx without a password.',
+  'C’est un classeur de l’ancien type .xls, ou protégé par un mot de passe. Dans le tableur, choisissez Enregistrer sous, puis CSV UTF-8 ou .xlsx sans mot de passe.',
 );
 const utf16: Said = say(
   'The file is written in UTF-16. Save it as CSV UTF-8.',

@@ -16,7 +16,7 @@ const EXPORT_LASTS_MS = 5 * 60_000;
 const IMPORT_LASTS_MS = 60 * 60_000;
 const MOST_KEPT = 20;
 const TABLES = {
-  calendar: new Set(['.csv', '.txt', '.tsv', '.tab']),
+  calendar: new Set(['.csv', '.txt', '.tsv', '.tab', '.xlsx', '.xls']),
   accounts: new Set(['.csv', '.txt']),
 } as const;
 type Readable = keyof typeof TABLES;
@@ -95,8 +95,8 @@ function isInside(folder: string, path: string): boolean {
 
 const fileType = {
   calendar: say(
-    'Only a file whose name ends in .csv, .tsv or .txt can be read here. Save the table as CSV, in UTF-8.',
-    'Seul un fichier dont le nom finit par .csv, .tsv ou .txt peut être lu ici. Enregistrez le tableau au format CSV, en UTF-8.',
+    'Only a file whose name ends in .csv, .tsv, .txt or .xlsx can be read here. Save the table as CSV, in UTF-8.',
+    'Seul un fichier dont le nom finit par .csv, .tsv, .txt ou .xlsx peut être lu ici. Enregistrez le tableau au format CSV, en UTF-8.',
   ),
   accounts: say(
     'Only a file whose name ends in .csv or .txt can be read here. Save the table as CSV, in UTF-8.',

@@ -6,7 +6,7 @@ import { useBridge } from '../api.ts';
 import css from './import.module.css';
 
 const ACCEPTED = {
-  calendar: '.csv,text/csv,.txt,text/plain,.tsv,.tab,text/tab-separated-values',
+  calendar: '.csv,text/csv,.txt,text/plain,.tsv,.tab,text/tab-separated-values,.xlsx,.xls',
   accounts: '.csv,text/csv,.txt,text/plain',
 } as const;
 

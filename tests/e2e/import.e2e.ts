@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { toPng } from '../../tools/picture.ts';
 import { makeDeskFolder, type RunningApp } from '../support/app.ts';
 import { picture, testOnDesktop } from '../support/e2e-scene.ts';
+import { makeZip, workbookParts } from '../support/make-xlsx.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { filterQueue, openView, queueRow, startPublishing } from '../support/window-steps.ts';
 
@@ -231,7 +232,7 @@ test('what is no calendar is refused in a sentence, in French too, and nothing i
     {
       name: 'classeur.csv',
       bytes: Buffer.from('504b0304140006000800', 'hex'),
-      sentence: 'C’est un classeur de tableur, pas un fichier CSV.',
+      sentence: 'Ce classeur ne peut pas être lu',
     },
     { name: 'vide.csv', bytes: '', sentence: 'Le fichier est vide.' },
   ];
@@ -241,10 +242,15 @@ test('what is no calendar is refused in a sentence, in French too, and nothing i
     await page.getByRole('alert').getByText(sentence).waitFor();
   }
   // What is nobody's table is not refused: its columns are asked for.
-  writeFileSync(join(files, 'autre.csv'), 'nom,prix\ntasse,12\n');
-  await chooseFile(page, 'Choisir un calendrier', join(files, 'autre.csv'));
+  const cell = (at: string, words: string) => `<c r="${at}" t="str"><v>${words}</v></c>`;
+  const rows = `<row r="1">${cell('A1', 'nom')}${cell('B1', 'prix')}</row><row r="2">${cell('A2', 'tasse')}</row>`;
+  writeFileSync(join(files, 'autre.xlsx'), makeZip(workbookParts({ Feuil1: rows })));
+  await chooseFile(page, 'Choisir un calendrier', join(files, 'autre.xlsx'));
   await page.getByText('Non reconnu. Dites ci-dessous quelle colonne est quoi.').waitFor();
   expect(await page.getByRole('button', { name: 'Lire les lignes' }).isDisabled()).toBe(true);
+  await page.getByRole('combobox', { name: 'Texte', exact: true }).click();
+  await page.getByRole('option', { name: 'nom' }).click();
+  await page.getByRole('cell', { name: 'tasse' }).waitFor();
   await page.getByRole('button', { name: 'Choisir un autre fichier' }).click();
   // Dragged out of another program, a file may have no place on the disk.
   await page.getByRole('region', { name: 'Choisir un calendrier' }).evaluate((zone) => {

@@ -215,7 +215,7 @@ export const importing = {
   calendar: {
     tab: 'Calendar',
     choose: 'Choose a calendar',
-    drop: 'Drop a calendar here (CSV), All Stop’s own or the export of another tool such as Buffer, Hootsuite or Publer. It is checked row by row; nothing is written before you have seen the report.',
+    drop: 'Drop a calendar here (CSV or XLSX), All Stop’s own or the export of another tool such as Buffer, Hootsuite or Publer. It is checked row by row; nothing is written before you have seen the report.',
   },
   accounts: {
     tab: 'Accounts',

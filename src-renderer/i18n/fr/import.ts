@@ -248,7 +248,7 @@ export const importing: Texts<typeof english> = {
   calendar: {
     tab: 'Calendrier',
     choose: 'Choisir un calendrier',
-    drop: 'Déposez un calendrier ici (CSV), celui d’All Stop ou l’export d’un autre outil comme Buffer, Hootsuite ou Publer. Il est vérifié ligne par ligne ; rien n’est enregistré avant que vous ayez vu le rapport.',
+    drop: 'Déposez un calendrier ici (CSV ou XLSX), celui d’All Stop ou l’export d’un autre outil comme Buffer, Hootsuite ou Publer. Il est vérifié ligne par ligne ; rien n’est enregistré avant que vous ayez vu le rapport.',
   },
   accounts: {
     tab: 'Comptes',

@@ -1,0 +1,118 @@
+import type { CsvRow } from './csv-rows.ts';
+import { FileRefused, say } from './said.ts';
+import { type NumberKind, writtenSerial } from './workbook-dates.ts';
+import type { XmlListener } from './workbook-xml.ts';
+
+/** What the cells of a sheet refer to. */
+export type SheetFacts = {
+  readonly strings: readonly string[];
+  /** By the number of a cell's style. */
+  readonly kinds: readonly NumberKind[];
+  /** Days are counted from 1904, as old spreadsheets on a Mac did. */
+  readonly is1904: boolean;
+};
+
+type Row = CsvRow & { kind: 'row' };
+
+const MOST_COLUMNS = 1_000;
+
+/** Makes rows of texts from a sheet's XML as it goes by; `take` gives those that are complete. */
+export function createSheetReader(facts: SheetFacts) {
+  let rows: Row[] = [];
+  let line = 0;
+  let cells: string[] = [];
+  let place = 0;
+  let cell = { type: 'n', style: 0 };
+  let value = '';
+  let isValue = false;
+  let aloud = 0;
+
+  const listener: XmlListener = {
+    open(local, attributes) {
+      switch (local) {
+        case 'row':
+          line = Number(attributes.r ?? line + 1);
+          cells = [];
+          place = -1;
+          return;
+        case 'c':
+          place = attributes.r === undefined ? place + 1 : placeOf(attributes.r);
+          if (place >= MOST_COLUMNS) throw new FileRefused('too-many-columns', tooManyColumns);
+          cell = { type: attributes.t ?? 'n', style: Number(attributes.s ?? 0) };
+          value = '';
+          return;
+        case 'rPh':
+          aloud += 1;
+          return;
+        case 'v':
+        case 't':
+          isValue = aloud === 0;
+      }
+    },
+    text(piece) {
+      if (isValue) value += piece;
+    },
+    close(local) {
+      if (local === 'v' || local === 't') isValue = false;
+      else if (local === 'rPh') aloud -= 1;
+      else if (local === 'c') {
+        while (cells.length < place) cells.push('');
+        cells[place] = textOf(value, cell, facts);
+      } else if (local === 'row') rows.push({ kind: 'row', line, cells });
+    },
+  };
+
+  return {
+    listener,
+    take(): readonly Row[] {
+      const ready = rows;
+      rows = [];
+      return ready;
+    },
+  };
+}
+
+function textOf(value: string, cell: { type: string; style: number }, facts: SheetFacts): string {
+  switch (cell.type) {
+    case 's':
+      if (value === '') return '';
+      return unescaped(facts.strings[Number(value)] ?? '');
+    case 'str':
+    case 'inlineStr':
+      return unescaped(value);
+    case 'b':
+      return value === '1' ? 'TRUE' : 'FALSE';
+    case 'd':
+    case 'e':
+      return value;
+    default: {
+      const number = Number(value);
+      if (value.trim() === '' || !Number.isFinite(number)) return value;
+      const kind = facts.kinds[cell.style] ?? 'number';
+      return kind === 'number' ? String(number) : writtenSerial(number, kind, facts.is1904);
+    }
+  }
+}
+
+/** Characters that XML cannot hold are written '_x000D_' (ECMA-376 part 1, 22.9.2.19). */
+function unescaped(text: string): string {
+  return text
+    .replace(/_x([0-9A-F]{4})_/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\r\n?/gu, '\n');
+}
+
+/** 0 for 'A7', 26 for 'AA1'. */
+function placeOf(reference: string): number {
+  let place = 0;
+  for (const letter of reference) {
+    const code = letter.charCodeAt(0) - 64;
+    if (code < 1 || code > 26) break;
+    place = place * 26 + code;
+  }
+  return place - 1;
+}
+
+const tooManyColumns = say(
+  `The sheet has more than ${MOST_COLUMNS} columns.`,
+  `La feuille a plus de ${MOST_COLUMNS} colonnes.`,
+);
