@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBridge, useRead } from './api.ts';
 import styles from './app.module.css';
 import { DrillStrip } from './drill/drill-strip.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
+import { HelpDialog } from './help/help-dialog.tsx';
 import { StopBanner } from './stop/banner.tsx';
 import { PublishingContext, useCreatePublishing } from './stop/publishing.ts';
 import { ReleaseDialog } from './stop/release-dialog.tsx';
@@ -70,7 +71,7 @@ export function App() {
     }),
     [],
   );
-  useWindowKeys(useCallback(() => setOverlay('shortcuts'), []));
+  useWindowKeys(setOverlay);
   useOpenedByMain();
   const { t } = useTranslation('stop');
   useEffect(() => {
@@ -106,6 +107,7 @@ export function App() {
             <StartDialog opened={overlay === 'start'} onClose={commands.close} />
             <StopPartDialog opened={overlay === 'stop-part'} onClose={commands.close} />
             <ReleaseDialog opened={overlay === 'release'} onClose={commands.close} />
+            <HelpDialog opened={overlay === 'help'} onClose={commands.close} />
             <ShortcutSheet opened={overlay === 'shortcuts'} onClose={commands.close} />
           </ViewBoundary>
           <ViewBoundary fallback={() => null}>

@@ -3,6 +3,7 @@ import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { desk as enDesk } from './en/desk.ts';
 import { drill as enDrill } from './en/drill.ts';
+import { help as enHelp } from './en/help.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { keep as enKeep } from './en/keep.ts';
@@ -20,6 +21,7 @@ import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
 import { desk as frDesk } from './fr/desk.ts';
 import { drill as frDrill } from './fr/drill.ts';
+import { help as frHelp } from './fr/help.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
 import { keep as frKeep } from './fr/keep.ts';
@@ -44,6 +46,7 @@ export const english = {
   queue: enQueue,
   calendar: enCalendar,
   compose: enCompose,
+  help: enHelp,
   keep: enKeep,
   know: enKnow,
   plan: enPlan,
@@ -64,6 +67,7 @@ export const french = {
   queue: frQueue,
   calendar: frCalendar,
   compose: frCompose,
+  help: frHelp,
   keep: frKeep,
   know: frKnow,
   plan: frPlan,

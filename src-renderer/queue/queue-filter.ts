@@ -140,7 +140,7 @@ const STATES: readonly PostState[] = [
   'unconfirmed',
 ];
 
-/** The filter a link to this view asks for ('state', 'brandId', 'accountId', 'network', 'market'); null when it asks for none. */
+/** The filter a link to this view asks for ('state', 'brandId', 'accountId', 'network', 'market', 'search'); null when it asks for none. */
 export function filterOfRoute(params: Readonly<Record<string, string>>): QueueFilter | null {
   const id = (key: string) => (Number(params[key]) > 0 ? Number(params[key]) : null);
   const states = STATES.filter((state) => (params.state ?? '').split(',').includes(state));
@@ -151,6 +151,7 @@ export function filterOfRoute(params: Readonly<Record<string, string>>): QueueFi
     accountId: id('accountId'),
     network: params.network ?? '',
     market: params.market ?? '',
+    search: params.search ?? '',
   };
   return isFiltered(asked) ? asked : null;
 }

@@ -7,6 +7,7 @@ import {
   IconEdit,
   IconFileImport,
   IconFlask,
+  IconHelpCircle,
   IconListDetails,
   IconSearch,
   IconSettings,
@@ -15,6 +16,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
+import { useCommands } from './commands.ts';
 import { Keys } from './keys.tsx';
 import styles from './navigation.module.css';
 import { hashOf, useRoute, VIEWS } from './view-route.ts';
@@ -33,7 +35,8 @@ const ICONS: Record<(typeof VIEWS)[number], typeof IconBook2> = {
 
 /** The views at the left; Review says how many posts wait for a person. */
 export function Navigation() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'help']);
+  const commands = useCommands();
   const language = useLanguage();
   const { view } = useRoute();
   const counts = useRead('publishing.read', {}).data?.counts;
@@ -67,6 +70,11 @@ export function Navigation() {
           <IconSearch size={16} aria-hidden="true" />
           <span className={styles.word}>{t('nav.palette')}</span>
           <Keys accelerator="CommandOrControl+K" />
+        </button>
+        <button type="button" className={styles.find} onClick={() => commands.open('help')}>
+          <IconHelpCircle size={16} aria-hidden="true" />
+          <span className={styles.word}>{t('help:open')}</span>
+          <Keys accelerator="F1" />
         </button>
         {app?.isTrialRuntime ? (
           <span className={styles.trial} title={t('nav.trialMore')}>

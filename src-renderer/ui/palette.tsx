@@ -4,6 +4,7 @@ import {
   IconBuildingStore,
   IconClipboardText,
   IconHandStop,
+  IconHelpCircle,
   IconKeyboard,
   IconLanguage,
   IconLockOpen,
@@ -17,12 +18,14 @@ import {
   IconSun,
   IconTableImport,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../api.ts';
 import { usePublishing } from '../stop/publishing.ts';
 import { useCommands } from './commands.ts';
 import styles from './palette.module.css';
 import { useDesk } from './use-desk.ts';
+import { useFoundInDesk } from './use-found-in-desk.tsx';
 import { useOpenView, VIEWS } from './view-route.ts';
 
 const SHOWN = 9;
@@ -30,9 +33,13 @@ const SHOWN = 9;
 /** Ctrl+K: every view, every command, and every brand's queue, by typing. It opens below the status bar. */
 export function Palette() {
   const { t } = useTranslation('shell');
+  const [typed, setTyped] = useState('');
+  const found = useFoundInDesk(typed);
   return (
     <Spotlight
-      actions={useActions()}
+      actions={[...useActions(), ...found]}
+      query={typed}
+      onQueryChange={setTyped}
       shortcut={['mod + K']}
       // Above dialogs, below the status bar: the stop is never covered.
       zIndex={300}
@@ -41,6 +48,7 @@ export function Palette() {
       scrollable
       maxHeight={460}
       nothingFound={t('palette.nothing')}
+      classNames={{ actionDescription: styles.description ?? '' }}
       overlayProps={{ className: styles.overlay ?? '', backgroundOpacity: 0.42 }}
       searchProps={{
         leftSection: <IconSearch size={19} aria-hidden="true" />,
@@ -52,7 +60,7 @@ export function Palette() {
 }
 
 function useActions(): SpotlightActionGroupData[] {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'help']);
   const { brands } = useDesk();
   const { state, view, engageEverything } = usePublishing();
   const commands = useCommands();
@@ -121,6 +129,12 @@ function useActions(): SpotlightActionGroupData[] {
       label: t('palette.shortcuts'),
       leftSection: icon(IconKeyboard),
       onClick: () => commands.open('shortcuts'),
+    },
+    {
+      id: 'help',
+      label: t('help:title'),
+      leftSection: icon(IconHelpCircle),
+      onClick: () => commands.open('help'),
     },
     {
       id: 'prove',

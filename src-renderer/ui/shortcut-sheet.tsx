@@ -8,7 +8,7 @@ import { IS_MAC } from './shortcut-words.ts';
 
 /** Every key the app listens to, on one sheet. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'help']);
   const accelerator = useRead('settings.read', {}).data?.shortcut.accelerator ?? '';
   return (
     <Dialog opened={opened} onClose={onClose} title={t('sheet.title')} width={560}>
@@ -25,6 +25,9 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         </Line>
         <Line name={t('sheet.sheet')}>
           <Keys accelerator="?" />
+        </Line>
+        <Line name={t('help:key')}>
+          <Keys accelerator="F1" />
         </Line>
         <Line name={t('sheet.views')}>
           <Keys accelerator="CommandOrControl+1" /> {t('sheet.to')} <Keys accelerator="CommandOrControl+9" />

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Overlay } from './commands.ts';
 import { IS_MAC } from './shortcut-words.ts';
 import { useOpenView, VIEWS } from './view-route.ts';
 
@@ -10,8 +11,8 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The window's own keys: Ctrl+1 to 9 and Ctrl+, for views, ? for the sheet. Ctrl+K belongs to the palette. */
-export function useWindowKeys(openSheet: () => void): void {
+/** The window's own keys: Ctrl+1 to 9 and Ctrl+, for views, ? for the sheet, F1 for help. Ctrl+K belongs to the palette. */
+export function useWindowKeys(open: (overlay: Overlay) => void): void {
   const openView = useOpenView();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -20,11 +21,12 @@ export function useWindowKeys(openSheet: () => void): void {
       const view = isCommand && !event.shiftKey ? VIEWS[Number(event.key) - 1] : undefined;
       if (view) openView(view);
       else if (isCommand && event.key === ',') openView('settings');
-      else if (event.key === '?' && !isCommand && !isTyping(event.target)) openSheet();
+      else if (event.key === '?' && !isCommand && !isTyping(event.target)) open('shortcuts');
+      else if (event.key === 'F1') open('help');
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [openView, openSheet]);
+  }, [openView, open]);
 }

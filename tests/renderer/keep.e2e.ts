@@ -105,3 +105,26 @@ describe('everything', () => {
     await moves.waitFor({ state: 'detached' });
   });
 });
+
+describe('help and finding', () => {
+  it('are at hand by the keyboard: what the stop promises, an account and a post by what they say', async () => {
+    const { page } = window;
+    await window.show({ scenario: 'publishing', view: 'desk' });
+    await page.keyboard.press('F1');
+    await page.getByRole('dialog', { name: 'Help' }).waitFor();
+    await picture(window, 'help-en-light');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Help' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('skerry');
+    await page.getByText('Queue of skerryoutdoor@jobs.example').first().waitFor();
+    await picture(window, 'palette-found-en-light');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await window.show({ scenario: 'stopped', view: 'desk', language: 'fr', theme: 'dark' });
+    await page.getByRole('button', { name: /^Aide/u }).click();
+    await picture(window, 'help-fr-dark');
+    expect(await violations(page, 'contrast')).toEqual([]);
+  });
+});

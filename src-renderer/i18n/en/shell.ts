@@ -18,7 +18,7 @@ export const shell = {
     palette: 'Commands',
   },
   palette: {
-    search: 'Search views, commands and brands',
+    search: 'Search views, commands, brands, accounts and posts',
     nothing: 'Nothing found',
     views: 'Views',
     commands: 'Commands',

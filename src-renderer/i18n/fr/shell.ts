@@ -21,7 +21,7 @@ export const shell: Texts<typeof english> = {
     palette: 'Commandes',
   },
   palette: {
-    search: 'Rechercher vues, commandes et marques',
+    search: 'Chercher vues, commandes, marques, comptes et publications',
     nothing: 'Aucun résultat',
     views: 'Vues',
     commands: 'Commandes',
