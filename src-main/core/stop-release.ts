@@ -169,6 +169,18 @@ export function createRelease(
     return true;
   }
 
+  /** It is said that nothing was released: what was taken away by then is in force again, and written once more when the disk lets it. */
+  function putBack({ ends }: ReleasePlan): void {
+    for (const stop of ends)
+      if (!state.narrow.has(scopeKey(stop.scope)))
+        state.narrow.set(scopeKey(stop.scope), {
+          stop: { ...stop, isDurable: false },
+          endsAt: null,
+          endsMonotonic: 0,
+          isInDoubt: true,
+        });
+  }
+
   const isInForce = ({ id, scope }: EngagedStop) => {
     const entry = state.narrow.get(scopeKey(scope));
     return entry?.endsAt === null && entry.stop.id === id;
@@ -209,6 +221,7 @@ export function createRelease(
       const sendsFrom = clock.now() + COUNTDOWN_MS;
       // What went wrong beyond repair stopped everything. A narrower stop alone ends under a wider one, which stays.
       if (!carryOut(plan, order) || state.everything !== (plan.endsEverything ? null : was)) {
+        putBack(plan);
         state.changed();
         return notReleased();
       }

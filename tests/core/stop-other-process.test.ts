@@ -127,6 +127,30 @@ describe('a release the disk refuses half-way', () => {
     expect(stop.status()).toMatchObject({ state: 'stopped', stops: [{ control: 'trip' }, {}, {}] });
   });
 
+  test('leaves a stop that was taken away before everything stopped again in force, as was said', async () => {
+    let isFailing = false;
+    const { stop, stops, order, clock, decide } = started((disk) => ({
+      ...disk,
+      // The first is taken away; of the second it is not known, and it is gone.
+      removeNarrow: (all) =>
+        disk.removeNarrow(all).map((isGone, index) => isGone && !(isFailing && index > 0)),
+      writeNarrow: (all) => !isFailing && disk.writeNarrow(all),
+    }));
+    for (const brandId of [1, 2]) stop.engage(order({ scope: brand(brandId) }));
+    stop.engage(order());
+    await clock.advance(10);
+    isFailing = true;
+    expect(stop.release(decide(BRANDS))).toMatchObject({ error: { code: 'not-durable' } });
+    await clock.advance(10);
+    const scopes = () => stop.status().stops.map(({ scope }) => scope);
+    expect(scopes()).toEqual([{ kind: 'everything' }, brand(2), brand(1)]);
+    isFailing = false;
+    await clock.advance(120_000);
+    stop.checkFiles();
+    const kept = readNarrowStops(stops);
+    expect(kept.ok && kept.stops.map((each) => each.stop.scope)).toEqual([brand(1), brand(2)]);
+  });
+
   test('leaves a brand whose own stop cannot be taken away stopped, and says so', async () => {
     const { stop, order, clock, decide, records } = started((disk) => ({
       ...disk,
