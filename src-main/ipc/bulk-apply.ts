@@ -2,10 +2,9 @@ import { contentHashOf } from '../calendar/import-key.ts';
 import { type BulkKind, type DoneChange, type LeftOutReason, type Transfer, undoOf } from '../core/bulk.ts';
 import type { Post } from '../core/post.ts';
 import type { PlannedPost } from '../core/queue.ts';
-import { covers, type Scope } from '../core/scope.ts';
 import type { Storage } from '../core/stores.ts';
 import type { BulkEntry, BulkPlan } from './bulk-plan.ts';
-import { type Names, placeOf } from './directory.ts';
+import type { Names } from './directory.ts';
 
 /** Posts of one transaction: others wait for it, and a stop asked for meanwhile waits for nothing of it. */
 const POSTS_A_STEP = 250;
@@ -14,20 +13,23 @@ export type BulkWork = {
   readonly storage: Storage;
   readonly now: () => number;
   readonly isBrokenOff: () => boolean;
+  /** Whether a stop or a countdown covers an account now. */
+  readonly isCovered: (accountId: number) => boolean;
   readonly onProgress: (done: number) => void;
   /** Posts whose time or account is new, for the journal. */
   readonly onPlanned: (posts: readonly PlannedPost[], how: 'rescheduled' | 'scheduled') => void;
 };
 
-/** Does what was planned to every post that is still as it was seen. Resolves with what was done, in the same order. */
-export async function applyBulk(work: BulkWork, plan: BulkPlan): Promise<readonly DoneChange[]> {
-  const done: DoneChange[] = [];
+/**
+ * Does what was planned to every post that is still as it was seen; `done` gets what was done, in the same order, also when it fails on the
+ * way. HAZARD: a plan may be looked at for long. Whatever it would make due by now is left, and no post leaves a stop that came since.
+ */
+export async function applyBulk(work: BulkWork, plan: BulkPlan, done: DoneChange[]): Promise<void> {
   for (let from = 0; from < plan.entries.length && !work.isBrokenOff(); from += POSTS_A_STEP) {
     const step = plan.entries.slice(from, from + POSTS_A_STEP);
     done.push(...(await applyStep(work, plan, step)));
     work.onProgress(Math.min(plan.entries.length, from + POSTS_A_STEP));
   }
-  return done;
 }
 
 function applyStep(
@@ -37,12 +39,19 @@ function applyStep(
 ): Promise<readonly DoneChange[]> {
   if (plan.kind === 'account' && plan.accountId !== null) {
     const to = plan.accountId;
+    const now = work.now();
+    const may = step.filter(({ before }) => before.publishAt > now && !work.isCovered(before.accountId));
     return transfer(
       work,
-      step.map(({ before }) => ({ before, to })),
+      may.map(({ before }) => ({ before, to })),
     );
   }
-  return plan.kind === 'draft' ? toDrafts(work, step) : changeStates(work, step);
+  if (plan.kind === 'draft') return toDrafts(work, step);
+  const now = work.now();
+  return changeStates(
+    work,
+    step.filter(({ time }) => time === null || time.publishAt > now),
+  );
 }
 
 async function changeStates(work: BulkWork, step: readonly BulkEntry[]): Promise<readonly DoneChange[]> {
@@ -134,7 +143,6 @@ export type Undone = {
 /** `accountId`: where the posts are now, when they were given to another account. */
 type Where = {
   readonly names: Names;
-  readonly covered: readonly Scope[];
   readonly accountId: number | null;
 };
 
@@ -155,7 +163,7 @@ export async function undoBulk(
     const back: { change: DoneChange; entry: BulkEntry | null }[] = [];
     for (const change of step) {
       if (kind === 'account') {
-        const reason = whyNotBack(change, where, now);
+        const reason = whyNotBack(change, where, work.isCovered, now);
         if (reason === null) back.push({ change, entry: null });
         else leave(reason);
         continue;
@@ -207,11 +215,11 @@ async function changeBack(
 /** Why a post does not go back to its former account; null when it does. No post leaves a stop this way. */
 function whyNotBack(
   { before, after }: DoneChange,
-  { names, covered, accountId }: Where,
+  { names, accountId }: Where,
+  isCovered: BulkWork['isCovered'],
   now: number,
 ): LeftOutReason | null {
   if (after.publishAt <= now) return 'past';
   if (!names.accounts.has(before.accountId)) return 'final';
-  const place = accountId === null ? null : placeOf(names, accountId);
-  return place !== null && covered.some((scope) => covers(scope, place)) ? 'stopped' : null;
+  return accountId !== null && isCovered(accountId) ? 'stopped' : null;
 }

@@ -3,9 +3,11 @@ import { zoneName } from '../calendar/local-time.ts';
 import { type BulkKind, canUndo, type DoneChange } from '../core/bulk.ts';
 import type { Post, PostId } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { covers } from '../core/scope.ts';
 import { applyBulk, type BulkWork, undoBulk } from './bulk-apply.ts';
 import { type BulkOrder, type BulkPlan, createBulkPlan } from './bulk-plan.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
+import { type Names, placeOf } from './directory.ts';
 import { planWarningFor } from './plan-warning.ts';
 import type { Handlers } from './serve.ts';
 import { toFilter } from './to-filter.ts';
@@ -71,8 +73,12 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
     yield [...posts].sort((a, b) => a.publishAt - b.publishAt || a.id - b.id);
   }
 
-  const workOf = (open: OpenDesk, total: number): BulkWork => ({
+  const workOf = (open: OpenDesk, names: Names, total: number): BulkWork => ({
     storage: open.storage,
+    isCovered: (accountId) => {
+      const place = placeOf(names, accountId);
+      return place !== null && coveredNow().some((scope) => covers(scope, place));
+    },
     now: desk.clock.now,
     isBrokenOff: () => isBrokenOff,
     onProgress: (done) => desk.notify('bulk.progress', { done, total }),
@@ -147,17 +153,22 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
       const { plan } = prepared;
       return alone(async () => {
         prepared = null;
-        const done = await applyBulk(workOf(open.value, plan.entries.length), plan);
-        const ids = done.map(({ before }) => before.id);
-        await record(EVENTS[plan.kind], ids, plan.accountId === null ? {} : { account: plan.accountId });
-        if (done.length > 0)
-          last = {
-            kind: plan.kind,
-            accountId: plan.accountId,
-            at: desk.clock.now(),
-            changed: done.length,
-            done: canUndo(plan.kind) ? done : [],
-          };
+        const names = await open.value.directory.read();
+        const done: DoneChange[] = [];
+        try {
+          await applyBulk(workOf(open.value, names, plan.entries.length), plan, done);
+        } finally {
+          const ids = done.map(({ before }) => before.id);
+          await record(EVENTS[plan.kind], ids, plan.accountId === null ? {} : { account: plan.accountId });
+          if (done.length > 0)
+            last = {
+              kind: plan.kind,
+              accountId: plan.accountId,
+              at: desk.clock.now(),
+              changed: done.length,
+              done: canUndo(plan.kind) ? done : [],
+            };
+        }
         const times = done.filter(({ before, after }) => after.publishAt !== before.publishAt);
         return ok({
           changed: done.length,
@@ -194,10 +205,10 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
         last = null;
         const names = await open.value.directory.read();
         const { restored, left } = await undoBulk(
-          workOf(open.value, step.done.length),
+          workOf(open.value, names, step.done.length),
           step.kind,
           step.done,
-          { names, covered: coveredNow(), accountId: step.accountId },
+          { names, accountId: step.accountId },
         );
         for (const [event, ids] of eventsOf(step.kind, restored)) await record(event, ids);
         return ok({

@@ -1,5 +1,6 @@
 import type { BulkLeftOut, BulkPreview } from '../../src-preload/queue-views.ts';
 import { contentHashOf } from '../calendar/import-key.ts';
+import { createPacer } from '../calendar/pacer.ts';
 import { type ClockChoice, shiftByDays, shiftByHours, timeAt } from '../calendar/shift-time.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import type { Account } from '../core/brand.ts';
@@ -166,21 +167,38 @@ export function createBulkPlan(deps: {
 
   /** How many of those affected say on the other account what is, or would be, said there within a day. */
   async function countDuplicates(there: AsyncIterable<readonly Post[]>): Promise<number> {
-    const said = new Map<string, number[]>();
+    // By windows of a day: whatever lies in the same one is near, and of those beside it the last or the first tells.
+    const said = new Map<string, { first: number; last: number }>();
+    const windowOf = (hash: string, at: number, by = 0) =>
+      `${hash} ${Math.floor(at / DUPLICATE_WINDOW_MS) + by}`;
     const wanted = new Set(entries.map(({ contentHash }) => contentHash));
-    const add = (hash: string, at: number) => said.set(hash, [...(said.get(hash) ?? []), at]);
+    const pace = createPacer(null);
+    const add = (hash: string, at: number) => {
+      const { first, last } = said.get(windowOf(hash, at)) ?? { first: at, last: at };
+      said.set(windowOf(hash, at), { first: Math.min(first, at), last: Math.max(last, at) });
+    };
     for await (const posts of there)
       for (const post of posts) {
         const hash = contentHashOf(post.content);
         if (wanted.has(hash)) add(hash, post.publishAt);
+        const turn = pace();
+        if (turn) await turn;
       }
     let duplicates = 0;
     for (const { contentHash, before } of entries) {
-      const isSaid = said
-        .get(contentHash)
-        ?.some((at) => Math.abs(at - before.publishAt) < DUPLICATE_WINDOW_MS);
+      const at = before.publishAt;
+      const [earlier, later] = [
+        said.get(windowOf(contentHash, at, -1)),
+        said.get(windowOf(contentHash, at, 1)),
+      ];
+      const isSaid =
+        said.has(windowOf(contentHash, at)) ||
+        (earlier !== undefined && at - earlier.last < DUPLICATE_WINDOW_MS) ||
+        (later !== undefined && later.first - at < DUPLICATE_WINDOW_MS);
       if (isSaid) duplicates += 1;
-      add(contentHash, before.publishAt);
+      add(contentHash, at);
+      const turn = pace();
+      if (turn) await turn;
     }
     return duplicates;
   }

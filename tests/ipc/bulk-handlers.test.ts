@@ -201,6 +201,69 @@ test('no post leaves a stop by going to another account', async () => {
   expect(seen).toMatchObject({ affected: 3, leftOut: [{ reason: 'stopped', count: 3 }] });
 });
 
+test('a stop that comes after the preview keeps its posts, also those of an undo', async () => {
+  const { preview, apply, undo, desk, accounts, posts } = await openScene();
+  const stop = (accountId: number) =>
+    desk.engine.stop.engage({
+      scope: { kind: 'account', accountId },
+      control: 'button',
+      by: 'Camille',
+      reason: '',
+      widenedFrom: '',
+    });
+  const seen = await preview({ kind: 'account', accountId: accounts[2] });
+  expect(seen).toMatchObject({ affected: 6 });
+  stop(accounts[0]);
+  expect(await apply(seen)).toMatchObject({ changed: 3, left: 3 });
+  const states = (await posts()).map(({ state }) => state);
+  expect(states).toEqual(['scheduled', 'canceled', 'scheduled', 'canceled', 'scheduled', 'canceled']);
+  stop(accounts[2]);
+  expect(await undo()).toEqual({ restored: 0, left: [{ reason: 'stopped', count: 3 }] });
+});
+
+test('a preview that was looked at for long makes nothing due at once', async () => {
+  const { preview, apply, desk, accounts, start, posts } = await openScene();
+  const before = await posts();
+  const later = (now: number) => Object.assign(desk, { clock: { ...desk.clock, now: () => now } });
+  const { now } = desk.clock;
+  const earlier = await preview({ kind: 'hours', hours: -24 });
+  expect(earlier).toMatchObject({ affected: 6 });
+  later(start - DAY + 2 * HOUR);
+  expect(await apply(earlier)).toMatchObject({ changed: 3, left: 3 });
+  expect((await posts()).slice(0, 3)).toEqual(before.slice(0, 3));
+  later(now());
+  const other = await preview({ kind: 'account', accountId: accounts[2] });
+  expect(other).toMatchObject({ affected: 6 });
+  later(start + 2 * HOUR);
+  expect(await apply(other)).toMatchObject({ changed: 0, left: 6 });
+});
+
+test('a text said a thousand times is looked for without keeping the loop', async () => {
+  const { preview, accounts, storage } = await openScene();
+  const publishAt = Date.now() + 4 * DAY;
+  const many = 20_000;
+  await storage.posts.add(
+    Array.from({ length: many }, (_, index) =>
+      makePost(accounts[0], { text: 'Same', publishAt: publishAt + (index * DAY) / many }),
+    ),
+    Date.now(),
+  );
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  try {
+    const seen = await preview({ kind: 'account', accountId: accounts[2] }, { filter: { search: 'Same' } });
+    expect(seen).toMatchObject({ affected: many, duplicates: many - 1 });
+  } finally {
+    clearInterval(watch);
+    longest = Math.max(longest, performance.now() - last);
+  }
+  expect(longest).toBeLessThan(1_000);
+});
+
 test('the same text twice within a day on one account is said beforehand', async () => {
   const { preview, accounts, storage } = await openScene();
   const publishAt = Date.now() + 4 * DAY;
