@@ -5,6 +5,7 @@ import type { XmlListener } from './workbook-xml.ts';
 
 /** What the cells of a sheet refer to. */
 export type SheetFacts = {
+  /** As they are shown, `unescaped` already: many cells may name one. */
   readonly strings: readonly string[];
   /** By the number of a cell's style. */
   readonly kinds: readonly NumberKind[];
@@ -15,6 +16,14 @@ export type SheetFacts = {
 type Row = CsvRow & { kind: 'row' };
 
 const MOST_COLUMNS = 1_000;
+/** Spreadsheets end them at 32,767 or 50,000 letters. A few that are longer, named by many cells, would keep the loop. */
+const MOST_LETTERS = 100_000;
+
+/** Adds a piece to the text of a cell; throws `FileRefused` for one that no spreadsheet would hold. */
+export function longer(text: string, piece: string): string {
+  if (text.length + piece.length > MOST_LETTERS) throw new FileRefused('cell-too-long', cellTooLong);
+  return text + piece;
+}
 
 /** Makes rows of texts from a sheet's XML as it goes by; `take` gives those that are complete. */
 export function createSheetReader(facts: SheetFacts) {
@@ -50,7 +59,7 @@ export function createSheetReader(facts: SheetFacts) {
       }
     },
     text(piece) {
-      if (isValue) value += piece;
+      if (isValue) value = longer(value, piece);
     },
     close(local) {
       if (local === 'v' || local === 't') isValue = false;
@@ -75,8 +84,7 @@ export function createSheetReader(facts: SheetFacts) {
 function textOf(value: string, cell: { type: string; style: number }, facts: SheetFacts): string {
   switch (cell.type) {
     case 's':
-      if (value === '') return '';
-      return unescaped(facts.strings[Number(value)] ?? '');
+      return value === '' ? '' : (facts.strings[Number(value)] ?? '');
     case 'str':
     case 'inlineStr':
       return unescaped(value);
@@ -95,7 +103,7 @@ function textOf(value: string, cell: { type: string; style: number }, facts: She
 }
 
 /** Characters that XML cannot hold are written '_x000D_' (ECMA-376 part 1, 22.9.2.19). */
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   return text
     .replace(/_x([0-9A-F]{4})_/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/\r\n?/gu, '\n');
@@ -115,4 +123,8 @@ function placeOf(reference: string): number {
 const tooManyColumns = say(
   `The sheet has more than ${MOST_COLUMNS} columns.`,
   `La feuille a plus de ${MOST_COLUMNS} colonnes.`,
+);
+const cellTooLong = say(
+  `A cell of the workbook is longer than ${MOST_LETTERS} characters.`,
+  `Une cellule du classeur dépasse ${MOST_LETTERS} caractères.`,
 );

@@ -6,7 +6,7 @@ import { isBlank } from './columns.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { Canceled } from './pacer.ts';
 import { FileRefused, type Said, say } from './said.ts';
-import { createSheetReader, type SheetFacts } from './sheet-reader.ts';
+import { createSheetReader, longer, type SheetFacts, unescaped } from './sheet-reader.ts';
 import type { Source } from './source.ts';
 import type { TextFile } from './text-file.ts';
 import { builtInKind, kindOfFormat, type NumberKind } from './workbook-dates.ts';
@@ -166,12 +166,12 @@ async function readStrings(
       else if (local === 't') isText = aloud === 0;
     },
     text(piece) {
-      if (isText) text += piece;
+      if (isText) text = longer(text, piece);
     },
     close(local) {
       if (local === 't') isText = false;
       else if (local === 'rPh') aloud -= 1;
-      else if (local === 'si') strings.push(text);
+      else if (local === 'si') strings.push(unescaped(text));
     },
   });
   return strings;

@@ -20,10 +20,11 @@ export async function recallChoices(facts: FactStore, layout: Layout): Promise<R
  * Keeps what was chosen, for the next file of the same header.
  *
  * HAZARD: rows that name no account, or only a network, went to the accounts of one client this time; the next file of the same header
- * may be another client's. What such rows mean is never kept, nor is a sheet's name.
+ * may be another client's. What such rows mean is never kept, nor is a sheet's name, nor what was meant by times that the clocks skip or
+ * show twice: those are other times in the next file.
  */
 export async function keepChoices(facts: FactStore, layout: Layout, choices: ReadingChoices): Promise<void> {
-  const { accounts = {}, sheet: _, ...rest } = choices;
+  const { accounts = {}, sheet: _, clockChange: __, ...rest } = choices;
   const isNamed = layout.fields.account !== undefined || layout.fields.brand !== undefined;
   const named = Object.entries(accounts).filter(([name, ids]) => name !== '' && ids.length > 0);
   const kept = { ...rest, accounts: Object.fromEntries(isNamed ? named.slice(0, MOST_NAMES) : []) };

@@ -92,6 +92,12 @@ describe('a workbook', () => {
     expect(await read(desk, liar)).toMatch(/^workbook: /u);
     const wide = `<row r="1"><c r="ZZZ1" t="str"><v>x</v></c></row>`;
     expect(await read(desk, makeZip({ ...good, [sheet]: `<w>${wide}</w>` }))).toMatch(/^too-many-columns: /u);
+    const endless = `<sst><si><t>${'a'.repeat(100_001)}</t></si></sst>`;
+    expect(await read(desk, makeZip({ ...good, 'xl/sharedStrings.xml': endless }))).toMatch(
+      /^cell-too-long: /u,
+    );
+    const inCell = `<row r="1">${text('A1', 'a'.repeat(100_001))}</row>`;
+    expect(await read(desk, makeZip({ ...good, [sheet]: `<w>${inCell}</w>` }))).toMatch(/^cell-too-long: /u);
     const old = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)]);
     expect(await read(desk, old)).toMatch(/^old-workbook: .*\.xls kind/u);
   });
