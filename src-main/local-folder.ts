@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Where a folder lies. `what` names the file system, the service or the file that told. */
@@ -25,7 +25,6 @@ const SYNCED: readonly (readonly [RegExp, string])[] = [
 /** What such a service leaves in the topmost folder it keeps, whatever that is called. */
 const MARKS: readonly (readonly [string, string])[] = [
   ['.stfolder', 'Syncthing'],
-  ['.dropbox', 'Dropbox'],
   ['.dropbox.cache', 'Dropbox'],
   ['.nextcloudsync.log', 'Nextcloud'],
   ['.owncloudsync.log', 'ownCloud'],
@@ -51,7 +50,17 @@ export function placeOfFolder(
   for (let folder = real; ; folder = dirname(folder)) {
     for (const [mark, service] of MARKS)
       if (existsSync(join(folder, mark))) return { kind: 'synced', what: service };
+    // HAZARD: a folder of this name is where Dropbox keeps its own settings, in the home of everybody who has it; the mark is a file.
+    if (isFile(join(folder, '.dropbox'))) return { kind: 'synced', what: 'Dropbox' };
     if (dirname(folder) === folder) return { kind: 'local' };
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 

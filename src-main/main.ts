@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   engine.record({ event: 'app.started', details: { version } });
   show = shell.window.show;
 
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: shell.restart });
   const { notify, stop: stopNotify } = createNotify({ contents: shell.window.contents, clock });
   outlook = createOutlook({
     clock,

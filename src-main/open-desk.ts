@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { putBackOrdered } from './backup/put-back.ts';
+import { putBackOrdered, readRestoreOrder } from './backup/put-back.ts';
 import { connectorFor } from './connectors/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { PostId } from './core/post.ts';
@@ -35,6 +35,8 @@ export type DeskHolderDeps = {
   readonly dataDir: string;
   readonly engine: Engine;
   readonly clock: Clock;
+  /** The data were moved just now: the app is to start anew, in their new folder. */
+  readonly onMoved: () => void;
 };
 
 export type DeskStart = {
@@ -47,7 +49,7 @@ export type DeskStart = {
 export type DeskHolder = ReturnType<typeof createDeskHolder>;
 
 /** Holds the database and what needs it, from the moment it is open; the stop and the window live without. */
-export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
+export function createDeskHolder({ dataDir, engine, clock, onMoved }: DeskHolderDeps) {
   let opened: OpenDesk | null = null;
   let problem = '';
   let known: Names | null = null;
@@ -60,7 +62,7 @@ export function createDeskHolder({ dataDir, engine, clock }: DeskHolderDeps) {
    * Nothing is published before the secrets were tried: a post would count as signed out for want of a key that is only late.
    */
   async function open(start: DeskStart): Promise<Result<OpenDesk>> {
-    const place = await settleDataPlace(dataDir, engine, clock);
+    const place = await settleDataPlace(dataDir, engine, clock, onMoved);
     if (!place.ok) return place;
     await putBackIfOrdered(dataDir, engine);
     const storageOpened = await openPatiently();
@@ -234,9 +236,12 @@ function hostsOf(names: Names): ReadonlySet<string> {
   return hosts;
 }
 
-/** Before anything is opened. What comes back is never armed. Rejects when the disk does not let it be done: then nothing is opened. */
+/**
+ * Before anything is opened. What comes back is never armed, nor after a crash in the midst of it: the stop comes first. Rejects when the disk
+ * does not let it be done: then nothing is opened.
+ */
 async function putBackIfOrdered(dataDir: string, engine: Engine): Promise<void> {
-  const order = await putBackOrdered(dataDir);
+  const order = await readRestoreOrder(dataDir);
   if (order === null) return;
   const { state } = engine.stop.status();
   if (state === 'publishing' || state === 'not-started')
@@ -250,6 +255,7 @@ async function putBackIfOrdered(dataDir: string, engine: Engine): Promise<void> 
           : 'A backup was put back. Posts that went out since it was made may be scheduled in it again.',
       widenedFrom: '',
     });
+  await putBackOrdered(dataDir);
   engine.record({
     event: order.kind === 'import' ? 'everything.imported' : 'backup.restored',
     by: order.by,

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 test('a stop by a name that does not exist is answered as widened, also when everything is stopped already, and only that one', async () => {
   const { engine, dataDir } = await openEngine();
-  const holder = createDeskHolder({ dataDir, engine, clock: createSystemClock() });
+  const holder = createDeskHolder({ dataDir, engine, clock: createSystemClock(), onMoved: () => {} });
   const control = await listen(dataDir, engine, holder);
   onTestFinished(() => control.close());
   engine.keepNames({ brands: [{ id: 7, name: 'Maison Lune', market: '' }], accounts: [] });

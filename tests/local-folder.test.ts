@@ -47,3 +47,12 @@ test('a synchronised folder is known by its name, by what the service leaves in 
   writeFileSync(join(dir, 'Dropboxes'), '');
   expect(placeOfFolder(join(dir, 'Dropboxes')).kind).toBe('local');
 });
+
+test('who has Dropbox keeps the data folder of its home: only the file in the folder that is kept in step is its mark', () => {
+  const home = tempDir();
+  mkdirSync(join(home, '.dropbox'));
+  mkdirSync(join(home, 'Work'));
+  expect(placeOfFolder(join(home, '.config', 'all-stop')).kind).toBe('local');
+  writeFileSync(join(home, 'Work', '.dropbox'), '');
+  expect(placeOfFolder(join(home, 'Work', 'All Stop'))).toEqual({ kind: 'synced', what: 'Dropbox' });
+});

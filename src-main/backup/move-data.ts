@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { databasePath } from '../data-folder.ts';
 import { placeOfFolder } from '../local-folder.ts';
 import { verifyJournal } from '../stop/journal-check.ts';
+import { readLatch } from '../stop/latch.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { checkCopy } from '../storage/online-copy.ts';
 import { copyJournal } from './copy-journal.ts';
@@ -18,19 +19,19 @@ const ORDER = 'move-data.json';
 /** In the old folder: where the data are now. In the new one: where they came from. */
 const MOVED_TO = 'moved-to.json';
 const MOVED_FROM = 'moved-from.json';
+/** In the old folder: when everything was last stopped there, with the data elsewhere. */
+const PRESSED = 'pressed-since.json';
 
 /** What belongs to this folder and this run alone. Without the permit nothing is armed there. */
 const STAYS =
-  /^(?:permit(?:\..*)?|publisher\.pid|socket|window|logs|drills|restore|rehearsal|unfinished-.*|.*-part|.*\.new|move-data\.json|moved-(?:to|from)\.json|Singleton.*|DevToolsActivePort|journal\.(?:jsonl|head))$/u;
+  /^(?:permit(?:\..*)?|publisher\.pid|socket|window|logs|drills|restore|rehearsal|unfinished-.*|.*-part|.*\.new|move-data\.json|moved-(?:to|from)\.json|pressed-since\.json|Singleton.*|DevToolsActivePort|journal\.(?:jsonl|head))$/u;
 
 /**
  * Whether the data may be moved there: refuses 'folder-in-data', 'folder-shared', 'folder-synced' and 'folder-not-empty'. The folder itself when it
  * is empty, else a new one in it.
  */
 export async function findTarget(dataDir: string, chosen: string): Promise<Result<string>> {
-  const inside = relative(dataDir, chosen);
-  const outside = relative(chosen, dataDir);
-  if (!inside.startsWith('..') || outside === '')
+  if (await isInside(dataDir, chosen))
     return refuse('folder-in-data', 'This folder is part of the data folder. Choose one elsewhere.');
   const names = await readdir(chosen).catch(() => []);
   const target = names.length === 0 ? chosen : join(chosen, 'All Stop');
@@ -50,6 +51,13 @@ export async function findTarget(dataDir: string, chosen: string): Promise<Resul
   return ok(target);
 }
 
+/** With every link followed. On Windows what is on another drive has an absolute path even as a relative one. */
+async function isInside(dataDir: string, chosen: string): Promise<boolean> {
+  const [own, other] = await Promise.all([dataDir, chosen].map((path) => realpath(path).catch(() => path)));
+  const path = relative(own ?? dataDir, other ?? chosen);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
 export async function orderMove(dataDir: string, to: string, by: string): Promise<void> {
   const order: MoveOrder = { version: 1, to, by };
   await writeJson(join(dataDir, ORDER), order);
@@ -66,8 +74,35 @@ export async function readMove(dataDir: string): Promise<MoveOrder | null> {
 
 /** The folder the data came from and that is still there; '' when there is none. */
 export async function readMovedFrom(dataDir: string): Promise<string> {
-  const from = (await readJson<{ from: string }>(join(dataDir, MOVED_FROM)))?.from;
-  return typeof from === 'string' && (await bytesOf(join(from, MOVED_TO))) > 0 ? from : '';
+  return (await readOrigin(dataDir))?.from ?? '';
+}
+
+/** Where the data came from, and up to when, and to which epoch of its latch, the stops of that folder are in force here as well. */
+export type Origin = {
+  readonly from: string;
+  readonly at: Instant;
+  readonly epoch: number;
+  readonly by: string;
+};
+
+/** Null when the data came from nowhere, or that folder is gone. */
+export async function readOrigin(dataDir: string): Promise<Origin | null> {
+  const origin = await readJson<Origin>(join(dataDir, MOVED_FROM));
+  return typeof origin?.from === 'string' && (await bytesOf(join(origin.from, MOVED_TO))) > 0 ? origin : null;
+}
+
+/** Beside the latch, which a stop that was in force already leaves as it was. */
+export async function notePress(dataDir: string, at: Instant): Promise<void> {
+  await writeJson(join(dataDir, PRESSED), { at });
+}
+
+/** 0 when nobody did. */
+export async function readPress(dataDir: string): Promise<Instant> {
+  return (await readJson<{ at: Instant }>(join(dataDir, PRESSED)))?.at ?? 0;
+}
+
+export async function keepOrigin(dataDir: string, origin: Origin): Promise<void> {
+  await writeJson(join(dataDir, MOVED_FROM), origin);
 }
 
 /**
@@ -78,6 +113,8 @@ export async function readMovedFrom(dataDir: string): Promise<string> {
 export async function moveData(dataDir: string, order: MoveOrder, now: Instant): Promise<Result<true>> {
   const { to } = order;
   try {
+    // Before the first file is copied: what is stopped here from now on is taken up by the next start there.
+    const { epoch } = readLatch(stopPaths(dataDir).latch);
     const files = await filesToMove(dataDir);
     let bytes = await bytesOf(stopPaths(dataDir).journal);
     for (const file of files) bytes += await bytesOf(join(dataDir, file));
@@ -89,7 +126,7 @@ export async function moveData(dataDir: string, order: MoveOrder, now: Instant):
     const was = await verifyJournal(stopPaths(dataDir).journal, stopPaths(dataDir).journalHead);
     if (!isWhole && was.isWhole) throw new Error(problem);
     if (files.includes(relative(dataDir, databasePath(dataDir)))) await checkCopy(databasePath(to));
-    await writeJson(join(to, MOVED_FROM), { from: dataDir, at: now, by: order.by });
+    await keepOrigin(to, { from: dataDir, at: now, epoch, by: order.by });
     await syncFolder(to);
     await writeJson(join(dataDir, MOVED_TO), { to, at: now, by: order.by });
     await cancelMove(dataDir);
@@ -101,7 +138,7 @@ export async function moveData(dataDir: string, order: MoveOrder, now: Instant):
   }
 }
 
-/** Paths below the data folder, without what stays. Links are left: what they name lies elsewhere. */
+/** Paths below the data folder, without what stays. Throws for a link: what it names would be missed in the new folder. */
 async function filesToMove(dataDir: string): Promise<readonly string[]> {
   const files: string[] = [];
   const walk = async (folder: string): Promise<void> => {
@@ -110,6 +147,8 @@ async function filesToMove(dataDir: string): Promise<readonly string[]> {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) await walk(path);
       else if (entry.isFile()) files.push(path);
+      else if (entry.isSymbolicLink())
+        throw new Error(`${path} is a link. Put what it names in its place first.`);
     }
   };
   await walk('');

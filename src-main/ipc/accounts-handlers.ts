@@ -12,6 +12,8 @@ type AccountsHandlers = Pick<Handlers, 'account.move' | 'account.label' | 'accou
 
 /** What leaves a stop or a countdown of its brand or market keeps a stop of its own: nothing comes back but by a release. */
 function keepStopped(desk: Desk, names: Names, ids: readonly AccountId[], brandId: BrandId): number {
+  // One that another process has just left in the files is in force, too.
+  desk.engine.stop.checkFiles();
   const { stops, countdowns } = desk.engine.stop.status();
   const market = names.brands.get(brandId)?.market ?? '';
   const orders = ids.flatMap((accountId) => {

@@ -21,6 +21,8 @@ type DeskHandlers = Pick<
 function keepStoppedWithMarket({ engine, settings }: Desk, brand: Brand, market: string): void {
   const was = brandPlace({ brandId: brand.id, market: brand.market });
   const becomes = brandPlace({ brandId: brand.id, market });
+  // One that another process has just left in the files is in force, too.
+  engine.stop.checkFiles();
   const { stops, countdowns } = engine.stop.status();
   const ofMarket = ({ scope }: { scope: Scope }) =>
     scope.kind === 'market' && covers(scope, was) && !covers(scope, becomes);

@@ -1,6 +1,7 @@
 import type { DataFolderView } from '../../src-preload/backup-views.ts';
 import { cancelMove, findTarget, orderMove, readMove, readMovedFrom } from '../backup/move-data.ts';
 import { ok, refuse } from '../core/result.ts';
+import { refuseMoved } from '../data-place.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './serve.ts';
 
@@ -23,6 +24,8 @@ export function createFolderHandlers(desk: Desk): FolderHandlers {
       const { state } = engine.stop.status();
       if (state !== 'stopped' && state !== 'not-started')
         return refuse('move-publishing', 'Stop publishing first: the data move only while nothing goes out.');
+      const here = refuseMoved(dataDir);
+      if (!here.ok) return here;
       const chosen = await desk.chooseFolder();
       if (chosen === null) return ok(await read());
       const target = await findTarget(dataDir, chosen);

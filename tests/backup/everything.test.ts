@@ -29,7 +29,7 @@ async function startApp(dataDir: string) {
     onMissed: () => {},
     onSettled: () => {},
   });
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
   onTestFinished(async () => {
     await engine.close();
     await holder.close();

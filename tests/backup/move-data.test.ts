@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readArguments } from '../../src-main/cli/arguments.ts';
@@ -8,10 +8,14 @@ import { createEngine } from '../../src-main/engine.ts';
 import { createDeskHolder } from '../../src-main/open-desk.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
+import { stopFromOutside } from '../../src-main/stop/stop-from-outside.ts';
 import { openDeskRig } from '../ipc/desk-rig.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
+
+/** The folders out of which the data were moved in this test file: the app starts anew after each. */
+const moves: string[] = [];
 
 /** One start of the app on a data folder, up to where the database is open or the reason why it is not is known. */
 async function startApp(dataDir: string) {
@@ -27,7 +31,7 @@ async function startApp(dataDir: string) {
     onMissed: () => {},
     onSettled: () => {},
   });
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => moves.push(dataDir) });
   const close = async () => {
     await engine.close();
     await holder.close();
@@ -69,6 +73,7 @@ it('moves everything at the next start, reads it back, keeps the old folder, and
   const moving = await startApp(dataDir);
   expect(moving.holder.open()).toBeNull();
   expect(moving.holder.problem()).toContain(to);
+  expect(moves).toContain(dataDir);
   await moving.close();
   expect(followMoves(dataDir)).toBe(to);
   // The command line stops where the app is.
@@ -91,6 +96,100 @@ it('moves everything at the next start, reads it back, keeps the old folder, and
   const without = await startApp(dataDir);
   expect(without.holder.open()).toBeNull();
   expect(without.holder.problem()).toContain('The data are now in another folder');
+});
+
+const EVERYTHING = {
+  scope: { kind: 'everything' },
+  control: 'button',
+  by: '',
+  reason: '',
+  widenedFrom: '',
+} as const;
+
+/** A folder whose data were moved, and whose new folder publishes. */
+async function openMoved() {
+  const to = join(tempDir(), 'new');
+  mkdirSync(to);
+  const rig = await openDeskRig({ chooseFolder: async () => to });
+  const lune = await rig.addBrand('Maison Lune');
+  await rig.handlers['folder.move']({});
+  await closeRig(rig);
+  await (await startApp(rig.dataDir)).close();
+  const first = await startApp(to);
+  expect(first.engine.stop.start('Zoé').ok).toBe(true);
+  await first.close();
+  return { from: rig.dataDir, to, lune };
+}
+
+it('what is stopped in the old folder while the new one is not at hand is stopped in the new one, once', async () => {
+  const { from, to, lune } = await openMoved();
+  const unmoved = await startApp(to);
+  expect(unmoved.engine.stop.status().state).toBe('publishing');
+  await unmoved.close();
+  renameSync(to, `${to} away`);
+  const brand = { ...EVERYTHING, scope: { kind: 'brand', brandId: lune } } as const;
+  const old = await startApp(from);
+  old.engine.stop.engage(brand);
+  await old.close();
+  renameSync(`${to} away`, to);
+  const part = await startApp(to);
+  expect(part.engine.stop.status()).toMatchObject({ state: 'publishing', stops: [{ scope: brand.scope }] });
+  await part.close();
+
+  renameSync(to, `${to} away`);
+  const order = { scopes: [], control: 'command-line', by: 'Ana', reason: '' } as const;
+  expect(stopFromOutside({ dataDir: followMoves(from), ...order }).isDurable).toBe(true);
+  renameSync(`${to} away`, to);
+  const whole = await startApp(to);
+  await vi.waitFor(() => expect(whole.engine.stop.status().state).toBe('stopped'), 5_000);
+  const press = whole.engine.stop.status();
+  expect(
+    whole.engine.stop.release({
+      brandIds: [lune],
+      stopIds: [],
+      allBrands: [{ brandId: lune, market: '' }],
+      by: 'Zoé',
+      pressCount: press.pressCount,
+    }),
+  ).toMatchObject({ ok: true });
+  await whole.close();
+  const released = await startApp(to);
+  expect(released.engine.stop.status().state).toBe('publishing');
+  await released.close();
+
+  // Pressed in the app, where everything is stopped already.
+  renameSync(to, `${to} away`);
+  const again = await startApp(from);
+  expect(again.engine.stop.status().state).toBe('stopped');
+  again.engine.stop.engage(EVERYTHING);
+  await vi.waitFor(() => expect(existsSync(join(from, 'pressed-since.json'))).toBe(true), 5_000);
+  await again.close();
+  renameSync(`${to} away`, to);
+  const last = await startApp(to);
+  await vi.waitFor(() => expect(last.engine.stop.status().state).toBe('stopped'), 5_000);
+});
+
+it('what is left in an old folder is never moved again, by an order of before or a new one', async () => {
+  const { from, to } = await openMoved();
+  renameSync(to, `${to} away`);
+  const third = join(tempDir(), 'third');
+  writeFileSync(join(from, 'move-data.json'), JSON.stringify({ version: 1, to: third, by: '' }));
+  const old = await startApp(from);
+  expect(old.holder.problem()).toContain(to);
+  expect(existsSync(third)).toBe(false);
+  expect(followMoves(from)).toBe(from);
+  const { handlers } = await openDeskRig({ chooseFolder: async () => third, dataDir: from });
+  expect(await handlers['folder.move']({})).toMatchObject({ error: { code: 'folder-moved' } });
+});
+
+it('a link in the data folder is named, not left behind', async () => {
+  const rig = await openDeskRig({ chooseFolder: async () => join(tempDir(), 'new') });
+  await rig.handlers['folder.move']({});
+  await closeRig(rig);
+  symlinkSync(tempDir(), join(rig.dataDir, 'media'));
+  const failed = await startApp(rig.dataDir);
+  expect(failed.holder.problem()).toContain('media is a link');
+  expect(followMoves(rig.dataDir)).toBe(rig.dataDir);
 });
 
 it('refuses what is not empty, is synchronised or is its own, and a start in a synchronised folder', async () => {

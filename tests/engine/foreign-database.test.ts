@@ -27,7 +27,7 @@ async function oneRun(dataDir: string, isFirst = false): Promise<readonly string
     onMissed: () => {},
     onSettled: () => {},
   });
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
   onTestFinished(() => holder.close());
   await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
   expect(holder.problem()).toBe('');

@@ -49,7 +49,7 @@ async function startLocked() {
     onMissed: () => {},
     onSettled: () => {},
   });
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
   const control = await listen(dataDir, engine, holder);
   onTestFinished(async () => {
     await control.close();

@@ -32,7 +32,7 @@ async function openDesk() {
     onMissed: () => {},
     onSettled: (settlements: readonly Settlement[]) => holder.watchUnconfirmed(settlements),
   });
-  const holder = createDeskHolder({ dataDir, engine, clock });
+  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
   onTestFinished(async () => {
     await engine.close();
     await holder.close();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Scope } from '../../src-main/core/scope.ts';
+import { stopFromOutside } from '../../src-main/stop/stop-from-outside.ts';
 import { makePost } from '../storage/sample-posts.ts';
 import { openDeskRig } from './desk-rig.ts';
 
@@ -68,6 +69,27 @@ test('an account of a stop pressed while it moves stays stopped as well', async 
   });
   await handlers['account.move']({ accountIds: [accounts[0]], brandId: terre });
   expect(stopsOf()).toContainEqual({ kind: 'account', accountId: accounts[0] });
+});
+
+test('an account leaves no stop that the command line has only just left in the files', async () => {
+  const { handlers, storage, dataDir, engine, terre, lune, accounts, stopsOf } = await openScene();
+  engine.keepNames({
+    brands: [{ id: lune, name: 'Maison Lune', market: 'France' }],
+    accounts: [{ id: accounts[0], brandId: lune, network: 'practice', name: 'lune' }],
+  });
+  const order = { dataDir, control: 'command-line', by: 'Ana', reason: '' } as const;
+  const { moveToBrand } = storage.accounts;
+  // The engine's own look at the files would come when the account is no longer of that brand.
+  Object.assign(storage.accounts, {
+    moveToBrand: async (ids: readonly number[], brandId: number) => {
+      const moved = await moveToBrand(ids, brandId);
+      stopFromOutside({ ...order, scopes: ['brand:Maison Lune'] });
+      return moved;
+    },
+  });
+  const answer = await handlers['account.move']({ accountIds: [accounts[1]], brandId: terre });
+  expect(answer).toMatchObject({ value: { moved: 1, keptStopped: 1 } });
+  expect(stopsOf()).toContainEqual({ kind: 'account', accountId: accounts[1] });
 });
 
 test('under a stop of everything, or into a stopped brand, no stop of its own is needed', async () => {
