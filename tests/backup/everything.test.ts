@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
@@ -135,6 +135,29 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   const names = readdirSync(target.dataDir);
   expect(names.some((name) => name.startsWith('imported-journal-'))).toBe(true);
   expect(names.some((name) => name.startsWith('before-restore-'))).toBe(true);
+});
+
+it('stops before it puts anything back: neither a crash nor a disk that refuses it leaves what came back armed', async () => {
+  const chosen = { folder: tempDir() as string | null };
+  const { handlers, desk, engine, storage, dataDir } = await openFullDesk(chosen);
+  const done = await handlers['everything.export']({});
+  chosen.folder = done.ok ? done.value.path : null;
+  const looked = await handlers['everything.look']({});
+  const exportId = looked.ok ? (looked.value?.exportId ?? '') : '';
+  expect(await handlers['everything.import']({ exportId, by: 'Zoé', replaces: true })).toMatchObject({
+    ok: true,
+  });
+  // Publishing was begun after the order.
+  expect(engine.stop.start('Zoé').ok).toBe(true);
+  await desk.backups.close();
+  await engine.close();
+  await storage.close();
+  const { keptIn } = JSON.parse(readFileSync(join(dataDir, 'restore', 'order.json'), 'utf8')) as {
+    keptIn: string;
+  };
+  writeFileSync(join(dataDir, keptIn), 'in the way');
+  await expect(startApp(dataDir)).rejects.toThrow('EEXIST');
+  expect(existsSync(join(dataDir, 'permit'))).toBe(false);
 });
 
 it('refuses what is no export, one that was changed, and to replace a desk without being told so', async () => {
