@@ -49,6 +49,15 @@ describe('a stop of everything made by another process', () => {
     expect(engagedOf(fixture)).toMatchObject([{ ...asMade, scope: 'everything', inFlight: [4] }]);
   });
 
+  test('that names nothing in flight is told what is in flight here', () => {
+    const fixture = started();
+    fixture.publisher.flying = [7];
+    rmSync(fixture.paths.permit, { force: true });
+    writeLatch(fixture.paths.latch, { state: 'stopped', epoch: 2, stop: { ...made, inFlight: [] } });
+    fixture.stop.checkFiles();
+    expect(fixture.stop.status().stops).toMatchObject([{ id: made.id, inFlight: [7] }]);
+  });
+
   test('before the start is recorded once as engaged, then as found', () => {
     const { dir, stop, stopFromOutside } = started();
     stop.close();

@@ -8,7 +8,7 @@ import { readPermit, removePermit } from '../../src-main/stop/permit.ts';
 import { createStopDisk } from '../../src-main/stop/stop-disk.ts';
 import { stopPaths } from '../../src-main/stop/stop-files.ts';
 import { overwriteSized, readSmall } from '../../src-main/stop/sync-files.ts';
-import { syncFile, writeWhole } from '../../src-main/stop/whole-files.ts';
+import { syncFile, writeSynced, writeWhole } from '../../src-main/stop/whole-files.ts';
 import { makeStop } from '../support/sample-stop.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -157,6 +157,19 @@ describe('the calls, in their order', () => {
     expect(callsOf(() => syncFile(path))).toEqual(['open stop', 'sync stop', 'close stop']);
     Object.defineProperty(process, 'platform', { value: 'win32' });
     expect(callsOf(() => syncFile(path))).toEqual(['open stop r+', 'sync stop', 'close stop']);
+  });
+
+  test('of a file that may not be replaced after all: it stays, nothing is left beside it, and that is the answer', () => {
+    const dir = folder();
+    const path = join(dir, 'stop');
+    writeFileSync(path, 'of another');
+    let beside = '';
+    const asked = () => {
+      beside = readFileSync(`${path}.new`, 'utf8');
+      return false;
+    };
+    expect(writeSynced(path, () => 'ours', asked)).toBe(false);
+    expect([beside, readFileSync(path, 'utf8'), readdirSync(dir)]).toEqual(['ours', 'of another', ['stop']]);
   });
 
   test('of what is no file: it is closed again', () => {
