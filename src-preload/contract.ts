@@ -136,7 +136,14 @@ export const requests = {
   ...recurrenceRequests,
   'post.read': z.strictObject({ postId: id }),
   'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
-  'post.reschedule': z.strictObject({ postIds: ids, ...wanted, spacingMinutes: z.int().min(0).max(1_440) }),
+  /** With `seen` only posts that are still like that are touched; with `hold` as well they are held at their new time. */
+  'post.reschedule': z.strictObject({
+    postIds: ids,
+    ...wanted,
+    spacingMinutes: z.int().min(0).max(1_440),
+    seen: z.strictObject({ state: z.enum(['scheduled', 'held', 'missed']), publishAt: z.int() }).optional(),
+    hold: z.boolean().optional(),
+  }),
   'post.hold': z.strictObject({ postIds: ids }),
   'post.resume': z.strictObject({ postIds: ids }),
   'post.cancel': z.strictObject({ postIds: ids }),

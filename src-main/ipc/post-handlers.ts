@@ -1,6 +1,7 @@
 import type { PostView } from '../../src-preload/views.ts';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
+import type { PlannedTime, PostChange } from '../core/bulk.ts';
 import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
@@ -26,6 +27,25 @@ type PostHandlers = Pick<
   | 'post.takeDown'
   | 'time.resolve'
 >;
+
+type NewTime = PlannedTime & { readonly postId: PostId };
+
+/** Of the changes those to posts that are still in the state and at the time somebody saw; what was touched since stays. */
+function asSeen(
+  found: ReadonlyMap<PostId, Post>,
+  changes: readonly NewTime[],
+  seen: { readonly state: PostState; readonly publishAt: number },
+  isToBeHeld: boolean,
+): readonly PostChange[] {
+  return changes.flatMap(({ postId, ...time }): PostChange[] => {
+    const post = found.get(postId);
+    if (post?.state !== seen.state || post.publishAt !== seen.publishAt) return [];
+    const to = isToBeHeld
+      ? ({ state: 'held', reason: 'by-person' } as const)
+      : ({ state: 'scheduled', reason: '' } as const);
+    return [{ seen: post, ...to, time }];
+  });
+}
 
 const noSuchPost = () => refuse('no-such-post', 'This post is no longer there.');
 
@@ -123,7 +143,10 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         const localTime = localTimeOf(publishAt, request.timeZone);
         return [{ postId, publishAt, localTime, timeZone: request.timeZone }];
       });
-      const { moved } = await posts.reschedule(changes, desk.clock.now());
+      const moved =
+        request.seen === undefined
+          ? (await posts.reschedule(changes, desk.clock.now())).moved
+          : await posts.change(asSeen(found, changes, request.seen, request.hold === true), desk.clock.now());
       const times = changes.map((change) => change.publishAt);
       const newTimes = new Map(changes.map((change) => [change.postId, change.publishAt]));
       desk.engine.recordPlanned(

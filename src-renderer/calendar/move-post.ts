@@ -7,7 +7,11 @@ export type Target = { readonly localTime: string; readonly timeZone: string };
 /** How far a post is carried from where it is shown, by the clock on the wall. */
 export type Shift = { readonly days: number; readonly minutes: number };
 
-export const MOVABLE: readonly CalendarPostView['state'][] = ['scheduled', 'held', 'missed'];
+export const MOVABLE = [
+  'scheduled',
+  'held',
+  'missed',
+] as const satisfies readonly CalendarPostView['state'][];
 
 /**
  * Where a shift leads. Moved by days alone a post keeps the time of day it has in its brand's zone, whatever zone is shown and whatever

@@ -12,6 +12,9 @@ import { MOVABLE, type Target } from './move-post.ts';
 /** What has to be asked before a post is moved: a time that does not exist or exists twice, or whether a held one is to go after all. */
 export type MoveQuestion = { readonly post: CalendarPostView; readonly when: When };
 
+/** What a post must still be like to be moved: nobody's hold is taken away by what was on the screen before it. */
+type Seen = { readonly state: (typeof MOVABLE)[number]; readonly publishAt: number };
+
 /** What was moved, from where. */
 export type Moved = { readonly post: CalendarPostView; readonly to: number; readonly planWarning: string };
 
@@ -34,10 +37,15 @@ export function useMovePost(desk: DeskIndex) {
   const wordsOf = (at: number, zone: string) =>
     `${dayTimeOf(at, language, zone)} (${zoneWordsOf(at, language, zone)})`;
 
-  /** Asks main; true when the post has the time now. */
-  async function reschedule(post: CalendarPostView, at: number): Promise<{ planWarning: string } | null> {
+  /** Asks main, for the post as it is `seen`; null when it has not the time now. */
+  async function reschedule(
+    post: CalendarPostView,
+    at: number,
+    seen: Seen,
+    hold = false,
+  ): Promise<{ planWarning: string } | null> {
     const timeZone = zoneOf(post);
-    const wanted = { localTime: wallTimeOf(at, timeZone), timeZone, at };
+    const wanted = { localTime: wallTimeOf(at, timeZone), timeZone, at, seen, hold };
     setIsRunning(true);
     try {
       const done = await ask(bridge, 'post.reschedule', { postIds: [post.id], ...wanted, spacingMinutes: 0 });
@@ -52,7 +60,10 @@ export function useMovePost(desk: DeskIndex) {
   }
 
   async function place(post: CalendarPostView, at: number): Promise<void> {
-    const done = await reschedule(post, at);
+    const { publishAt } = post;
+    const state = MOVABLE.find((one) => one === post.state);
+    if (state === undefined) return;
+    const done = await reschedule(post, at, { state, publishAt });
     if (done === null) return;
     setQuestion(null);
     setMoved({ post, to: at, ...done });
@@ -60,7 +71,7 @@ export function useMovePost(desk: DeskIndex) {
 
   async function moveTo(post: CalendarPostView, target: Target): Promise<void> {
     setMoved(null);
-    if (!MOVABLE.includes(post.state)) {
+    if (MOVABLE.every((state) => state !== post.state)) {
       sayRefused(t('move.cannot', { state: t(`common:postState.${post.state}`) }));
       return;
     }
@@ -84,19 +95,12 @@ export function useMovePost(desk: DeskIndex) {
 
   async function undo(): Promise<void> {
     if (moved === null || !canUndo || isRunning) return;
-    const { post } = moved;
-    if ((await reschedule(post, post.publishAt)) === null) return;
+    const { post, to } = moved;
+    const isHeld = post.state === 'held';
+    const seen = { state: 'scheduled', publishAt: to } as const;
+    if ((await reschedule(post, post.publishAt, seen, isHeld)) === null) return;
     setMoved(null);
-    if (post.state !== 'held') {
-      sayDone(t('move.undone', { when: wordsOf(post.publishAt, zoneOf(post)) }));
-      return;
-    }
-    try {
-      await ask(bridge, 'post.hold', { postIds: [post.id] });
-      sayDone(t('move.heldAgain'));
-    } catch (error) {
-      sayRefused(error instanceof Error ? error.message : String(error));
-    }
+    sayDone(isHeld ? t('move.heldAgain') : t('move.undone', { when: wordsOf(post.publishAt, zoneOf(post)) }));
   }
 
   return {

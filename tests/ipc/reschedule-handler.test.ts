@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makePost } from '../storage/sample-posts.ts';
 import { openDeskRig } from './desk-rig.ts';
@@ -32,4 +34,30 @@ test('missed posts given a new time in bulk follow each other on an account by a
       0, 60_000, 120_000,
     ]);
   }
+});
+
+test('a post that was held since it was seen is not set free by moving it, nor by taking a move back', async () => {
+  const { handlers, storage, addBrand, addAccount, engine, dataDir } = await openDeskRig();
+  const accountId = await addAccount(await addBrand('Maison Lune'), 'practice', 'lune', {});
+  const now = Date.now();
+  const publishAt = Math.ceil(now / 86_400_000) * 86_400_000 + 86_400_000;
+  const { ids } = await storage.posts.add([makePost(accountId, { publishAt })], now);
+  const localTime = new Date(publishAt + 3_600_000).toISOString().slice(0, 16);
+  const ask = async (seen: { state: 'scheduled' | 'held'; publishAt: number }, hold = false) => {
+    const to = { localTime, timeZone: 'UTC', spacingMinutes: 0 };
+    const answer = await handlers['post.reschedule']({ postIds: [...ids], ...to, seen, hold });
+    return answer.ok && answer.value.changed;
+  };
+  const post = async () => (await storage.posts.readMany(ids))[0];
+  await storage.posts.move(ids, 'held', 'by-person', '', now);
+  expect(await ask({ state: 'scheduled', publishAt })).toBe(0);
+  expect(await ask({ state: 'held', publishAt: publishAt + 1 })).toBe(0);
+  expect(await post()).toMatchObject({ state: 'held', publishAt });
+  expect(await ask({ state: 'held', publishAt })).toBe(1);
+  expect(await post()).toMatchObject({ state: 'scheduled', publishAt: publishAt + 3_600_000 });
+  expect(await ask({ state: 'scheduled', publishAt: publishAt + 3_600_000 }, true)).toBe(1);
+  expect(await post()).toMatchObject({ state: 'held', reason: 'by-person' });
+  await engine.close();
+  const lines = readFileSync(join(dataDir, 'journal.jsonl'), 'utf8').split('\n');
+  expect(lines.filter((line) => line.includes('"posts.planned"'))).toHaveLength(2);
 });
