@@ -74,13 +74,13 @@ function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/gu, '')}Z`;
 }
 
-/** RFC 5545, 3.3.11. Control characters have no place in a file of lines. */
+/** RFC 5545, 3.3.11. Control characters have no place in a file of lines, nor has what some readers take for the end of one. */
 function escapeIcs(text: string): string {
   return (
     text
-      .replace(/\r\n?/gu, '\n')
+      .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into the file
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/gu, ' ')
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu, ' ')
       .replace(/[\\;,]/gu, (sign) => `\\${sign}`)
       .replaceAll('\n', '\\n')
   );

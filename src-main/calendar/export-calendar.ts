@@ -74,7 +74,7 @@ async function writeRows(
   const handle = await open(part, 'w');
   try {
     await handle.writeFile(`${CALENDAR_COLUMNS.join(',')}\r\n`);
-    for await (const posts of deps.storage.posts.stream({ ...options.filter, states: ['scheduled'] })) {
+    for await (const posts of deps.storage.posts.stream(scheduledOf(options.filter))) {
       let text = '';
       for (const post of posts) {
         const turn = pace();
@@ -96,6 +96,12 @@ async function writeRows(
   }
   const missingMedia = [...copied.values()].filter((isThere) => !isThere).length;
   return { rows, missingMedia, heldPosts: counts.held };
+}
+
+/** A filter that shows no scheduled posts has none to write. */
+function scheduledOf(filter: PostFilter = {}): PostFilter {
+  const isShown = filter.states === undefined || filter.states.includes('scheduled');
+  return { ...filter, states: isShown ? ['scheduled'] : [] };
 }
 
 async function countsOf(

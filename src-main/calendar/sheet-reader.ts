@@ -16,6 +16,8 @@ export type SheetFacts = {
 type Row = CsvRow & { kind: 'row' };
 
 const MOST_COLUMNS = 1_000;
+/** As many as spreadsheets have (ECMA-376 knows no end, they do). */
+const MOST_ROWS = 1_048_576;
 /** Spreadsheets end them at 32,767 or 50,000 letters. A few that are longer, named by many cells, would keep the loop. */
 const MOST_LETTERS = 100_000;
 
@@ -29,6 +31,7 @@ export function longer(text: string, piece: string): string {
 export function createSheetReader(facts: SheetFacts) {
   let rows: Row[] = [];
   let line = 0;
+  let count = 0;
   let cells: string[] = [];
   let place = 0;
   let cell = { type: 'n', style: 0 };
@@ -40,6 +43,8 @@ export function createSheetReader(facts: SheetFacts) {
     open(local, attributes) {
       switch (local) {
         case 'row':
+          count += 1;
+          if (count > MOST_ROWS) throw new FileRefused('too-many-rows', tooManyRows);
           line = Number(attributes.r ?? line + 1);
           cells = [];
           place = -1;
@@ -120,6 +125,10 @@ function placeOf(reference: string): number {
   return place - 1;
 }
 
+const tooManyRows = say(
+  `The sheet has more than ${MOST_ROWS} rows. Split it.`,
+  `La feuille a plus de ${MOST_ROWS} lignes. Découpez-la.`,
+);
 const tooManyColumns = say(
   `The sheet has more than ${MOST_COLUMNS} columns.`,
   `La feuille a plus de ${MOST_COLUMNS} colonnes.`,

@@ -1,6 +1,6 @@
 import sax from 'sax';
 import type { Entry, ZipFile } from 'yauzl';
-import { Canceled } from './pacer.ts';
+import { Canceled, createPacer } from './pacer.ts';
 import { FileRefused, type Said, say } from './said.ts';
 
 /** What is told of a piece of XML as it goes by. `local`: the element's name without its prefix. */
@@ -9,6 +9,9 @@ export type XmlListener = {
   text?(text: string): void;
   close?(local: string): void;
 };
+
+/** A few letters can make a row of a thousand cells: no more of them are read before the loop has its turn. */
+const LETTERS_A_TURN = 8 * 1024;
 
 /**
  * Reads one part of a workbook piece by piece: the loop has its turn after each. Entities that are not known by themselves, and more bytes
@@ -37,15 +40,21 @@ export async function* readXml<T>(
   parser.onclosetag = (name) => listener.close?.(localName(name));
   const decoder = new TextDecoder();
   const stream = await openEntry(zip, entry);
+  const pace = createPacer(signal);
   let bytes = 0;
   try {
     for await (const chunk of stream) {
       if (signal?.aborted) throw new Canceled();
       bytes += (chunk as Buffer).length;
       if (bytes > mostBytes) throw new FileRefused('workbook-too-big', tooBig);
-      parser.write(decoder.decode(chunk as Buffer, { stream: true }));
-      if (failure !== null) throw damaged();
-      yield* take(bytes);
+      const text = decoder.decode(chunk as Buffer, { stream: true });
+      for (let at = 0; at < text.length; at += LETTERS_A_TURN) {
+        parser.write(text.slice(at, at + LETTERS_A_TURN));
+        if (failure !== null) throw damaged();
+        yield* take(bytes);
+        const turn = pace();
+        if (turn) await turn;
+      }
     }
     parser.write(decoder.decode()).close();
     if (failure !== null) throw damaged();

@@ -75,3 +75,10 @@ test('nothing a network answered gets into the file as another line', () => {
   const fine = shown({ state: 'published', refs: [{ id: '1', url: 'https://example.com/p/1' }] });
   expect(lineOf(icsEvent(fine, 'en'), 'URL')).toBe('URL:https://example.com/p/1');
 });
+
+test('nothing that any reader takes for the end of a line comes from a text', () => {
+  const text = 'a\u2028BEGIN:VEVENT\u2029b\u0085c\u000bd\u009be';
+  const written = icsEvent(shown({ label: text, content: { parts: [text], link: '', media: [] } }), 'en');
+  expect(written).not.toMatch(/[\u2028\u2029\u0080-\u009f\v]/u);
+  expect(lineOf(written, 'CATEGORIES')).toContain('a\\nBEGIN:VEVENT\\nb\\nc d e');
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadingChoices } from '../../src-main/calendar/reading-choices.ts';
 import { OUTCOMES } from '../../src-main/calendar/row-log.ts';
+import { createSheetReader } from '../../src-main/calendar/sheet-reader.ts';
 import { kindOfFormat, writtenSerial } from '../../src-main/calendar/workbook-dates.ts';
 import { makeZip, workbookParts } from '../support/make-xlsx.ts';
 import { type Desk, HEADER, OPTIONS, openDesk, put } from './desk-fixture.ts';
@@ -100,6 +101,12 @@ describe('a workbook', () => {
     expect(await read(desk, makeZip({ ...good, [sheet]: `<w>${inCell}</w>` }))).toMatch(/^cell-too-long: /u);
     const old = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)]);
     expect(await read(desk, old)).toMatch(/^old-workbook: .*\.xls kind/u);
+  });
+
+  test('has no more rows than a spreadsheet has', () => {
+    const { listener } = createSheetReader({ strings: [], kinds: [], is1904: false });
+    for (let row = 0; row < 1_048_576; row += 1) listener.open?.('row', {});
+    expect(() => listener.open?.('row', {})).toThrow(/1048576|too-many-rows/u);
   });
 
   test('knows a day from a time and from an amount by its format', () => {

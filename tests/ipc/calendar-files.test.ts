@@ -22,10 +22,15 @@ async function scene() {
     now,
   );
   await rig.storage.posts.move([ids[1] ?? 0], 'held', 'by-person', '', now);
-  const save = (format: 'ics' | 'csv' | 'pdf', path: string | null) => {
+  type States = Parameters<(typeof rig.handlers)['calendar.save']>[0]['states'];
+  const save = (
+    format: 'ics' | 'csv' | 'pdf',
+    path: string | null,
+    states: States = ['scheduled', 'held'],
+  ) => {
     answer = path;
     return rig.handlers['calendar.save']({
-      states: ['scheduled', 'held'],
+      states,
       brandId,
       from: now,
       to: now + DAY,
@@ -68,4 +73,11 @@ test('a dialog that is dismissed writes nothing, and our own folder is refused',
   const lost = join(dir, 'nowhere', 'out.ics');
   expect(await save('ics', lost)).toMatchObject({ ok: false, error: { code: 'calendar-not-saved' } });
   expect(readdirSync(dir).filter((name) => name.startsWith('out'))).toEqual([]);
+});
+
+test('a calendar that shows no scheduled posts has none in its table', async () => {
+  const { save, dir } = await scene();
+  const csv = join(dir, 'out.csv');
+  expect(await save('csv', csv, ['held'])).toEqual({ ok: true, value: { path: csv, posts: 0, leftOut: 1 } });
+  expect(readFileSync(csv, 'utf8').trim().split('\r\n')).toHaveLength(1);
 });
