@@ -10,6 +10,8 @@ export type BackupRecord = {
   /** The name of its folder: when it was made, in UTC. */
   readonly id: string;
   readonly madeAt: Instant;
+  /** Whose it is, where several computers keep theirs in one folder. Earlier ones say nothing. */
+  readonly desk?: string;
   /** The day it was made for, where the person sits: 'YYYY-MM-DD'. */
   readonly day: string;
   readonly appVersion: string;

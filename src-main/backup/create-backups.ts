@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import type { CancelWake, Clock, Instant } from '../core/clock.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -106,6 +107,7 @@ export function createBackups(deps: BackupsDeps) {
         folder: folder(),
         at,
         day: deps.dayOf(at),
+        desk: await deskId(),
         appVersion: deps.appVersion,
         stopFacts: { state, epoch, stops },
         flushJournal: engine.journal.flush,
@@ -125,8 +127,23 @@ export function createBackups(deps: BackupsDeps) {
     }
   }
 
+  /** Goes along with the data folder, so that what another computer keeps in the same place is neither counted nor removed. */
+  async function deskId(): Promise<string> {
+    const path = join(dataDir, 'desk-id');
+    const known = await readFile(path, 'utf8').catch(() => '');
+    if (known !== '') return known;
+    const id = randomUUID();
+    await writeFile(path, id, { mode: 0o600 });
+    return id;
+  }
+
+  async function readOwn(): Promise<readonly Backup[]> {
+    const [id, backups] = await Promise.all([deskId(), readBackups(folder())]);
+    return backups.filter(({ desk = id }) => desk === id);
+  }
+
   async function prune(): Promise<void> {
-    const backups = await readBackups(folder());
+    const backups = await readOwn();
     const kept = keptBackups(backups);
     for (const { id } of backups)
       if (!kept.has(id)) await rm(placesOf(folder(), id).dir, { recursive: true, force: true });
@@ -140,7 +157,7 @@ export function createBackups(deps: BackupsDeps) {
     if (!storage || running !== null || isGivenUp) return;
     const now = clock.now();
     const failed = deps.problem();
-    const [newest] = await readBackups(folder());
+    const [newest] = await readOwn();
     const isDue = newest?.day !== deps.dayOf(now);
     const isTooSoon = failed !== null && now - failed.at >= 0 && now - failed.at < AGAIN_AFTER_MS;
     if (isDue && !isTooSoon && (await storage.brands.list()).length > 0) {
@@ -151,7 +168,7 @@ export function createBackups(deps: BackupsDeps) {
 
   /** Backups that nobody ever tried to put back are hopes. */
   async function rehearseIfDue(now: Instant): Promise<void> {
-    const backups = await readBackups(folder());
+    const backups = await readOwn();
     const last = Math.max(0, ...backups.map(({ rehearsal }) => rehearsal?.at ?? 0));
     const [newest] = backups;
     if (newest && now - last > REHEARSE_EVERY_MS) await rehearse(newest);

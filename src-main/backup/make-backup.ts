@@ -19,6 +19,7 @@ export type BackupOrder = {
   readonly folder: string;
   readonly at: Instant;
   readonly day: string;
+  readonly desk: string;
   readonly appVersion: string;
   /** What the stop says of itself, kept as a fact; it is never put back. */
   readonly stopFacts: unknown;
@@ -115,6 +116,7 @@ async function fill(
     version: 1,
     madeAt: order.at,
     day: order.day,
+    desk: order.desk,
     appVersion: order.appVersion,
     counts,
     databaseBytes: await bytesOf(places.database),

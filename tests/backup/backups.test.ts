@@ -138,6 +138,19 @@ it('tries out putting one back, and keeps what came of it, good or bad', async (
   expect(await backups.restore(id, 'Camille')).toMatchObject({ error: { code: 'backup-not-sound' } });
 });
 
+it('makes its own where another computer keeps one of the same day, and removes none of that', async () => {
+  const folder = tempDir();
+  const one = await openBackups({ folder });
+  const other = await openBackups({ folder });
+  await one.backups.look();
+  const [first] = await one.list();
+  await other.backups.look();
+  await other.backups.make();
+  const all = await one.list();
+  expect(all.map(({ id }) => id)).toContain(first?.id);
+  expect(new Set(all.map(({ desk }) => desk)).size).toBe(2);
+});
+
 it('says once a day that none can be made, keeps the earlier ones, and tries again an hour later', async () => {
   const { backups, told, list, later, use, dataDir } = await openBackups();
   await backups.look();
