@@ -1,7 +1,7 @@
-import { Button, Checkbox, Popover, Select, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PlaceSelect } from '../ui/place-select.tsx';
+import { NetworkAndMarket, PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { type CalendarFilter, isNarrowed, NO_CALENDAR_FILTER } from './calendar-filter.ts';
 
@@ -12,7 +12,7 @@ export function CalendarFilters(props: {
   onChange: (filter: CalendarFilter) => void;
 }) {
   const { filter, desk, onChange } = props;
-  const { t } = useTranslation(['calendar', 'common']);
+  const { t } = useTranslation('calendar');
   const set = (change: Partial<CalendarFilter>) => onChange({ ...filter, ...change });
   const count = [filter.network !== '', filter.market !== '', filter.withCanceled].filter(Boolean).length;
   return (
@@ -26,26 +26,7 @@ export function CalendarFilters(props: {
         </Popover.Target>
         <Popover.Dropdown aria-label={t('more')}>
           <Stack gap="sm">
-            <Select
-              label={t('common:network')}
-              placeholder={t('any')}
-              clearable
-              allowDeselect
-              comboboxProps={{ withinPortal: false }}
-              data={desk.networks.map((one) => ({ value: one.network, label: one.name }))}
-              value={filter.network === '' ? null : filter.network}
-              onChange={(network) => set({ network: network ?? '' })}
-            />
-            <Select
-              label={t('common:market')}
-              placeholder={t('any')}
-              clearable
-              allowDeselect
-              comboboxProps={{ withinPortal: false }}
-              data={[...desk.markets]}
-              value={filter.market === '' ? null : filter.market}
-              onChange={(market) => set({ market: market ?? '' })}
-            />
+            <NetworkAndMarket value={filter} desk={desk} any={t('any')} onChange={set} />
             <Checkbox
               label={t('withCanceled')}
               checked={filter.withCanceled}

@@ -1,10 +1,10 @@
-import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Popover, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeOf } from '../time.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { PlaceSelect } from '../ui/place-select.tsx';
+import { NetworkAndMarket, PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
 import { isFiltered, NO_FILTER, type QueueFilter } from './queue-filter.ts';
@@ -81,7 +81,7 @@ function MoreFilters(props: {
   set: (change: Partial<QueueFilter>) => void;
 }) {
   const { filter, desk, zone, set } = props;
-  const { t } = useTranslation(['queue', 'common']);
+  const { t } = useTranslation('queue');
   const narrow = [filter.network, filter.market, filter.label, filter.fromDate, filter.toDate];
   const count = narrow.filter((value) => value !== '').length;
   const today = todayIn(zone, Date.now());
@@ -106,26 +106,7 @@ function MoreFilters(props: {
       <Popover.Dropdown aria-label={t('filter.more')}>
         <Stack gap="sm">
           <Group gap="sm" grow>
-            <Select
-              label={t('common:network')}
-              placeholder={t('filter.any')}
-              clearable
-              allowDeselect
-              comboboxProps={{ withinPortal: false }}
-              data={desk.networks.map((one) => ({ value: one.network, label: one.name }))}
-              value={filter.network === '' ? null : filter.network}
-              onChange={(network) => set({ network: network ?? '' })}
-            />
-            <Select
-              label={t('common:market')}
-              placeholder={t('filter.any')}
-              clearable
-              allowDeselect
-              comboboxProps={{ withinPortal: false }}
-              data={[...desk.markets]}
-              value={filter.market === '' ? null : filter.market}
-              onChange={(market) => set({ market: market ?? '' })}
-            />
+            <NetworkAndMarket value={filter} desk={desk} any={t('filter.any')} onChange={set} />
           </Group>
           <TextInput
             label={t('filter.label')}

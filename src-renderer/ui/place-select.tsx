@@ -57,3 +57,40 @@ export function PlaceSelect(props: { value: Place; desk: DeskIndex; onChange: (p
     </>
   );
 }
+
+type Kind = { readonly network: string; readonly market: string };
+
+/** The network and the market a list is narrowed to, in a popover; '' is any. */
+export function NetworkAndMarket(props: {
+  value: Kind;
+  desk: DeskIndex;
+  any: string;
+  onChange: (kind: Partial<Kind>) => void;
+}) {
+  const { value, desk, any, onChange } = props;
+  const { t } = useTranslation('common');
+  const shared = {
+    placeholder: any,
+    clearable: true,
+    allowDeselect: true,
+    comboboxProps: { withinPortal: false },
+  };
+  return (
+    <>
+      <Select
+        {...shared}
+        label={t('network')}
+        data={desk.networks.map((one) => ({ value: one.network, label: one.name }))}
+        value={value.network === '' ? null : value.network}
+        onChange={(network) => onChange({ network: network ?? '' })}
+      />
+      <Select
+        {...shared}
+        label={t('market')}
+        data={[...desk.markets]}
+        value={value.market === '' ? null : value.market}
+        onChange={(market) => onChange({ market: market ?? '' })}
+      />
+    </>
+  );
+}
