@@ -13,7 +13,7 @@ const measured = ['tests/e2e/stop.e2e.ts'];
 /**
  * `unit` is everything that needs no window (real files, databases and processes included), three files beside each other: many of
  * them wait for processes and disks. `e2e` is the built app in a real Electron,
- * four files beside each other, each on a display of its own or indifferent to what else is on it; `e2e-alone` follows, one by one.
+ * three files beside each other, each on a display of its own or indifferent to what else is on it; `e2e-alone` follows, one by one.
  * Forks, not threads: native modules and process signals are part of what is tested.
  */
 export default defineConfig({
@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/**/*.e2e.ts'],
           exclude: [...ignored, ...measured],
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

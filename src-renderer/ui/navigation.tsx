@@ -66,16 +66,22 @@ export function Navigation() {
         );
       })}
       <div className={styles.foot}>
-        <button type="button" className={styles.find} onClick={spotlight.open}>
-          <IconSearch size={16} aria-hidden="true" />
-          <span className={styles.word}>{t('nav.palette')}</span>
-          <Keys accelerator="CommandOrControl+K" />
-        </button>
-        <button type="button" className={styles.find} onClick={() => commands.open('help')}>
-          <IconHelpCircle size={16} aria-hidden="true" />
-          <span className={styles.word}>{t('help:open')}</span>
-          <Keys accelerator="F1" />
-        </button>
+        <div className={styles.finders}>
+          <button type="button" className={styles.find} onClick={spotlight.open}>
+            <IconSearch size={16} aria-hidden="true" />
+            <span className={styles.word}>{t('nav.palette')}</span>
+            <Keys accelerator="CommandOrControl+K" />
+          </button>
+          <button
+            type="button"
+            className={styles.find}
+            aria-label={t('help:open')}
+            title={`${t('help:open')} (F1)`}
+            onClick={() => commands.open('help')}
+          >
+            <IconHelpCircle size={16} aria-hidden="true" />
+          </button>
+        </div>
         {app?.isTrialRuntime ? (
           <span className={styles.trial} title={t('nav.trialMore')}>
             <IconFlask size={15} aria-hidden="true" />

@@ -96,7 +96,7 @@ describe('every dialog', () => {
     palette: async () => {
       await show({ scenario: 'publishing', theme: 'dark' });
       await window.page.keyboard.press('Control+k');
-      await window.page.getByPlaceholder('Search views, commands and brands').fill('stop');
+      await window.page.getByPlaceholder('Search views, commands, brands, accounts and posts').fill('stop');
     },
     prove: async () => {
       await show({ scenario: 'not-started', view: 'settings' });
