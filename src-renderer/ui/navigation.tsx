@@ -17,8 +17,8 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from './commands.ts';
-import { Keys } from './keys.tsx';
 import styles from './navigation.module.css';
+import { keysOf } from './shortcut-words.ts';
 import { hashOf, useRoute, VIEWS } from './view-route.ts';
 
 const ICONS: Record<(typeof VIEWS)[number], typeof IconBook2> = {
@@ -67,10 +67,14 @@ export function Navigation() {
       })}
       <div className={styles.foot}>
         <div className={styles.finders}>
-          <button type="button" className={styles.find} onClick={spotlight.open}>
+          <button
+            type="button"
+            className={styles.find}
+            title={`${t('nav.palette')} (${keysOf('CommandOrControl+K').join('+')})`}
+            onClick={spotlight.open}
+          >
             <IconSearch size={16} aria-hidden="true" />
             <span className={styles.word}>{t('nav.palette')}</span>
-            <Keys accelerator="CommandOrControl+K" />
           </button>
           <button
             type="button"
