@@ -7,17 +7,17 @@ import { tempDir } from './support/temp-dir.ts';
 test('a share is known by its mount, the nearest one', () => {
   const mounts = [
     'overlay / overlay rw 0 0',
-    'server:/export /srv/work nfs4 rw 0 0',
-    '/dev/sdb1 /srv/work/local ext4 rw 0 0',
+    'server:/export /srv/team nfs4 rw 0 0',
+    '/dev/sdb1 /srv/team/local ext4 rw 0 0',
     '//nas/media /mnt/The\\040Nas cifs rw 0 0',
     'drive /mnt/d 9p rw 0 0',
     'remote /home/z/remote fuse.sshfs rw 0 0',
     '/dev/sdc1 /mnt/usb fuseblk rw 0 0',
   ].join('\n');
   const kindOf = (path: string) => placeOfFolder(path, 'linux', mounts).kind;
-  expect(placeOfFolder('/srv/work/data', 'linux', mounts)).toEqual({ kind: 'shared', what: 'nfs4' });
-  expect(kindOf('/srv/work/local/data')).toBe('local');
-  expect(kindOf('/srv/workshop')).toBe('local');
+  expect(placeOfFolder('/srv/team/data', 'linux', mounts)).toEqual({ kind: 'shared', what: 'nfs4' });
+  expect(kindOf('/srv/team/local/data')).toBe('local');
+  expect(kindOf('/srv/teammates')).toBe('local');
   expect(kindOf('/mnt/The Nas/All Stop')).toBe('shared');
   expect(kindOf('/mnt/d/data')).toBe('shared');
   expect(kindOf('/home/z/remote')).toBe('shared');
