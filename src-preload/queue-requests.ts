@@ -69,7 +69,7 @@ export const queueRequests = {
   'bulk.preview': z.strictObject({ target, change }),
   /** Does what the preview showed, to the posts that are still as it found them. */
   'bulk.apply': z.strictObject({ previewId: text(64) }),
-  /** Breaks off what is under way, after the posts in hand. */
+  /** Breaks off what is under way, a step or its undo, after the posts in hand. */
   'bulk.stop': z.strictObject({}),
   /** The last step that can be taken back; null when there is none. */
   'bulk.last': z.strictObject({}),

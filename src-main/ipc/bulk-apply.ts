@@ -136,8 +136,10 @@ async function readById(
 
 export type Undone = {
   /** The posts that are as before again, by their ids then. */
-  readonly restored: readonly DoneChange[];
-  readonly left: ReadonlyMap<LeftOutReason, number>;
+  readonly restored: DoneChange[];
+  readonly left: Map<LeftOutReason, number>;
+  /** So many of the changes, from the first on, are dealt with. */
+  through: number;
 };
 
 /** `accountId`: where the posts are now, when they were given to another account. */
@@ -146,18 +148,21 @@ type Where = {
   readonly accountId: number | null;
 };
 
-/** Takes back what was done, where nothing has touched the post since and the table of moves allows it. */
+/**
+ * Takes back what was done, where nothing has touched the post since and the table of moves allows it; `undone` gets how far it came, also
+ * when it fails on the way.
+ */
 export async function undoBulk(
   work: BulkWork,
   kind: BulkKind,
   done: readonly DoneChange[],
   where: Where,
-): Promise<Undone> {
-  const restored: DoneChange[] = [];
-  const left = new Map<LeftOutReason, number>();
+  undone: Undone,
+): Promise<void> {
+  const { restored, left } = undone;
   const leave = (reason: LeftOutReason, count = 1) =>
     count > 0 && left.set(reason, (left.get(reason) ?? 0) + count);
-  for (let from = 0; from < done.length; from += POSTS_A_STEP) {
+  for (let from = 0; from < done.length && !work.isBrokenOff(); from += POSTS_A_STEP) {
     const step = done.slice(from, from + POSTS_A_STEP);
     const now = work.now();
     const back: { change: DoneChange; entry: BulkEntry | null }[] = [];
@@ -184,9 +189,9 @@ export async function undoBulk(
         : await changeBack(work, back);
     restored.push(...made);
     leave('changed', back.length - made.length);
-    work.onProgress(Math.min(done.length, from + POSTS_A_STEP));
+    undone.through = Math.min(done.length, from + POSTS_A_STEP);
+    work.onProgress(undone.through);
   }
-  return { restored, left };
 }
 
 type Undoing = Exclude<ReturnType<typeof undoOf>, string>;

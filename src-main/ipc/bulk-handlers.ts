@@ -4,7 +4,7 @@ import { type BulkKind, canUndo, type DoneChange } from '../core/bulk.ts';
 import type { Post, PostId } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
-import { applyBulk, type BulkWork, undoBulk } from './bulk-apply.ts';
+import { applyBulk, type BulkWork, type Undone, undoBulk } from './bulk-apply.ts';
 import { type BulkOrder, type BulkPlan, createBulkPlan } from './bulk-plan.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { type Names, placeOf } from './directory.ts';
@@ -202,15 +202,24 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
       if (step === null || step.done.length === 0)
         return refuse('bulk-no-undo', 'There is no step that can be taken back.');
       return alone(async () => {
-        last = null;
         const names = await open.value.directory.read();
-        const { restored, left } = await undoBulk(
-          workOf(open.value, names, step.done.length),
-          step.kind,
-          step.done,
-          { names, accountId: step.accountId },
-        );
-        for (const [event, ids] of eventsOf(step.kind, restored)) await record(event, ids);
+        const undone: Undone = { restored: [], left: new Map(), through: 0 };
+        last = null;
+        try {
+          await undoBulk(
+            workOf(open.value, names, step.done.length),
+            step.kind,
+            step.done,
+            { names, accountId: step.accountId },
+            undone,
+          );
+        } finally {
+          // What it did not come to can still be taken back.
+          const rest = step.done.slice(undone.through);
+          if (rest.length > 0) last = { ...step, changed: rest.length, done: rest };
+          for (const [event, ids] of eventsOf(step.kind, undone.restored)) await record(event, ids);
+        }
+        const { restored, left } = undone;
         return ok({
           restored: restored.length,
           left: [...left].map(([reason, count]) => ({ reason, count })),

@@ -139,6 +139,46 @@ test('a step that is broken off says so, and what it did can be taken back', asy
   expect((await storage.posts.counts()).held).toBe(0);
 });
 
+test('an undo that is broken off stops as well, and the rest can still be taken back', async () => {
+  const { preview, apply, undo, handlers, desk, storage } = await openScene(1_200);
+  await apply(await preview({ kind: 'hold' }, { filter: {} }));
+  Object.assign(desk, {
+    notify: (event: string) => {
+      if (event === 'bulk.progress') void handlers['bulk.stop']({});
+    },
+  });
+  expect(await undo()).toEqual({ restored: 250, left: [] });
+  expect((await storage.posts.counts()).held).toBe(950);
+  expect(await handlers['bulk.last']({})).toMatchObject({ value: { kind: 'hold', changed: 950 } });
+  Object.assign(desk, { notify: () => {} });
+  expect(await undo()).toEqual({ restored: 950, left: [] });
+  expect((await storage.posts.counts()).scheduled).toBe(1_200);
+  expect(await handlers['bulk.last']({})).toEqual({ ok: true, value: null });
+});
+
+test('an undo that fails half-way is in the journal as far as it came, and the rest can still be taken back', async () => {
+  const { preview, apply, undo, handlers, desk, storage, engine, dataDir, ids } = await openScene(600);
+  await apply(await preview({ kind: 'hold' }));
+  const { now } = desk.clock;
+  let isBroken = false;
+  const broken = () => {
+    if (isBroken) throw new Error('broken');
+    return now();
+  };
+  Object.assign(desk, { clock: { ...desk.clock, now: broken }, notify: () => (isBroken = true) });
+  await expect(handlers['bulk.undo']({})).rejects.toThrow('broken');
+  expect((await storage.posts.counts()).scheduled).toBe(250);
+  expect(await handlers['bulk.last']({})).toMatchObject({ value: { kind: 'hold', changed: 350 } });
+  isBroken = false;
+  Object.assign(desk, { notify: () => {} });
+  expect(await undo()).toEqual({ restored: 350, left: [] });
+  expect((await storage.posts.counts()).scheduled).toBe(600);
+  await engine.close();
+  const lines = readFileSync(join(dataDir, 'journal.jsonl'), 'utf8').split('\n');
+  const resumed = lines.filter((line) => line.includes('"posts.resumed"'));
+  expect(resumed.map((line) => JSON.parse(line).details.posts)).toEqual([ids.slice(0, 250), ids.slice(250)]);
+});
+
 test('a missed post given a new time is missed again after an undo; canceled ones have none', async () => {
   const { preview, apply, undo, handlers, posts, ids, storage } = await openScene();
   await storage.posts.move(ids, 'missed', 'stopped', '', Date.now());
