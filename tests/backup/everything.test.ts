@@ -1,44 +1,15 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
-import { createEngine } from '../../src-main/engine.ts';
-import { createDeskHolder } from '../../src-main/open-desk.ts';
-import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
-import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
 import { openDeskRig } from '../ipc/desk-rig.ts';
 import { makePost } from '../storage/sample-posts.ts';
+import { startOpenApp } from '../support/app-here.ts';
 import { until } from '../support/engine-rig.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
 const CANARY = 'canary-of-a-secret';
-
-/** Engine and database of a data folder, as the app puts them together at its start. */
-async function startApp(dataDir: string) {
-  const clock = createSystemClock();
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnNodePublisher(resolve('src-main/publisher/main.ts')),
-    key: keeper.privateKey,
-    inFlightCap: () => 4,
-    onChange: () => {},
-    onMissed: () => {},
-    onSettled: () => {},
-  });
-  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
-  onTestFinished(async () => {
-    await engine.close();
-    await holder.close();
-  });
-  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
-  const open = holder.open();
-  if (!open) throw new Error(holder.problem());
-  return { engine, storage: open.storage };
-}
 
 /** A desk with a signed-in account, one that needs none, posts in several states, a draft and a plan. */
 async function openFullDesk(chosen: { folder: string | null }) {
@@ -123,7 +94,7 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   await target.engine.close();
   await target.storage.close();
 
-  const { engine, storage } = await startApp(target.dataDir);
+  const { engine, storage } = await startOpenApp(target.dataDir);
   await until('it is silent', 5_000, async () => engine.stop.status().state === 'stopped');
   expect(engine.stop.status().stops).toMatchObject([{ scope: { kind: 'everything' }, by: 'Zoé' }]);
   expect(await storage.brands.list()).toEqual(await desk.storage.brands.list());
@@ -156,7 +127,7 @@ it('stops before it puts anything back: neither a crash nor a disk that refuses 
     keptIn: string;
   };
   writeFileSync(join(dataDir, keptIn), 'in the way');
-  await expect(startApp(dataDir)).rejects.toThrow('EEXIST');
+  await expect(startOpenApp(dataDir)).rejects.toThrow('EEXIST');
   expect(existsSync(join(dataDir, 'permit'))).toBe(false);
 });
 

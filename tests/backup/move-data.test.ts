@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
 import { readArguments } from '../../src-main/cli/arguments.ts';
 import { followMoves } from '../../src-main/desktop/data-dir.ts';
-import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
-import { createEngine } from '../../src-main/engine.ts';
-import { createDeskHolder } from '../../src-main/open-desk.ts';
-import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
-import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
 import { stopFromOutside } from '../../src-main/stop/stop-from-outside.ts';
 import { openDeskRig } from '../ipc/desk-rig.ts';
+import { startApp as startHere } from '../support/app-here.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -17,29 +13,7 @@ vi.setConfig({ testTimeout: 90_000 });
 /** The folders out of which the data were moved in this test file: the app starts anew after each. */
 const moves: string[] = [];
 
-/** One start of the app on a data folder, up to where the database is open or the reason why it is not is known. */
-async function startApp(dataDir: string) {
-  const clock = createSystemClock();
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnNodePublisher(resolve('src-main/publisher/main.ts')),
-    key: keeper.privateKey,
-    inFlightCap: () => 4,
-    onChange: () => {},
-    onMissed: () => {},
-    onSettled: () => {},
-  });
-  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => moves.push(dataDir) });
-  const close = async () => {
-    await engine.close();
-    await holder.close();
-  };
-  onTestFinished(close);
-  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
-  return { engine, holder, close };
-}
+const startApp = (dataDir: string) => startHere(dataDir, () => moves.push(dataDir));
 
 async function closeRig(rig: Awaited<ReturnType<typeof openDeskRig>>): Promise<void> {
   await rig.desk.backups.close();

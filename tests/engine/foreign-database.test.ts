@@ -1,40 +1,21 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import type { FactStore } from '../../src-main/core/stores.ts';
 import { databasePath } from '../../src-main/data-folder.ts';
-import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
-import { createEngine } from '../../src-main/engine.ts';
-import { createDeskHolder } from '../../src-main/open-desk.ts';
-import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
-import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
 import { checkStartMark } from '../../src-main/start-mark.ts';
+import { startApp } from '../support/app-here.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** One run of engine and database as the app puts them together. Gives the reasons of the stops in force. */
 async function oneRun(dataDir: string, isFirst = false): Promise<readonly string[]> {
-  const clock = createSystemClock();
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnNodePublisher(resolve('src-main/publisher/main.ts')),
-    key: keeper.privateKey,
-    inFlightCap: () => 4,
-    onChange: () => {},
-    onMissed: () => {},
-    onSettled: () => {},
-  });
-  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
-  onTestFinished(() => holder.close());
-  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
+  const { engine, holder, close } = await startApp(dataDir);
   expect(holder.problem()).toBe('');
   if (isFirst) expect(engine.stop.start('Zoé Martin').ok).toBe(true);
   const { stops } = engine.stop.status();
-  await engine.close();
-  await holder.close();
+  await close();
   return stops.map(({ reason }) => reason);
 }
 

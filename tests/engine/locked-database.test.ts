@@ -6,12 +6,8 @@ import { likelyControlPlaces, readSurroundings } from '../../src-main/cli/contro
 import { askFirst, type ControlAnswer } from '../../src-main/cli/control-socket.ts';
 import { listen } from '../../src-main/control.ts';
 import { databasePath } from '../../src-main/data-folder.ts';
-import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
-import { createEngine } from '../../src-main/engine.ts';
-import { createDeskHolder } from '../../src-main/open-desk.ts';
-import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
-import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
+import { buildApp } from '../support/app-here.ts';
 import { until } from '../support/engine-rig.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -37,28 +33,11 @@ async function startLocked() {
   vi.stubEnv('XDG_RUNTIME_DIR', tempDir());
   onTestFinished(() => void vi.unstubAllEnvs());
   const letGo = await holdDatabase(databasePath(dataDir));
-  const clock = createSystemClock();
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnNodePublisher(resolve('src-main/publisher/main.ts')),
-    key: keeper.privateKey,
-    inFlightCap: () => 4,
-    onChange: () => {},
-    onMissed: () => {},
-    onSettled: () => {},
-  });
-  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
+  const { engine, holder, start } = buildApp(dataDir);
   const control = await listen(dataDir, engine, holder);
-  onTestFinished(async () => {
-    await control.close();
-    holder.giveUp();
-    await engine.close();
-    await holder.close();
-  });
+  onTestFinished(control.close);
   const changes: string[] = [];
-  await holder.start({ keyring: async () => null, keeper, onChange: (what) => void changes.push(what) });
+  await start((what) => void changes.push(what));
   const status = async (): Promise<Record<string, unknown>> => {
     const places = likelyControlPlaces(dataDir, readSurroundings(process.env));
     const answer: ControlAnswer = await askFirst(places, { verb: 'status' }, 5_000);

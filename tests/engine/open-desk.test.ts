@@ -1,46 +1,19 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import type { PostId } from '../../src-main/core/post.ts';
-import type { Settlement } from '../../src-main/core/queue.ts';
 import { EVERYTHING } from '../../src-main/core/scope.ts';
-import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
-import { createEngine } from '../../src-main/engine.ts';
-import { createDeskHolder } from '../../src-main/open-desk.ts';
-import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
-import { createSecretKeeper } from '../../src-main/secret-keeper.ts';
 import { makeBrand, makePost } from '../storage/sample-posts.ts';
+import { startOpenApp } from '../support/app-here.ts';
 import { until } from '../support/engine-rig.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const PUBLISHER = resolve('src-main/publisher/main.ts');
-
 /** Engine, keys and database of one data folder, put together as the app does. */
 async function openDesk() {
   const dataDir = tempDir();
-  const clock = createSystemClock();
-  const keeper = createSecretKeeper({ dataDir, passphraseFile: undefined });
-  const engine = createEngine({
-    dataDir,
-    clock,
-    spawn: () => spawnNodePublisher(PUBLISHER),
-    key: keeper.privateKey,
-    inFlightCap: () => 4,
-    onChange: () => {},
-    onMissed: () => {},
-    onSettled: (settlements: readonly Settlement[]) => holder.watchUnconfirmed(settlements),
-  });
-  const holder = createDeskHolder({ dataDir, engine, clock, onMoved: () => {} });
-  onTestFinished(async () => {
-    await engine.close();
-    await holder.close();
-  });
-  await holder.start({ keyring: async () => null, keeper, onChange: () => {} });
-  const open = holder.open();
-  if (!open) throw new Error(holder.problem());
-  const { storage, directory, lookUpPosts } = open;
+  const { engine, storage, directory, lookUpPosts } = await startOpenApp(dataDir);
 
   /** A practice account that loses every answer, with a post due now, whose answer is lost, and one a moment later. */
   async function loseAnAnswer(): Promise<readonly [PostId, PostId]> {
