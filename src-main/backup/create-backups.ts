@@ -147,7 +147,7 @@ export function createBackups(deps: BackupsDeps) {
     const kept = keptBackups(backups);
     for (const { id } of backups)
       if (!kept.has(id)) await rm(placesOf(folder(), id).dir, { recursive: true, force: true });
-    await prunePool(folder());
+    await prunePool(folder(), clock.now());
   }
 
   async function look(): Promise<void> {

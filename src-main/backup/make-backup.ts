@@ -38,7 +38,8 @@ export class NotSound extends Error {
   }
 }
 
-const UNFINISHED = 'unfinished-';
+/** Each computer clears its own: another may be at work in the same folder. */
+const unfinishedOf = (desk: string) => `unfinished-${desk}-`;
 /** In the data folder: the connection writes on the disk of the queue alone, whatever disk the backup goes to. */
 const SCRATCH = 'backup-part';
 
@@ -49,9 +50,9 @@ const SCRATCH = 'backup-part';
 export async function makeBackup(storage: Storage, order: BackupOrder): Promise<BackupRecord | null> {
   const { dataDir, folder } = order;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await clearUnfinished(folder);
+  await clearUnfinished(folder, order.desk);
   const id = backupId(order.at);
-  const unfinished = `${UNFINISHED}${id}`;
+  const unfinished = `${unfinishedOf(order.desk)}${id}`;
   const scratch = join(dataDir, SCRATCH);
   try {
     await mkdir(join(folder, unfinished), { mode: 0o700 });
@@ -128,7 +129,7 @@ async function fill(
   };
 }
 
-async function clearUnfinished(folder: string): Promise<void> {
+async function clearUnfinished(folder: string, desk: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name.startsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith(unfinishedOf(desk))) await rm(join(folder, name), { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Instant } from '../core/clock.ts';
 import { type MediaEntry, placesOf, poolOf, readBackups, readMediaList, SHA256 } from './backup-record.ts';
 import { hashFile, linkOrCopy, syncFolder } from './whole-copies.ts';
 
@@ -54,8 +55,11 @@ export async function bringMedia(
   return damaged;
 }
 
-/** Removes what no backup of the folder names any more. A list that cannot be read keeps everything. */
-export async function prunePool(folder: string): Promise<void> {
+/** Another computer brings media before its list names them. */
+const LEFT_ALONE_MS = 24 * 60 * 60_000;
+
+/** Removes what no backup of the folder names any more and has lain there for a day. A list that cannot be read keeps everything. */
+export async function prunePool(folder: string, now: Instant): Promise<void> {
   const named = new Set<string>();
   for (const { id } of await readBackups(folder)) {
     const entries = await readMediaList(placesOf(folder, id).mediaList).catch(() => null);
@@ -63,6 +67,10 @@ export async function prunePool(folder: string): Promise<void> {
     for (const { sha256 } of entries) named.add(sha256);
   }
   const pool = poolOf(folder);
-  for (const name of await readdir(pool).catch(() => []))
-    if (SHA256.test(name) && !named.has(name)) await rm(join(pool, name), { force: true });
+  for (const name of await readdir(pool).catch(() => [])) {
+    if (!SHA256.test(name) || named.has(name)) continue;
+    // When it came there: a link or a copy may keep the older time its bytes were written at.
+    const cameAt = (await stat(join(pool, name)).catch(() => null))?.ctimeMs ?? now;
+    if (now - cameAt > LEFT_ALONE_MS) await rm(join(pool, name), { force: true });
+  }
 }

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -149,6 +150,27 @@ it('makes its own where another computer keeps one of the same day, and removes 
   const all = await one.list();
   expect(all.map(({ id }) => id)).toContain(first?.id);
   expect(new Set(all.map(({ desk }) => desk)).size).toBe(2);
+});
+
+it('leaves alone what another computer is about to finish, and clears what it left unfinished itself', async () => {
+  const folder = tempDir();
+  const { backups, dataDir, later } = await openBackups({ folder });
+  await backups.make();
+  const own = `unfinished-${readFileSync(join(dataDir, 'desk-id'), 'utf8')}-2026-11-23T09-00-00Z`;
+  const others = 'unfinished-another-desk-2026-11-23T09-00-00Z';
+  for (const name of [own, others]) mkdirSync(join(folder, name));
+  const media = join(folder, 'media', 'b'.repeat(64));
+  writeFileSync(media, 'not yet on its list');
+  // Written long before it was brought.
+  utimesSync(media, 1_000_000_000, 1_000_000_000);
+  await backups.make();
+  expect(readdirSync(folder)).not.toContain(own);
+  expect(readdirSync(folder)).toContain(others);
+  expect(existsSync(media)).toBe(true);
+  later(25 * HOUR);
+  await backups.make();
+  expect(existsSync(media)).toBe(false);
+  expect(readdirSync(folder)).toContain(others);
 });
 
 it('says once a day that none can be made, keeps the earlier ones, and tries again an hour later', async () => {
