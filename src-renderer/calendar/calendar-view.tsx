@@ -1,12 +1,10 @@
 import { ActionIcon, Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconCalendarOff, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
-import { type BulkSaid, type BulkStep, stepOf } from '../queue/bulk-actions.ts';
-import { BulkDialog } from '../queue/bulk-dialog.tsx';
 import { DoneNotice } from '../queue/done-notice.tsx';
-import { PostPane } from '../queue/post-pane.tsx';
+import { PostSteps, usePostSteps } from '../queue/post-steps.tsx';
 import { useLanguage, useNow, zoneWordsOf } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -68,9 +66,7 @@ export function CalendarView() {
   const [mode, setMode] = useKept<CalendarMode>('calendar.mode', 'month');
   /** '' is today, whenever that is. */
   const [chosenDate, setDate] = useKept('calendar.date', '');
-  const [openId, setOpenId] = useState<number | null>(null);
-  const [bulk, setBulk] = useState<BulkStep | null>(null);
-  const [done, setDone] = useState<BulkSaid | null>(null);
+  const steps = usePostSteps();
   useEffect(() => {
     const asked = filterOfRoute(params);
     if (asked !== null) setFilter(asked);
@@ -94,12 +90,13 @@ export function CalendarView() {
 
   const move = useMovePost(desk);
   const { moveTo, zoneOf } = move;
+  const { say } = steps;
   const place = useCallback(
     ({ post, shift }: Carried) => {
-      setDone(null);
+      say(null);
       void moveTo(post, targetOf(post, shift, zone, zoneOf(post)));
     },
-    [moveTo, zoneOf, zone],
+    [moveTo, zoneOf, zone, say],
   );
   const { carried, carry } = useCarry(mode, place);
   const aimed = carried?.by === 'keys' ? carried : null;
@@ -120,7 +117,7 @@ export function CalendarView() {
     zone,
     today,
     places,
-    open: setOpenId,
+    open: steps.open,
     openDay,
     carry,
     carriedId: carried?.post.id ?? null,
@@ -176,7 +173,7 @@ export function CalendarView() {
       toolbar={<CalendarFilters filter={filter} desk={desk} onChange={setFilter} />}
     >
       <div className={css.notices}>
-        {done ? <DoneNotice done={done} onClose={() => setDone(null)} onUndone={setDone} /> : null}
+        {steps.done ? <DoneNotice done={steps.done} onClose={() => say(null)} onUndone={say} /> : null}
         {move.moved ? (
           <MovedNotice
             moved={move.moved}
@@ -210,31 +207,16 @@ export function CalendarView() {
         )}
       </CalendarContext>
       <div className={css.foot}>{t('hint')}</div>
-      {openId !== null ? (
-        <PostPane
-          key={openId}
-          postId={openId}
-          desk={desk}
-          onClose={() => setOpenId(null)}
-          onBulk={(action, post) => {
-            setOpenId(null);
-            setDone(null);
+      <PostSteps
+        desk={desk}
+        steps={{
+          ...steps,
+          start: (step) => {
             move.forgetMoved();
-            setBulk(stepOf(action, [post]));
-          }}
-        />
-      ) : null}
-      {bulk ? (
-        <BulkDialog
-          step={bulk}
-          desk={desk}
-          onClose={() => setBulk(null)}
-          onDone={(what) => {
-            setBulk(null);
-            setDone(what);
-          }}
-        />
-      ) : null}
+            steps.start(step);
+          },
+        }}
+      />
       {move.question ? (
         <MoveDialog
           question={move.question}

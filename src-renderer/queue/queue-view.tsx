@@ -12,11 +12,10 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
-import { type BulkAction, type BulkSaid, type BulkStep, stepOf } from './bulk-actions.ts';
-import { BulkDialog } from './bulk-dialog.tsx';
+import { type BulkAction, stepOf } from './bulk-actions.ts';
 import { DoneNotice } from './done-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { PostPane } from './post-pane.tsx';
+import { PostSteps, usePostSteps } from './post-steps.tsx';
 import {
   accountsIn,
   countsIn,
@@ -47,10 +46,9 @@ export function QueueView() {
   const openView = useOpenView();
   const [filter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
   const [pageNumber, setPageNumber] = useKept('queue-page', 1);
-  const [openId, setOpenId] = useState<number | null>(null);
-  const [bulk, setBulk] = useState<BulkStep | null>(null);
+  const steps = usePostSteps();
+  const { open, done, say } = steps;
   const [showsRecurring, setShowsRecurring] = useState(false);
-  const [done, setDone] = useState<BulkSaid | null>(null);
 
   const change = useCallback(
     (next: QueueFilter) => {
@@ -62,8 +60,8 @@ export function QueueView() {
   useEffect(() => {
     const asked = filterOfRoute(params);
     if (asked !== null) change(asked);
-    if (params.post !== undefined && Number(params.post) > 0) setOpenId(Number(params.post));
-  }, [params, change]);
+    if (params.post !== undefined && Number(params.post) > 0) open(Number(params.post));
+  }, [params, change, open]);
 
   const order = useCallback(
     (next: QueueOrder) => {
@@ -88,12 +86,8 @@ export function QueueView() {
   const chosen = selection.isEverything ? total : selection.ids.size;
   const { counts, heldByStop } = countsIn(accountsIn(filter, desk.brands));
   const first = total === 0 ? 0 : (read.data?.offset ?? 0) + 1;
-  const startBulk = (step: BulkStep) => {
-    setDone(null);
-    setBulk(step);
-  };
   const startChosen = (action: BulkAction) =>
-    startBulk(
+    steps.start(
       selection.isEverything
         ? { action, target: { filter: narrowed }, count: total, posts }
         : stepOf(action, selection.posts),
@@ -102,7 +96,7 @@ export function QueueView() {
     [
       'Delete',
       () => {
-        if (chosen > 0 && bulk === null && openId === null) startChosen('cancel');
+        if (chosen > 0 && steps.step === null && steps.openId === null) startChosen('cancel');
       },
     ],
   ]);
@@ -113,7 +107,7 @@ export function QueueView() {
       title={t('title')}
       actions={
         <>
-          {done === null ? <UndoLast onUndone={setDone} /> : null}
+          {done === null ? <UndoLast onUndone={say} /> : null}
           <Button
             variant="default"
             leftSection={<IconRepeat size={16} aria-hidden="true" />}
@@ -144,7 +138,7 @@ export function QueueView() {
         </>
       }
     >
-      {done ? <DoneNotice done={done} onClose={() => setDone(null)} onUndone={setDone} /> : null}
+      {done ? <DoneNotice done={done} onClose={() => say(null)} onUndone={say} /> : null}
       <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
       <SelectionBar
         chosen={chosen}
@@ -170,7 +164,7 @@ export function QueueView() {
           onOrder={order}
           chosen={selection.ids}
           onChoose={selection.choose}
-          onOpen={setOpenId}
+          onOpen={open}
         />
       )}
       <div className={css.foot}>
@@ -188,30 +182,7 @@ export function QueueView() {
         ) : null}
       </div>
       {showsRecurring ? <RecurrencesDialog onClose={() => setShowsRecurring(false)} /> : null}
-      {openId !== null ? (
-        <PostPane
-          key={openId}
-          postId={openId}
-          desk={desk}
-          onClose={() => setOpenId(null)}
-          onBulk={(action, post) => {
-            setOpenId(null);
-            startBulk(stepOf(action, [post]));
-          }}
-        />
-      ) : null}
-      {bulk ? (
-        <BulkDialog
-          step={bulk}
-          desk={desk}
-          onClose={() => setBulk(null)}
-          onDone={(what) => {
-            setBulk(null);
-            selection.clear();
-            setDone(what);
-          }}
-        />
-      ) : null}
+      <PostSteps steps={steps} desk={desk} onDone={selection.clear} />
     </Page>
   );
 }

@@ -4,10 +4,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
-import { type BulkAction, type BulkSaid, type BulkStep, stepOf } from '../queue/bulk-actions.ts';
-import { BulkDialog } from '../queue/bulk-dialog.tsx';
+import { type BulkAction, stepOf } from '../queue/bulk-actions.ts';
 import { DoneNotice } from '../queue/done-notice.tsx';
-import { PostPane } from '../queue/post-pane.tsx';
+import { PostSteps, usePostSteps } from '../queue/post-steps.tsx';
 import { useSelection } from '../queue/use-selection.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -34,9 +33,8 @@ export function ReviewView() {
   const { params } = useRoute();
   const [chosen, setChosen] = useKept<Chosen>('review', NOWHERE);
   const [pageNumber, setPageNumber] = useState(1);
-  const [openId, setOpenId] = useState<number | null>(null);
-  const [bulk, setBulk] = useState<BulkStep | null>(null);
-  const [done, setDone] = useState<BulkSaid | null>(null);
+  const steps = usePostSteps();
+  const { start, done, say } = steps;
 
   const brandId = chosen.brandId ?? (Number(params.brandId) > 0 ? Number(params.brandId) : null);
   const inBrand = desk.brands.filter((brand) => brandId === null || brand.id === brandId);
@@ -69,12 +67,12 @@ export function ReviewView() {
     setChosen(next);
     setPageNumber(1);
     selection.clear();
-    setDone(null);
+    say(null);
   };
-  const startBulk = useCallback((action: BulkAction, some: readonly PostView[]) => {
-    setDone(null);
-    setBulk(stepOf(action, some));
-  }, []);
+  const startBulk = useCallback(
+    (action: BulkAction, some: readonly PostView[]) => start(stepOf(action, some)),
+    [start],
+  );
 
   return (
     <Page
@@ -109,7 +107,7 @@ export function ReviewView() {
         </Tabs.List>
         <Tabs.Panel value={tab} className={css.panel ?? ''}>
           <p className={css.means}>{t(`means.${tab}`)}</p>
-          {done ? <DoneNotice done={done} onClose={() => setDone(null)} onUndone={setDone} /> : null}
+          {done ? <DoneNotice done={done} onClose={() => say(null)} onUndone={say} /> : null}
           <RefusalNotice error={read.error} onRetry={() => void read.refetch()} />
           {posts.length > 0 ? (
             <>
@@ -126,7 +124,7 @@ export function ReviewView() {
                 asksFit={tab !== 'unconfirmed'}
                 chosen={selection.ids}
                 onChoose={selection.choose}
-                onOpen={setOpenId}
+                onOpen={steps.open}
                 onBulk={startBulk}
               />
             </>
@@ -153,30 +151,7 @@ export function ReviewView() {
           </div>
         </Tabs.Panel>
       </Tabs>
-      {openId !== null ? (
-        <PostPane
-          key={openId}
-          postId={openId}
-          desk={desk}
-          onClose={() => setOpenId(null)}
-          onBulk={(action, post) => {
-            setOpenId(null);
-            startBulk(action, [post]);
-          }}
-        />
-      ) : null}
-      {bulk ? (
-        <BulkDialog
-          step={bulk}
-          desk={desk}
-          onClose={() => setBulk(null)}
-          onDone={(what) => {
-            setBulk(null);
-            selection.clear();
-            setDone(what);
-          }}
-        />
-      ) : null}
+      <PostSteps steps={steps} desk={desk} onDone={selection.clear} />
     </Page>
   );
 }

@@ -13,7 +13,8 @@ export const VIEWS = [
 ] as const;
 /** Opened from other views; in no list and with no key of its own. */
 const INNER_VIEWS = ['plan'] as const;
-export type ViewName = (typeof VIEWS)[number] | (typeof INNER_VIEWS)[number];
+export const ALL_VIEWS = [...VIEWS, ...INNER_VIEWS] as const;
+export type ViewName = (typeof ALL_VIEWS)[number];
 export type ViewRoute = { view: ViewName; params: Record<string, string> };
 
 const EVENT = 'hashchange';
@@ -26,7 +27,7 @@ function subscribe(listener: () => void): () => void {
 /** '#/queue?brand=3' is the queue with `{brand: '3'}`; anything unknown is the desk. */
 export function parseRoute(hash: string): ViewRoute {
   const [name = '', query = ''] = hash.replace(/^#\//u, '').split('?');
-  const view = [...VIEWS, ...INNER_VIEWS].find((known) => known === name) ?? 'desk';
+  const view = ALL_VIEWS.find((known) => known === name) ?? 'desk';
   return { view, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 

@@ -1,19 +1,16 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openFixture } from './fixture/opened-window.ts';
+import { describe, expect, it } from 'vitest';
+import { openForAll } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
 let page: Page;
 let built: string;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  ({ window, built } = opened);
-  ({ page } = window);
-  return opened.close;
+openForAll((opened) => {
+  ({ window, page, built } = opened);
 });
 
 /** What the preload of the fixture offers to tests. */

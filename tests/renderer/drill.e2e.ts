@@ -1,13 +1,11 @@
-import { beforeAll, expect, it } from 'vitest';
-import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import { expect, it } from 'vitest';
+import { openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  return opened.close;
+openForAll((opened) => {
+  ({ window } = opened);
 });
 
 const focused = () => window.page.evaluate(() => document.activeElement?.id);

@@ -1,19 +1,17 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
-import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import { expect, it } from 'vitest';
+import { openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow, Look } from './fixture/window.ts';
 
 let window: FixtureWindow;
 let page: Page;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  page = window.page;
-  page.setDefaultTimeout(20_000);
-  await window.resize(1280, 900);
-  return opened.close;
-});
+openForAll(
+  (opened) => {
+    ({ window, page } = opened);
+  },
+  { width: 1280, height: 900, patience: 20_000 },
+);
 
 const show = (view: string, look: Partial<Look> = {}) =>
   window.show({ scenario: 'publishing', view, ...look });

@@ -1,14 +1,12 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SCENARIOS } from './fixture/model.ts';
-import { openFixture } from './fixture/opened-window.ts';
+import { openForAll } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  return opened.close;
+openForAll((opened) => {
+  ({ window } = opened);
 });
 
 const NAMES = { en: 'Emergency stop', fr: 'Arrêt d’urgence' } as const;

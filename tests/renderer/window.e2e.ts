@@ -1,27 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ALL_VIEWS } from '../../src-renderer/ui/view-route.ts';
 import type { Scenario } from './fixture/model.ts';
-import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import { openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow, Look } from './fixture/window.ts';
 
 let window: FixtureWindow;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  return opened.close;
+openForAll((opened) => {
+  ({ window } = opened);
 });
-
-const VIEWS = [
-  'desk',
-  'queue',
-  'calendar',
-  'compose',
-  'import',
-  'review',
-  'journal',
-  'stop',
-  'settings',
-] as const;
 
 async function draw(name: string, wanted: Look): Promise<void> {
   const { language = 'en', theme = 'light' } = wanted;
@@ -40,8 +27,9 @@ async function lookInTheDark(name: string, wanted: Look): Promise<string[]> {
   return violations(window.page, 'contrast');
 }
 
+/** With ALLSTOP_PICTURES every view is drawn in each language and theme, for people to look at. */
 describe('every view', () => {
-  for (const view of VIEWS) {
+  for (const view of ALL_VIEWS) {
     it(`${view} is drawn in both languages and themes without a violation of accessibility rules`, async () => {
       await window.resize(1280, 900);
       expect(await look(view, { scenario: 'publishing', view })).toEqual([]);
@@ -54,7 +42,7 @@ describe('every view', () => {
   it('fits into 1024 by 700 without being cut off at the side', async () => {
     await window.resize(1024, 700);
     const tooWide: string[] = [];
-    for (const view of VIEWS) {
+    for (const view of ALL_VIEWS) {
       await window.show({ scenario: 'stopped', view, language: 'fr' });
       await picture(window, `small-${view}-fr`);
       const cut = await window.page.evaluate(

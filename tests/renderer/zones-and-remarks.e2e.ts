@@ -1,19 +1,18 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openFixture } from './fixture/opened-window.ts';
+import { describe, expect, it } from 'vitest';
+import { ALL_VIEWS } from '../../src-renderer/ui/view-route.ts';
+import { openForAll } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
 let page: Page;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  page = window.page;
-  page.setDefaultTimeout(20_000);
-  await window.resize(1024, 700);
-  return opened.close;
-});
+openForAll(
+  (opened) => {
+    ({ window, page } = opened);
+  },
+  { width: 1024, height: 700, patience: 20_000 },
+);
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const zone = () => page.getByRole('combobox', { name: 'Time zone' });
@@ -77,17 +76,7 @@ describe('a passing remark', () => {
     const box = await remark.first().boundingBox();
     if (!box) throw new Error('the remark has no box');
     const covered: string[] = [];
-    for (const view of [
-      'desk',
-      'queue',
-      'calendar',
-      'compose',
-      'import',
-      'review',
-      'journal',
-      'stop',
-      'settings',
-    ]) {
+    for (const view of ALL_VIEWS) {
       await window.show({ scenario: 'publishing', view });
       await window.atRest();
       const names = await page.evaluate(

@@ -1,16 +1,15 @@
-import { beforeAll, expect, test } from 'vitest';
-import { openFixture, picture, violations } from '../fixture/opened-window.ts';
+import { expect, test } from 'vitest';
+import { openForAll, picture, violations } from '../fixture/opened-window.ts';
 import type { FixtureWindow, Look } from '../fixture/window.ts';
 
 let window: FixtureWindow;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  window.page.setDefaultTimeout(20_000);
-  await window.resize(1280, 900);
-  return opened.close;
-});
+openForAll(
+  (opened) => {
+    ({ window } = opened);
+  },
+  { width: 1280, height: 900, patience: 20_000 },
+);
 
 /** Takes a picture and says what an accessibility rule would object to. */
 async function look(name: string): Promise<string[]> {
