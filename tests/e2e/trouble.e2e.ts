@@ -111,12 +111,23 @@ test('a full disk: said, nothing lost, publishing goes on when there is room; th
   fill(filler);
   await app.page.getByRole('banner').getByText('The disk is full').waitFor();
   await picture(app.page, 'trouble-full-disk');
-  await app.page.getByRole('button', { name: 'Add brand' }).click();
   const dialog = app.page.getByRole('dialog', { name: 'Add a brand' });
-  await dialog.getByLabel('Name', { exact: true }).fill('Maison Verrier');
-  await dialog.getByRole('button', { name: 'Add brand' }).click();
-  await dialog.getByRole('alert').getByText('The disk is full').waitFor();
-  expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Maison Verrier');
+  const refused = dialog.getByRole('alert').getByText('The disk is full');
+  const added = app.page.getByRole('dialog', { name: 'Connect an account' });
+  // What a failed claim had taken of the write-ahead log is still there: a few brands fit into it, and are kept as they are said to be.
+  let name = '';
+  for (let brand = 1; brand <= 60; brand += 1) {
+    name = `Maison Verrier ${brand}`;
+    await app.page.getByRole('button', { name: 'Add brand' }).click();
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
+    await dialog.getByRole('button', { name: 'Add brand' }).click();
+    await refused.or(added).waitFor();
+    if (await refused.isVisible()) break;
+    await added.getByRole('button', { name: 'Cancel' }).click();
+    await added.waitFor({ state: 'hidden' });
+  }
+  await refused.waitFor();
+  expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(name);
   rmSync(filler);
   await dialog.getByRole('button', { name: 'Add brand' }).click();
   await dialog.waitFor({ state: 'hidden' });
