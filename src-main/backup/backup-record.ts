@@ -96,7 +96,8 @@ export async function readMediaList(path: string): Promise<readonly MediaEntry[]
     });
 }
 
-async function readJson<T>(path: string): Promise<T | null> {
+/** What a JSON file of our own says; null when there is none, or it holds no object. */
+export async function readJson<T>(path: string): Promise<T | null> {
   try {
     const value: unknown = JSON.parse(await readFile(path, 'utf8'));
     return typeof value === 'object' && value !== null ? (value as T) : null;

@@ -12,11 +12,12 @@ import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { makeTransferable } from '../storage/transferable.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { type MediaEntry, writeMediaList } from './backup-record.ts';
 import { copyJournal } from './copy-journal.ts';
 import { bringMedia, listMedia } from './media-pool.ts';
 import { bytesOf, needRoom } from './room.ts';
-import { hashFile, moveFile, syncFile, syncFolder } from './whole-copies.ts';
+import { hashFile, moveFile, syncFile } from './whole-copies.ts';
 
 /** What `export.json` of an export holds. It is written last: a folder without it is no export. */
 export type ExportRecord = {

@@ -4,12 +4,13 @@ import type { Instant } from '../core/clock.ts';
 import type { Storage } from '../core/stores.ts';
 import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { stopPaths } from '../stop/stop-files.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { type BackupRecord, backupId, placesOf, poolOf, writeMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
 import { copyJournal } from './copy-journal.ts';
 import { bringMedia, listMedia, missingMedia } from './media-pool.ts';
 import { bytesOf, needRoom } from './room.ts';
-import { copyWhole, hashFile, moveFile, syncFile, syncFolder } from './whole-copies.ts';
+import { copyWhole, hashFile, moveFile, syncFile } from './whole-copies.ts';
 
 export type BackupStep = 'database' | 'files' | 'media' | 'check';
 

@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { type MediaEntry, placesOf, poolOf, readBackups, readMediaList, SHA256 } from './backup-record.ts';
-import { hashFile, linkOrCopy, syncFolder } from './whole-copies.ts';
+import { hashFile, linkOrCopy } from './whole-copies.ts';
 
 /** Every file of media in a data folder, in order. */
 export async function listMedia(dir: string): Promise<readonly MediaEntry[]> {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -8,9 +8,11 @@ import { verifyJournal } from '../stop/journal-check.ts';
 import { readLatch } from '../stop/latch.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { checkCopy } from '../storage/online-copy.ts';
+import { syncFolder } from '../sync-folder.ts';
+import { readJson } from './backup-record.ts';
 import { copyJournal } from './copy-journal.ts';
 import { bytesOf, NoRoom, needRoom } from './room.ts';
-import { copyWhole, hashFile, syncFile, syncFolder } from './whole-copies.ts';
+import { copyWhole, hashFile, syncFile } from './whole-copies.ts';
 
 /** What is to be moved at the next start, before the database is opened. */
 export type MoveOrder = { readonly version: 1; readonly to: string; readonly by: string };
@@ -166,13 +168,4 @@ async function writeJson(path: string, value: unknown): Promise<void> {
   await syncFile(`${path}.new`);
   await rename(`${path}.new`, path);
   await syncFolder(dirname(path));
-}
-
-async function readJson<T>(path: string): Promise<T | null> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as T) : null;
-  } catch {
-    return null;
-  }
 }

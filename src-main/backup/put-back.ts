@@ -2,11 +2,12 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/clock.ts';
 import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { type Backup, type MediaEntry, placesOf, poolOf, readMediaList } from './backup-record.ts';
 import { checkBackup, type Flaw } from './check-backup.ts';
 import { bringMedia, missingMedia } from './media-pool.ts';
 import { bytesOf, needRoom } from './room.ts';
-import { copyWhole, syncFile, syncFolder } from './whole-copies.ts';
+import { copyWhole, syncFile } from './whole-copies.ts';
 
 /** What is to be put back at the next start. */
 export type RestoreOrder = {

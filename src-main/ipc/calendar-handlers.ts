@@ -1,11 +1,11 @@
 import type { CalendarGapView, CalendarPostView } from '../../src-preload/calendar-views.ts';
 import type { AccountGaps, CalendarFilter, CalendarPost } from '../core/calendar.ts';
 import { ok } from '../core/result.ts';
-import { covers, type Scope } from '../core/scope.ts';
+import type { Scope } from '../core/scope.ts';
 import { type Desk, needDesk } from './desk.ts';
-import { type Names, placeOf } from './directory.ts';
+import type { Names } from './directory.ts';
 import type { Handlers } from './serve.ts';
-import { toCounts } from './to-view.ts';
+import { isHeldByStop, toCounts, whereOf } from './to-view.ts';
 
 type CalendarHandlers = Pick<Handlers, 'calendar.stretches' | 'calendar.page' | 'calendar.gaps'>;
 
@@ -68,18 +68,11 @@ export function toFilter(asked: Record<string, unknown>): CalendarFilter {
 }
 
 function toCalendarPost(post: CalendarPost, names: Names, covered: readonly Scope[]): CalendarPostView {
-  const account = names.accounts.get(post.accountId);
-  const place = placeOf(names, post.accountId);
   return {
     id: post.id,
-    brandId: post.brandId,
-    brand: names.brands.get(post.brandId)?.name ?? '',
-    accountId: post.accountId,
-    account: account?.name ?? '',
-    network: account?.network ?? '',
+    ...whereOf(post, names),
     state: post.state,
-    isHeldByStop:
-      post.state === 'scheduled' && place !== null && covered.some((scope) => covers(scope, place)),
+    isHeldByStop: isHeldByStop(post, names, covered),
     publishAt: post.publishAt,
     localTime: post.localTime,
     timeZone: post.timeZone,

@@ -127,17 +127,32 @@ export function toNetworkView(connector: Connector): view.NetworkView {
   };
 }
 
-export function toPostView(post: Post, names: Names, covered: readonly Scope[]): view.PostView {
-  const account = names.accounts.get(post.accountId);
-  const place = placeOf(names, post.accountId);
+type Placed = Pick<Post, 'brandId' | 'accountId' | 'state'>;
+
+/** Whose post it is, and what they are called; '' where that is not known. */
+export function whereOf({ brandId, accountId }: Placed, names: Names) {
+  const account = names.accounts.get(accountId);
   return {
-    id: post.id,
-    brandId: post.brandId,
-    brand: names.brands.get(post.brandId)?.name ?? '',
-    accountId: post.accountId,
+    brandId,
+    brand: names.brands.get(brandId)?.name ?? '',
+    accountId,
     account: account?.name ?? '',
     network: account?.network ?? '',
+  };
+}
+
+/** Whether it would go out at its time, were none of the scopes `covered` stopped. */
+export function isHeldByStop(post: Placed, names: Names, covered: readonly Scope[]): boolean {
+  const place = placeOf(names, post.accountId);
+  return post.state === 'scheduled' && place !== null && covered.some((scope) => covers(scope, place));
+}
+
+export function toPostView(post: Post, names: Names, covered: readonly Scope[]): view.PostView {
+  return {
+    id: post.id,
+    ...whereOf(post, names),
     state: post.state,
+    isHeldByStop: isHeldByStop(post, names, covered),
     reason: post.reason,
     detail: post.detail,
     parts: [...post.content.parts],
@@ -149,8 +164,6 @@ export function toPostView(post: Post, names: Names, covered: readonly Scope[]):
     timeZone: post.timeZone,
     attempts: post.attempts,
     refs: post.refs.map(({ id, url, takenDown }) => ({ id, url, ...(takenDown && { takenDown }) })),
-    isHeldByStop:
-      post.state === 'scheduled' && place !== null && covered.some((scope) => covers(scope, place)),
     changedAt: post.changedAt,
   };
 }

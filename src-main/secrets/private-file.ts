@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 
 /** The text of a file, or null when there is none. Throws what else the system says. */
 export async function readText(path: string): Promise<string | null> {
@@ -64,15 +65,5 @@ async function overwrite(file: FileHandle): Promise<void> {
     await file.sync();
   } catch {
     // A full or failing disk must not keep the file from being removed.
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

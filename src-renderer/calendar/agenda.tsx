@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconArrowsDiff, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -12,6 +13,7 @@ import css from './agenda.module.css';
 import { useCalendar } from './calendar-context.ts';
 import { dateWords, type Span } from './calendar-days.ts';
 import { GapMark } from './gap-mark.tsx';
+import { usePostButton } from './post-button.ts';
 import { type AgendaRow, agendaRows, useAgendaPosts } from './use-agenda.ts';
 import { hourWords } from './week-grid.tsx';
 
@@ -178,34 +180,19 @@ function useDrop(span: Span) {
 }
 
 function Line({ post, span, ...place }: { post: CalendarPostView | null; span: Span } & Place) {
-  const { zone, places, open, carry, carriedId } = useCalendar();
+  const { zone, places } = useCalendar();
+  const buttonOf = usePostButton();
   const { t } = useTranslation('calendar');
   const language = useLanguage();
   const drop = useDrop(span);
   if (post === null) return <div className={css.line} data-row={place.index} tabIndex={place.tabIndex} />;
   return (
     <button
-      type="button"
+      {...buttonOf(post)}
       className={css.line}
       data-row={place.index}
-      data-post={post.id}
-      data-state={post.isHeldByStop ? 'heldByStop' : post.state}
-      data-carried={carriedId === post.id ? '' : undefined}
       tabIndex={place.tabIndex}
-      draggable
       onFocus={place.onActive}
-      onClick={() => open(post.id)}
-      onKeyDown={(event) => {
-        if (event.key !== ' ') return;
-        event.preventDefault();
-        carry(post, 'keys');
-      }}
-      onDragStart={(event) => {
-        event.dataTransfer.setData('text/plain', String(post.id));
-        event.dataTransfer.effectAllowed = 'move';
-        carry(post, 'mouse');
-      }}
-      onDragEnd={() => carry(null)}
       {...drop.handlers}
     >
       <time className={css.time} dateTime={new Date(post.publishAt).toISOString()}>
@@ -218,7 +205,7 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
         <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />
         <span className={css.account}>
           <NetworkIcon network={post.network} size={13} /> {post.account}
-          <span className={css.unseen}> ({places.networkName(post.network)})</span>
+          <VisuallyHidden> ({places.networkName(post.network)})</VisuallyHidden>
         </span>
       </span>
       <span className={css.text}>{post.text || t('noText')}</span>
@@ -231,20 +218,19 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
         {post.parts > 1 ? (
           <span className={css.mark} title={t('thread', { n: post.parts })}>
             <IconListNumbers size={13} aria-hidden="true" />
-            <span className={css.unseen}>{t('thread', { n: post.parts })}</span> {post.parts}
+            <VisuallyHidden>{t('thread', { n: post.parts })}</VisuallyHidden> {post.parts}
           </span>
         ) : null}
         {post.media > 0 ? (
           <span className={css.mark} title={t('media', { count: post.media, n: post.media })}>
             <IconPhoto size={13} aria-hidden="true" />
-            <span className={css.unseen}>{t('media', { count: post.media, n: post.media })}</span>{' '}
-            {post.media}
+            <VisuallyHidden>{t('media', { count: post.media, n: post.media })}</VisuallyHidden> {post.media}
           </span>
         ) : null}
         {post.collides ? (
           <span className={css.collides} title={t('collides')}>
             <IconArrowsDiff size={14} aria-hidden="true" />
-            <span className={css.unseen}>{t('collides')}</span>
+            <VisuallyHidden>{t('collides')}</VisuallyHidden>
           </span>
         ) : null}
       </span>

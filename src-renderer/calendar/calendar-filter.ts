@@ -1,4 +1,4 @@
-import type { PostState } from '../../src-preload/views.ts';
+import { STATES } from '../queue/queue-filter.ts';
 import { localZone } from '../time.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
 
@@ -19,15 +19,7 @@ export const NO_CALENDAR_FILTER: CalendarFilter = {
   withCanceled: false,
 };
 
-const SHOWN: readonly PostState[] = [
-  'scheduled',
-  'publishing',
-  'published',
-  'failed',
-  'held',
-  'missed',
-  'unconfirmed',
-];
+const SHOWN = STATES.filter((state) => state !== 'canceled');
 
 /** The place asked for, as requests have it. */
 export function placeOfFilter({ brandId, accountId, network, market }: CalendarFilter) {

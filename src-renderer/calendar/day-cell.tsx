@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarPostView, CalendarStretchView } from '../../src-preload/calendar-views.ts';
@@ -73,14 +74,14 @@ export function DayCell(props: {
         dropOn(span);
       }}
     >
-      {props.name ? <span className={css.unseen}>{props.name}</span> : null}
+      {props.name ? <VisuallyHidden>{props.name}</VisuallyHidden> : null}
       {props.head}
       {shown.map((post) => (
         <PostChip key={post.id} post={post} tabIndex={tabIndex} />
       ))}
       {more > 0 ? (
         <button type="button" className={css.more} tabIndex={tabIndex} onClick={() => openDay(span.date)}>
-          {t('nMore', { n: numberOf(more, language) })} <span className={css.unseen}>({day})</span>
+          {t('nMore', { n: numberOf(more, language) })} <VisuallyHidden>({day})</VisuallyHidden>
           <Troubles counts={stretch?.counts} shown={shown} />
         </button>
       ) : null}
@@ -103,9 +104,9 @@ function Troubles(props: { counts: Counts | undefined; shown: readonly CalendarP
         title={`${t(`postState.${state}`)}: ${numberOf(hidden, language)}`}
       >
         <StateIcon state={state} />
-        <span className={css.unseen}>
+        <VisuallyHidden>
           {t(`postState.${state}`)}: {numberOf(hidden, language)}
-        </span>
+        </VisuallyHidden>
       </span>
     );
   });

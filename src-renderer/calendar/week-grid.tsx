@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarStretchView } from '../../src-preload/calendar-views.ts';
@@ -51,7 +52,7 @@ export function WeekGrid(props: {
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: a heading */}
         <div role="columnheader">
-          <span className={css.unseen}>{t('common:time')}</span>
+          <VisuallyHidden>{t('common:time')}</VisuallyHidden>
         </div>
         {days.map((day, index) => {
           return (
@@ -66,14 +67,14 @@ export function WeekGrid(props: {
             >
               <button type="button" className={css.dayLink} onClick={() => openDay(day.date)}>
                 {dateWords(day.date, language, 'short')}{' '}
-                <span className={css.unseen}>
+                <VisuallyHidden>
                   (
                   {t('common:posts', {
                     count: totals[index] ?? 0,
                     n: numberOf(totals[index] ?? 0, language),
                   })}
                   )
-                </span>
+                </VisuallyHidden>
               </button>
               <GapMark date={day.date} tabIndex={0} />
             </div>

@@ -6,21 +6,22 @@ import type { ImportChoices, ImportField, ImportLook } from '../../src-preload/i
 import css from './file-reading.module.css';
 import { columnLetter, withField } from './reading-choices.ts';
 
-/** In the order in which a person thinks of a post. */
-const FIELDS: readonly ImportField[] = [
-  'text',
-  'publish_at',
-  'date',
-  'time',
-  'time_zone',
-  'brand',
-  'network',
-  'account',
-  'link',
-  'media',
-  'alt_text',
-  'label',
-];
+/** All there are, in the order in which a person thinks of a post. */
+const ALL: Readonly<Record<ImportField, true>> = {
+  text: true,
+  publish_at: true,
+  date: true,
+  time: true,
+  time_zone: true,
+  brand: true,
+  network: true,
+  account: true,
+  link: true,
+  media: true,
+  alt_text: true,
+  label: true,
+};
+const FIELDS = Object.keys(ALL) as ImportField[];
 
 /** What each of our fields is read from, with what stands there. Folded for a file that is known, until it is to be changed. */
 export function ColumnMapping(props: { look: ImportLook; onLook: (change: ImportChoices) => void }) {

@@ -30,6 +30,18 @@ export type QueueFilter = {
   readonly order: QueueOrder;
 };
 
+/** In the order in which they are shown. */
+export const STATES: readonly PostState[] = [
+  'scheduled',
+  'publishing',
+  'published',
+  'failed',
+  'held',
+  'missed',
+  'unconfirmed',
+  'canceled',
+];
+
 /** The queue in the strict sense: what is not yet settled. */
 export const OPEN_STATES: readonly PostState[] = ['scheduled', 'publishing', 'held', 'missed', 'unconfirmed'];
 
@@ -128,17 +140,6 @@ export function countsIn(accounts: readonly AccountView[]): { counts: Counts; he
   }
   return { counts, heldByStop };
 }
-
-const STATES: readonly PostState[] = [
-  'scheduled',
-  'publishing',
-  'published',
-  'failed',
-  'held',
-  'missed',
-  'canceled',
-  'unconfirmed',
-];
 
 /** The filter a link to this view asks for ('state', 'brandId', 'accountId', 'network', 'market', 'search'); null when it asks for none. */
 export function filterOfRoute(params: Readonly<Record<string, string>>): QueueFilter | null {

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronRight, IconLink, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import {
@@ -85,7 +86,7 @@ export const QueueTable = memo(function QueueTable(props: {
             className={css.column ?? ''}
             textValue={t('table.details')}
           >
-            <span className={css.unseen}>{t('table.details')}</span>
+            <VisuallyHidden>{t('table.details')}</VisuallyHidden>
           </Column>
         </TableHeader>
         <TableBody items={posts} dependencies={dependencies}>

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
 import { ZoneSelect } from '../ui/zone-select.tsx';
+import { ClockQuestion } from './clock-question.tsx';
 import { dayName } from './day-name.ts';
 
 type Asked = Requests['recurrence.create'];
@@ -170,33 +171,27 @@ export function RecurrenceForm(props: { onBack: () => void; onMade: (posts: numb
         />
       </Group>
       {seen && seen.gap > 0 ? (
-        <Notice tone="warn">
-          <Radio.Group
-            label={t('recurrence.gap', { count: seen.gap, n: n(seen.gap) })}
-            value={gap}
-            onChange={(value) => setGap(value as Asked['gap'])}
-          >
-            <Stack gap={6} mt="xs">
-              <Radio value="before" label={t('bulk.clock.before')} />
-              <Radio value="after" label={t('bulk.clock.after')} />
-              <Radio value="skip" label={t('recurrence.skip')} />
-            </Stack>
-          </Radio.Group>
-        </Notice>
+        <ClockQuestion
+          label={t('recurrence.gap', { count: seen.gap, n: n(seen.gap) })}
+          choices={[
+            { value: 'before', label: t('bulk.clock.before') },
+            { value: 'after', label: t('bulk.clock.after') },
+            { value: 'skip', label: t('recurrence.skip') },
+          ]}
+          value={gap}
+          onChange={setGap}
+        />
       ) : null}
       {seen && seen.twice > 0 ? (
-        <Notice tone="warn">
-          <Radio.Group
-            label={t('recurrence.twice', { count: seen.twice, n: n(seen.twice) })}
-            value={twice}
-            onChange={(value) => setTwice(value as Asked['twice'])}
-          >
-            <Stack gap={6} mt="xs">
-              <Radio value="first" label={t('bulk.clock.first')} />
-              <Radio value="second" label={t('bulk.clock.second')} />
-            </Stack>
-          </Radio.Group>
-        </Notice>
+        <ClockQuestion
+          label={t('recurrence.twice', { count: seen.twice, n: n(seen.twice) })}
+          choices={[
+            { value: 'first', label: t('bulk.clock.first') },
+            { value: 'second', label: t('bulk.clock.second') },
+          ]}
+          value={twice}
+          onChange={setTwice}
+        />
       ) : null}
       {seen ? (
         <div role="status">

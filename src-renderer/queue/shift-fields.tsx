@@ -1,9 +1,9 @@
-import { Group, NumberInput, Radio, SegmentedControl, Select, Stack } from '@mantine/core';
+import { Group, NumberInput, SegmentedControl, Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BulkPreview } from '../../src-preload/queue-views.ts';
 import { numberOf, useLanguage } from '../time.ts';
-import { Notice } from '../ui/notice.tsx';
 import type { BulkChange } from './bulk-actions.ts';
+import { ClockQuestion } from './clock-question.tsx';
 
 /** How far posts are shifted, and what is meant where the clocks change on the new day. */
 export type Shift = {
@@ -40,6 +40,16 @@ export function ShiftFields(props: {
   const { value, onChange, preview } = props;
   const { t } = useTranslation('queue');
   const set = (change: Partial<Shift>) => onChange({ ...value, ...change });
+  const language = useLanguage();
+  const words = {
+    before: t('bulk.clock.before'),
+    after: t('bulk.clock.after'),
+    first: t('bulk.clock.first'),
+    second: t('bulk.clock.second'),
+    ask: t('bulk.clock.ask'),
+  };
+  const named = <Choice extends keyof typeof words>(choices: readonly Choice[]) =>
+    choices.map((choice) => ({ value: choice, label: words[choice] }));
   const isRight = isAmount(value);
   return (
     <Stack gap="sm">
@@ -79,48 +89,20 @@ export function ShiftFields(props: {
       <span>{t(`bulk.shift.means.${value.unit}`)}</span>
       {value.unit === 'days' && preview && preview.gap > 0 ? (
         <ClockQuestion
-          kind="gap"
-          count={preview.gap}
-          choices={['before', 'after', 'ask']}
+          label={t('bulk.clock.gap', { count: preview.gap, n: numberOf(preview.gap, language) })}
+          choices={named(['before', 'after', 'ask'])}
           value={value.gap}
-          onChange={(gap) => set({ gap: gap as Shift['gap'] })}
+          onChange={(gap) => set({ gap })}
         />
       ) : null}
       {value.unit === 'days' && preview && preview.twice > 0 ? (
         <ClockQuestion
-          kind="twice"
-          count={preview.twice}
-          choices={['first', 'second', 'ask']}
+          label={t('bulk.clock.twice', { count: preview.twice, n: numberOf(preview.twice, language) })}
+          choices={named(['first', 'second', 'ask'])}
           value={value.twice}
-          onChange={(twice) => set({ twice: twice as Shift['twice'] })}
+          onChange={(twice) => set({ twice })}
         />
       ) : null}
     </Stack>
-  );
-}
-
-function ClockQuestion(props: {
-  kind: 'gap' | 'twice';
-  count: number;
-  choices: readonly ('before' | 'after' | 'first' | 'second' | 'ask')[];
-  value: string;
-  onChange: (choice: string) => void;
-}) {
-  const { t } = useTranslation('queue');
-  const language = useLanguage();
-  return (
-    <Notice tone="warn">
-      <Radio.Group
-        label={t(`bulk.clock.${props.kind}`, { count: props.count, n: numberOf(props.count, language) })}
-        value={props.value}
-        onChange={props.onChange}
-      >
-        <Stack gap={6} mt="xs">
-          {props.choices.map((choice) => (
-            <Radio key={choice} value={choice} label={t(`bulk.clock.${choice}`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-    </Notice>
   );
 }

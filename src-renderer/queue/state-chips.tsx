@@ -2,19 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Counts, PostState } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
-import { isOpenOnly, OPEN_STATES } from './queue-filter.ts';
+import { isOpenOnly, OPEN_STATES, STATES } from './queue-filter.ts';
 import css from './state-chips.module.css';
-
-const ORDER: readonly PostState[] = [
-  'scheduled',
-  'publishing',
-  'published',
-  'failed',
-  'held',
-  'missed',
-  'unconfirmed',
-  'canceled',
-];
 
 /** What is not yet settled, all there is, or the states that are toggled on, each with its count. */
 export function StateChips(props: {
@@ -37,10 +26,10 @@ export function StateChips(props: {
         {t('filter.open')} <span className={css.count}>{numberOf(sum(OPEN_STATES), language)}</span>
       </UnstyledButton>
       <UnstyledButton className={css.chip} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
-        {t('filter.all')} <span className={css.count}>{numberOf(sum(ORDER), language)}</span>
+        {t('filter.all')} <span className={css.count}>{numberOf(sum(STATES), language)}</span>
       </UnstyledButton>
       <span className={css.bar} aria-hidden="true" />
-      {ORDER.map((state) => (
+      {STATES.map((state) => (
         <UnstyledButton
           key={state}
           className={css.chip}

@@ -1,37 +1,17 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openForAll, picture, violations } from './fixture/opened-window.ts';
-import type { FixtureWindow, Look } from './fixture/window.ts';
+import { workInOneWindow } from './fixture/work-window.ts';
 
-let window: FixtureWindow;
-let page: Page;
-
-openForAll(
-  (opened) => {
-    ({ window, page } = opened);
-  },
-  { width: 1280, height: 900, patience: 20_000 },
-);
-
-const show = (view: string, look: Partial<Look> = {}) =>
-  window.show({ scenario: 'publishing', view, ...look });
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const row = (index: number) => page.getByRole('row').nth(index);
-
-/** Takes a picture and says what an accessibility rule would object to. */
-async function look(name: string): Promise<string[]> {
-  await picture(window, `work-${name}`);
-  return violations(page);
-}
+const at = workInOneWindow('work');
+const { show, button, row, look } = at;
 
 async function typeTime(date: string, hours: string, minutes: string): Promise<void> {
-  await page.getByLabel('Date', { exact: true }).fill(date);
-  await page.getByLabel('Hours').fill(hours);
-  await page.getByLabel('Minutes').fill(minutes);
+  await at.page.getByLabel('Date', { exact: true }).fill(date);
+  await at.page.getByLabel('Hours').fill(hours);
+  await at.page.getByLabel('Minutes').fill(minutes);
 }
 
 async function chooseFile(name: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({
+  await at.page.locator('input[type=file]').setInputFiles({
     name,
     mimeType: 'text/csv',
     buffer: Buffer.from('brand\n'),
@@ -42,64 +22,64 @@ describe('the queue', () => {
   it('chooses by keyboard, shows the effect first, holds, and takes it back', async () => {
     await show('queue');
     await button(/^Scheduled 400$/u).click();
-    await page.getByText('1 to 200 of 400').waitFor();
+    await at.page.getByText('1 to 200 of 400').waitFor();
     await row(1).click();
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByText('3 posts chosen').waitFor();
+    await at.page.keyboard.press('Shift+ArrowDown');
+    await at.page.keyboard.press('Shift+ArrowDown');
+    await at.page.getByText('3 posts chosen').waitFor();
     await button('Hold').click();
     expect(await look('hold')).toEqual([]);
     await button('Hold 3 posts').click();
-    await page.getByText('3 posts are held.').waitFor();
+    await at.page.getByText('3 posts are held.').waitFor();
     await button('Scheduled 397').waitFor();
-    await page.keyboard.press('Control+z');
+    await at.page.keyboard.press('Control+z');
     await button('Scheduled 400').waitFor();
   });
 
   it('chooses a page with Ctrl+A and everything that matches with one more click', async () => {
     await show('queue');
     await row(1).click();
-    await page.keyboard.press('Control+a');
-    await page.getByText('200 posts chosen').waitFor();
+    await at.page.keyboard.press('Control+a');
+    await at.page.getByText('200 posts chosen').waitFor();
     await button('Choose all 412 that match').click();
-    await page.getByText('412 posts chosen').waitFor();
+    await at.page.getByText('412 posts chosen').waitFor();
     await button('Cancel posts').click();
-    await page.getByText('3 of those chosen stay as they are: 3 unconfirmed.').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByText('412 posts chosen').waitFor();
+    await at.page.getByText('3 of those chosen stay as they are: 3 unconfirmed.').waitFor();
+    await at.page.keyboard.press('Escape');
+    await at.page.getByText('412 posts chosen').waitFor();
   });
 
   it('keeps what was filtered while another view is looked at', async () => {
     await show('queue');
-    await page.getByLabel('Find in the text').fill('booksellers');
-    await page.getByText(/^1 to \d+ of \d+$/u).waitFor();
-    await page.getByRole('link', { name: 'Journal' }).or(button('Journal')).first().click();
-    await page.getByRole('heading', { name: 'Journal' }).waitFor();
-    await page.getByRole('link', { name: 'Queue' }).or(button('Queue')).first().click();
-    expect(await page.getByLabel('Find in the text').inputValue()).toBe('booksellers');
+    await at.page.getByLabel('Find in the text').fill('booksellers');
+    await at.page.getByText(/^1 to \d+ of \d+$/u).waitFor();
+    await at.page.getByRole('link', { name: 'Journal' }).or(button('Journal')).first().click();
+    await at.page.getByRole('heading', { name: 'Journal' }).waitFor();
+    await at.page.getByRole('link', { name: 'Queue' }).or(button('Queue')).first().click();
+    expect(await at.page.getByLabel('Find in the text').inputValue()).toBe('booksellers');
   });
 
   it('opens a post with Enter, and Escape gives the focus back to its row', async () => {
     await show('queue');
     await row(3).click();
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
+    await at.page.keyboard.press('Enter');
+    await at.page.getByRole('dialog').waitFor();
     expect(await look('post')).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await at.page.keyboard.press('Escape');
+    await at.page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.closest('[role="row"]') !== null))
+      .poll(() => at.page.evaluate(() => document.activeElement?.closest('[role="row"]') !== null))
       .toBe(true);
   });
 
   it('settles an unconfirmed post in one click', async () => {
     await show('queue');
     await button('Unconfirmed 3').click();
-    await page.getByText('1 to 3 of 3').waitFor();
+    await at.page.getByText('1 to 3 of 3').waitFor();
     await row(1).dblclick();
     await button('It is published').click();
-    await page.getByRole('dialog').getByText('Published', { exact: true }).first().waitFor();
-    await page.keyboard.press('Escape');
+    await at.page.getByRole('dialog').getByText('Published', { exact: true }).first().waitFor();
+    await at.page.keyboard.press('Escape');
     await button('Unconfirmed 2').waitFor();
   });
 
@@ -107,7 +87,7 @@ describe('the queue', () => {
     await show('queue');
     await button(/^Published \d+$/u).click();
     await row(1).dblclick();
-    await page.getByRole('button', { name: /^Take down from/u }).click();
+    await at.page.getByRole('button', { name: /^Take down from/u }).click();
     await button('Take down').waitFor();
     expect(await look('take-down')).toEqual([]);
   });
@@ -115,24 +95,26 @@ describe('the queue', () => {
   it('shows the file of a practice post through the app, and says when it is gone', async () => {
     await show('queue');
     await button(/^Published \d+$/u).click();
-    await page.getByRole('row').filter({ hasText: 'Practice ·' }).first().dblclick();
-    const file = page.getByRole('button', { name: /^Show post-\d+\.json in its folder$/u });
+    await at.page.getByRole('row').filter({ hasText: 'Practice ·' }).first().dblclick();
+    const file = at.page.getByRole('button', { name: /^Show post-\d+\.json in its folder$/u });
     await file.click();
-    const asked = await page.evaluate<{ channel: string; request: unknown }[]>('globalThis.fake.requests()');
+    const asked = await at.page.evaluate<{ channel: string; request: unknown }[]>(
+      'globalThis.fake.requests()',
+    );
     expect(asked).toContainEqual({
       channel: 'outbox.show',
       request: { url: expect.stringMatching(/^file:\/\/\/home\/camille\/.*\.json$/u) },
     });
-    await page.evaluate("globalThis.fake.refuse('outbox.show', 'not-in-outbox', 'Not there.')");
+    await at.page.evaluate("globalThis.fake.refuse('outbox.show', 'not-in-outbox', 'Not there.')");
     await file.click();
-    await page.getByText('This file is no longer in the outbox folder.').waitFor();
+    await at.page.getByText('This file is no longer in the outbox folder.').waitFor();
     expect(await look('practice-post')).toEqual([]);
   });
 
   it('says that a stop holds what is scheduled, apart from what a person holds', async () => {
     await show('queue', { scenario: 'stopped', language: 'fr', theme: 'dark' });
-    await page.getByRole('button', { name: /^Programmées 400 dont 400 bloquées par l’arrêt$/u }).click();
-    await page.getByText('Bloquée par l’arrêt').first().waitFor();
+    await at.page.getByRole('button', { name: /^Programmées 400 dont 400 bloquées par l’arrêt$/u }).click();
+    await at.page.getByText('Bloquée par l’arrêt').first().waitFor();
     expect(await look('stopped-queue-fr')).toEqual([]);
   });
 });
@@ -141,106 +123,106 @@ describe('moving posts', () => {
   it('asks about a time that does not exist, takes neither by itself, and says where the last one lands', async () => {
     await show('queue');
     await row(1).click();
-    await page.keyboard.press('Control+a');
+    await at.page.keyboard.press('Control+a');
     await button('New time').click();
     await typeTime('28/03/2027', '02', '30');
-    await page.getByText('02:30 does not exist on that day').waitFor();
-    const confirm = page.getByRole('button', { name: /^Move \d+ posts$/u });
+    await at.page.getByText('02:30 does not exist on that day').waitFor();
+    const confirm = at.page.getByRole('button', { name: /^Move \d+ posts$/u });
     expect(await confirm.isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+    expect(await at.page.getByRole('radio', { checked: true }).count()).toBe(0);
     expect(await look('gap')).toEqual([]);
-    await page.getByRole('radio').nth(1).click();
-    await page.getByText(/Sun,? 28 Mar 2027 at 03:30/u).waitFor();
-    await page.getByText(/its last goes out/u).waitFor();
+    await at.page.getByRole('radio').nth(1).click();
+    await at.page.getByText(/Sun,? 28 Mar 2027 at 03:30/u).waitFor();
+    await at.page.getByText(/its last goes out/u).waitFor();
     expect(await confirm.isDisabled()).toBe(false);
     await confirm.click();
-    await page.getByText(/\d+ posts have a new time\./u).waitFor();
+    await at.page.getByText(/\d+ posts have a new time\./u).waitFor();
   });
 
   it('refuses a time that has passed', async () => {
     await show('review');
     await button('New time').first().click();
     await typeTime('01/01/2020', '09', '30');
-    await page.getByText(/has passed\.$/u).waitFor();
+    await at.page.getByText(/has passed\.$/u).waitFor();
     expect(await button('Move 1 post').isDisabled()).toBe(true);
   });
 });
 
 describe('composing', () => {
   const write = async (text: string) => {
-    await page.getByLabel('Text', { exact: true }).fill(text);
-    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await at.page.getByLabel('Text', { exact: true }).fill(text);
+    await at.page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
   };
 
   it('counts for every account and keeps what does not fit from being scheduled', async () => {
     await show('compose');
     await write('a'.repeat(320));
-    await page.getByText('320 of 300 on Bluesky: 20 too many').waitFor();
+    await at.page.getByText('320 of 300 on Bluesky: 20 too many').waitFor();
     await typeTime('01/12/2027', '09', '30');
     await button('Schedule').click();
-    await page.getByText('Make the text fit, or leave out the accounts it does not fit.').waitFor();
+    await at.page.getByText('Make the text fit, or leave out the accounts it does not fit.').waitFor();
     expect(await look('does-not-fit')).toEqual([]);
-    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toHaveLength(320);
+    expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toHaveLength(320);
   });
 
   it('asks which of two equal times is meant, and schedules the one that was chosen', async () => {
     await show('compose');
     await write('Twice');
     await typeTime('31/10/2027', '02', '30');
-    await page.getByText('02:30 comes twice on that day').waitFor();
+    await at.page.getByText('02:30 comes twice on that day').waitFor();
     await button('Schedule').click();
-    await page.getByText('Say which time is meant: the clocks change then.').waitFor();
-    await page.getByRole('radio').nth(1).check();
+    await at.page.getByText('Say which time is meant: the clocks change then.').waitFor();
+    await at.page.getByRole('radio').nth(1).check();
     await button('Schedule').click();
-    await page.getByText('5 posts are scheduled').waitFor();
+    await at.page.getByText('5 posts are scheduled').waitFor();
     expect(await look('scheduled')).toEqual([]);
   });
 
   it('keeps every word as a draft by itself and offers it again', async () => {
     await show('compose');
     await write('This must not be lost');
-    await page.getByText(/^Kept as a draft at/u).waitFor();
+    await at.page.getByText(/^Kept as a draft at/u).waitFor();
     await button('New').click();
-    await page.getByText(/You were writing “This must not be lost”/u).waitFor();
-    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('');
+    await at.page.getByText(/You were writing “This must not be lost”/u).waitFor();
+    expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('');
     await button('Continue').click();
     await expect
-      .poll(() => page.getByLabel('Text', { exact: true }).inputValue())
+      .poll(() => at.page.getByLabel('Text', { exact: true }).inputValue())
       .toBe('This must not be lost');
-    expect(await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).isChecked()).toBe(
+    expect(await at.page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).isChecked()).toBe(
       true,
     );
   });
 
   it('keeps the form when scheduling is refused', async () => {
     await show('compose');
-    await page.evaluate(() => {
+    await at.page.evaluate(() => {
       const { fake } = globalThis as unknown as { fake: { refuse(...words: string[]): void } };
       fake.refuse('post.schedule', 'storage', 'The disk is full. Nothing was scheduled.');
     });
-    await page.getByLabel('Text', { exact: true }).fill('Still here');
-    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await at.page.getByLabel('Text', { exact: true }).fill('Still here');
+    await at.page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
     await typeTime('01/12/2027', '09', '30');
     await button('Schedule').click();
-    await page.getByText('The disk is full. Nothing was scheduled.').waitFor();
-    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Still here');
+    await at.page.getByText('The disk is full. Nothing was scheduled.').waitFor();
+    expect(await at.page.getByLabel('Text', { exact: true }).inputValue()).toBe('Still here');
   });
 
   it('says the lack of an alt text at the picture', async () => {
     await show('compose');
-    await page
+    await at.page
       .locator('input[type=file]')
       .setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: Buffer.from('x') });
-    await page.getByText('Missing. Say what can be seen, for people who cannot see it.').waitFor();
-    await page.getByLabel('Alt text of door.png').fill('A blue door');
-    await page
+    await at.page.getByText('Missing. Say what can be seen, for people who cannot see it.').waitFor();
+    await at.page.getByLabel('Alt text of door.png').fill('A blue door');
+    await at.page
       .getByText('Missing. Say what can be seen, for people who cannot see it.')
       .waitFor({ state: 'detached' });
   });
 
   it('may go on during a stop, and says that nothing goes out before the release', async () => {
     await show('compose', { scenario: 'stopped', language: 'fr' });
-    await page.getByText(/rien ne partira avant la levée de l’arrêt/u).waitFor();
+    await at.page.getByText(/rien ne partira avant la levée de l’arrêt/u).waitFor();
     expect(await look('stopped-compose-fr')).toEqual([]);
   });
 });
@@ -249,75 +231,75 @@ describe('importing', () => {
   it('reports row by row and writes nothing before the bad rows are left out on purpose', async () => {
     await show('import');
     await chooseFile('december.csv');
-    await page.getByText('4 rows cannot be imported.', { exact: false }).waitFor();
-    await page.getByText('images/door.jpg').waitFor();
-    await page.getByText('It was read as Windows-1252', { exact: false }).waitFor();
+    await at.page.getByText('4 rows cannot be imported.', { exact: false }).waitFor();
+    await at.page.getByText('images/door.jpg').waitFor();
+    await at.page.getByText('It was read as Windows-1252', { exact: false }).waitFor();
     expect(await button('Import 106 posts').isDisabled()).toBe(true);
     expect(await look('import-report')).toEqual([]);
-    await page.getByText('All (120)').click();
+    await at.page.getByText('All (120)').click();
     expect(await look('import-rows')).toEqual([]);
-    await page.getByRole('checkbox', { name: 'Leave out 4 bad rows and import the rest' }).check();
+    await at.page.getByRole('checkbox', { name: 'Leave out 4 bad rows and import the rest' }).check();
     await button('Import 106 posts').click();
-    await page.getByText('106 posts imported').waitFor();
-    await page.getByText('4 bad rows were left out.', { exact: false }).waitFor();
+    await at.page.getByText('106 posts imported').waitFor();
+    await at.page.getByText('4 bad rows were left out.', { exact: false }).waitFor();
   });
 
   it('keeps the report while another view is looked at', async () => {
     await show('import');
     await chooseFile('december.csv');
-    await page.getByText('Problems (4)').waitFor();
-    await page.evaluate(() => {
+    await at.page.getByText('Problems (4)').waitFor();
+    await at.page.evaluate(() => {
       location.hash = '#/queue';
     });
-    await page.getByRole('heading', { name: 'Queue' }).waitFor();
-    await page.evaluate(() => {
+    await at.page.getByRole('heading', { name: 'Queue' }).waitFor();
+    await at.page.evaluate(() => {
       location.hash = '#/import';
     });
-    await page.getByText('Problems (4)').waitFor();
+    await at.page.getByText('Problems (4)').waitFor();
   });
 
   it('tries accounts first, and adds none while a line is wrong', async () => {
     await show('import');
-    await page.getByRole('tab', { name: 'Accounts' }).click();
+    await at.page.getByRole('tab', { name: 'Accounts' }).click();
     await chooseFile('accounts.csv');
-    await page.getByText('http is allowed on this computer only.').waitFor();
+    await at.page.getByText('http is allowed on this computer only.').waitFor();
     expect(await button('Add 9 accounts').isDisabled()).toBe(true);
   });
 
   it('writes the calendar out again', async () => {
     await show('import', { language: 'fr' });
-    await page.getByRole('tab', { name: 'Exporter' }).click();
+    await at.page.getByRole('tab', { name: 'Exporter' }).click();
     await button('Exporter le calendrier').click();
-    await page.getByText('400 publications ont été écrites', { exact: false }).waitFor();
+    await at.page.getByText('400 publications ont été écrites', { exact: false }).waitFor();
   });
 });
 
 describe('reviewing', () => {
   it('chooses no answer beforehand and decides for all that are chosen', async () => {
     await show('review');
-    await page.getByText('Nothing chosen').waitFor();
+    await at.page.getByText('Nothing chosen').waitFor();
     await button('Choose all 7').click();
-    await page.getByText('7 posts chosen').waitFor();
+    await at.page.getByText('7 posts chosen').waitFor();
     await button('Cancel').first().click();
     await button('Cancel 7 posts').click();
-    await page.getByText('7 posts are canceled.').waitFor();
-    await page.getByText('No post was missed').waitFor();
+    await at.page.getByText('7 posts are canceled.').waitFor();
+    await at.page.getByText('No post was missed').waitFor();
   });
 
   it('settles unconfirmed posts one by one', async () => {
     await show('review');
-    await page.getByRole('tab', { name: /^Unconfirmed/u }).click();
+    await at.page.getByRole('tab', { name: /^Unconfirmed/u }).click();
     await button('It is not').first().click();
-    await page.getByRole('tab', { name: /^Unconfirmed\s*2$/u }).waitFor();
-    await page.getByRole('tab', { name: /^Missed\s*8$/u }).waitFor();
+    await at.page.getByRole('tab', { name: /^Unconfirmed\s*2$/u }).waitFor();
+    await at.page.getByRole('tab', { name: /^Missed\s*8$/u }).waitFor();
     expect(await look('review-unconfirmed')).toEqual([]);
   });
 
   it('says each reason in the language of the window', async () => {
     await show('review', { language: 'fr', theme: 'dark' });
-    await page.getByText('Son heure est venue pendant l’arrêt des publications.').first().waitFor();
-    await page.getByRole('tab', { name: /^Retenues/u }).click();
-    await page.getByText('Le compte dit déjà la même chose', { exact: false }).waitFor();
+    await at.page.getByText('Son heure est venue pendant l’arrêt des publications.').first().waitFor();
+    await at.page.getByRole('tab', { name: /^Retenues/u }).click();
+    await at.page.getByText('Le compte dit déjà la même chose', { exact: false }).waitFor();
     expect(await look('review-held-fr')).toEqual([]);
   });
 });
@@ -325,28 +307,28 @@ describe('reviewing', () => {
 describe('the journal', () => {
   it('is searched, opened line by line, and verified', async () => {
     await show('journal');
-    await page.getByText('Stop engaged: everything.').first().waitFor();
+    await at.page.getByText('Stop engaged: everything.').first().waitFor();
     await button('Verify the journal').click();
-    await page.getByText(/^The journal is whole/u).waitFor();
-    await page.getByLabel('Find in the journal').fill('breaking');
-    await page
+    await at.page.getByText(/^The journal is whole/u).waitFor();
+    await at.page.getByLabel('Find in the journal').fill('breaking');
+    await at.page
       .getByText(/^Reason given for the stop/u)
       .first()
       .waitFor();
-    await page.getByText(/^5 lines/u).waitFor();
-    await page.getByRole('list', { name: 'Journal' }).getByRole('button').first().click();
-    await page.getByRole('dialog').getByText('stop.explained').waitFor();
+    await at.page.getByText(/^5 lines/u).waitFor();
+    await at.page.getByRole('list', { name: 'Journal' }).getByRole('button').first().click();
+    await at.page.getByRole('dialog').getByText('stop.explained').waitFor();
     expect(await look('journal-line')).toEqual([]);
   });
 
   it('speaks French', async () => {
     await show('journal', { language: 'fr', theme: 'dark' });
-    await page.getByText('Arrêt déclenché : tout.').first().waitFor();
+    await at.page.getByText('Arrêt déclenché : tout.').first().waitFor();
     expect(await look('journal-fr')).toEqual([]);
   });
 });
 
 it('complains of nothing while all of this is done', () => {
-  const real = window.complaints.filter((text) => !text.includes('Electron Security Warning'));
+  const real = at.window.complaints.filter((text) => !text.includes('Electron Security Warning'));
   expect([...new Set(real)]).toEqual([]);
 });
