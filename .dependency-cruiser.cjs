@@ -5,7 +5,7 @@ const inner = {
   core: [],
   storage: ['core/'],
   stop: ['core/'],
-  secrets: ['core/'],
+  secrets: ['core/', 'sync-folder.ts'],
   connectors: ['core/'],
   calendar: ['core/', 'connectors/index.ts'],
   plan: ['core/', 'secrets/private-file.ts'],
