@@ -6,6 +6,7 @@ import type { Clock } from './core/clock.ts';
 import type { NewPost, PlannedPost } from './core/queue.ts';
 import { datesOf, plusDays, RECURRENCE_DAYS_AHEAD, type Recurrence } from './core/recurrence.ts';
 import type { Storage } from './core/stores.ts';
+import { contentsFor } from './core/variant.ts';
 
 const FIRST_LOOK_MS = 20_000;
 const BETWEEN_MS = 30 * 60_000;
@@ -45,12 +46,12 @@ export function keepRecurrences(deps: {
     const dates = datesOf(recurrence, horizon).filter((date) => date > seenUpTo);
     const last = dates.at(-1);
     if (last === undefined || (await deps.isStopped(accountId))) return 0;
-    const contentHash = contentHashOf(recurrence.content);
+    const content = contentsFor(recurrence.content, recurrence.variants)(accountId);
+    const contentHash = contentHashOf(content);
     const posts = dates.flatMap((date): NewPost[] => {
       const { time } = timeOnDate(recurrence, date);
       if (time === null || time.publishAt <= now) return [];
-      const { content, label } = recurrence;
-      return [{ accountId, content, label, ...time, contentHash, importKey: null }];
+      return [{ accountId, content, label: recurrence.label, ...time, contentHash, importKey: null }];
     });
     const ids = await storage.recurrences.make(
       { id: recurrence.id, accountId, seenUpTo, upTo: last, posts },

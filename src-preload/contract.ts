@@ -34,6 +34,21 @@ const content = {
   media: z.array(media).max(20),
   label: text(200),
 };
+/** Accounts that say it in their own words; none of them twice. */
+const variants = z
+  .array(
+    z.strictObject({
+      accountIds: ids,
+      parts: content.parts,
+      link: content.link,
+    }),
+  )
+  .max(1_000)
+  .refine((all) => {
+    const named = all.flatMap(({ accountIds }) => accountIds);
+    return new Set(named).size === named.length;
+  }, 'An account has one text of its own at most.')
+  .optional();
 const brand = {
   name: z.string().trim().min(1).max(100, 'A brand’s name has at most 100 characters.'),
   market: text(100),
@@ -135,7 +150,13 @@ export const requests = {
   ...calendarRequests,
   ...recurrenceRequests,
   'post.read': z.strictObject({ postId: id }),
-  'post.schedule': z.strictObject({ accountIds: ids, ...content, ...wanted, draftId: id.optional() }),
+  'post.schedule': z.strictObject({
+    accountIds: ids,
+    ...content,
+    variants,
+    ...wanted,
+    draftId: id.optional(),
+  }),
   /** With `seen` only posts that are still like that are touched; with `hold` as well they are held at their new time. */
   'post.reschedule': z.strictObject({
     postIds: ids,
@@ -157,12 +178,13 @@ export const requests = {
   'post.lookUp': z.strictObject({ postId: id }),
   'post.takeDown': z.strictObject({ postId: id }),
   'time.resolve': z.strictObject({ localTime, timeZone }),
-  'text.check': z.strictObject({ accountIds: z.array(id).max(1_000), ...content }),
+  'text.check': z.strictObject({ accountIds: z.array(id).max(1_000), ...content, variants }),
   'draft.list': z.strictObject({}),
   'draft.save': z.strictObject({
     draftId: id.optional(),
     accountIds: z.array(id).max(1_000),
     ...content,
+    variants,
     localTime: z.union([localTime, z.literal('')]),
     timeZone: z.union([timeZone, z.literal('')]),
   }),

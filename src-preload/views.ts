@@ -196,11 +196,16 @@ export type AttemptView = {
 };
 export type PostDetailView = PostView & { history: AttemptView[]; createdAt: number };
 
+/** What some accounts say in their own words; media are those of the draft. No account is in two of them. */
+export type VariantView = { accountIds: number[]; parts: string[]; link: string };
+
 export type DraftView = {
   id: number;
   parts: string[];
   link: string;
   media: MediaView[];
+  /** Also for accounts that are not chosen now. */
+  variants: VariantView[];
   label: string;
   accountIds: number[];
   localTime: string;
@@ -216,7 +221,7 @@ export type ResolvedTime =
   | { kind: 'invalid'; message: string };
 
 export type ProblemView = { code: string; level: 'error' | 'warning'; message: { en: string; fr: string } };
-/** How a text fits one account; `counts` per part against `limit`. */
+/** How what an account says fits it, its own words where it has some; `counts` per part against `limit`, the link included where it goes into the text. */
 export type FitView = { accountId: number; counts: number[]; limit: number; problems: ProblemView[] };
 
 /** A file a person chose or dropped: its name, and what stands for it in a request. */

@@ -7,7 +7,7 @@ import { csvCell, guardedCell } from '../calendar/columns.ts';
 import type { Account, Brand } from '../core/brand.ts';
 import type { Instant } from '../core/clock.ts';
 import type { Post } from '../core/post.ts';
-import type { DatabaseCounts, Storage } from '../core/stores.ts';
+import type { DatabaseCounts, Draft, Storage } from '../core/stores.ts';
 import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { openStorage } from '../storage/open-storage.ts';
@@ -150,15 +150,7 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
       join(folder, 'drafts.csv'),
       toCsv(
         ['id', 'label', 'local_time', 'time_zone', 'text', 'link', 'accounts'],
-        drafts.map((draft) => [
-          String(draft.id),
-          draft.label,
-          draft.localTime,
-          draft.timeZone,
-          draft.content.parts.join('\n---\n'),
-          draft.content.link,
-          draft.accountIds.map((id) => names.account(id)).join(', '),
-        ]),
+        drafts.flatMap((draft) => draftRows(draft, names)),
       ),
       { mode: 0o600 },
     );
@@ -169,6 +161,21 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
 }
 
 type Names = ReturnType<typeof namesOf>;
+
+/** A row for the shared text with the accounts that say it, and one for each text of accounts that say it in their own words. */
+function draftRows(draft: Draft, names: Names): readonly (readonly string[])[] {
+  const own = new Set(draft.variants.flatMap(({ accountIds }) => accountIds));
+  const shared = { ...draft.content, accountIds: draft.accountIds.filter((id) => !own.has(id)) };
+  return [shared, ...draft.variants].map(({ parts, link, accountIds }) => [
+    String(draft.id),
+    draft.label,
+    draft.localTime,
+    draft.timeZone,
+    parts.join('\n---\n'),
+    link,
+    accountIds.map((id) => names.account(id)).join(', '),
+  ]);
+}
 
 function namesOf(brands: readonly Brand[], accounts: readonly Account[]) {
   const brandById = new Map(brands.map((brand) => [brand.id, brand]));

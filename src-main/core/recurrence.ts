@@ -1,6 +1,7 @@
 import type { AccountId } from './brand.ts';
 import type { Instant } from './clock.ts';
 import type { Content } from './post.ts';
+import type { Variant } from './variant.ts';
 
 /** On which days. Days of the week are 1 (Monday) to 7; a month without that day takes its last one. */
 export type RecurrenceRule =
@@ -14,6 +15,8 @@ export type RecurrenceId = number;
 export type Recurrence = {
   readonly id: RecurrenceId;
   readonly content: Content;
+  /** For those of its accounts that say it in their own words. */
+  readonly variants: readonly Variant[];
   readonly label: string;
   readonly rule: RecurrenceRule;
   readonly time: string;

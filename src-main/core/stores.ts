@@ -8,6 +8,7 @@ import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } 
 import type { Recurrence, RecurrenceId } from './recurrence.ts';
 import type { Result } from './result.ts';
 import type { Scope } from './scope.ts';
+import type { Variant } from './variant.ts';
 
 export type NewBrand = Omit<Brand, 'id'>;
 export type NewAccount = {
@@ -211,6 +212,8 @@ export type PostStore = Queue & {
 export type Draft = {
   readonly id: DraftId;
   readonly content: Content;
+  /** For accounts that say it in their own words, also such as are not chosen now. */
+  readonly variants: readonly Variant[];
   readonly label: string;
   readonly accountIds: readonly AccountId[];
   readonly localTime: string;

@@ -84,7 +84,7 @@ async function toDrafts(work: BulkWork, step: readonly BulkEntry[]): Promise<rea
     const now = work.now();
     const { content, label, accountId, localTime, timeZone } = post;
     const draft = await drafts.save(
-      { content, label, accountIds: [accountId], localTime, timeZone },
+      { content, variants: [], label, accountIds: [accountId], localTime, timeZone },
       null,
       now,
     );

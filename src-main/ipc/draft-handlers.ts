@@ -4,10 +4,12 @@ import { keepMediaBytes, mimeOf } from '../calendar/media-folder.ts';
 import { inWords, quoted, say } from '../calendar/said.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { countText } from '../connectors/shared/count-text.ts';
+import { partTexts } from '../connectors/shared/part-texts.ts';
 import { ok, refuse } from '../core/result.ts';
+import { contentsFor } from '../core/variant.ts';
 import { type Desk, needDesk } from './desk.ts';
 import { readMediaFact, writeMediaFact } from './media-facts.ts';
-import { toContent } from './schedule-posts.ts';
+import { toContent, toVariants } from './schedule-posts.ts';
 import type { Handlers } from './serve.ts';
 import { toDraftView } from './to-view.ts';
 
@@ -32,18 +34,20 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
       const content = await toContent(desk, open.value, request);
       if (!content.ok) return content;
       const { accounts } = await open.value.directory.read();
+      const contentOf = contentsFor(content.value, toVariants(request));
       return ok(
         request.accountIds.flatMap((accountId) => {
           const account = accounts.get(accountId);
           const connector = account && desk.connectorFor(account.network);
           if (!account || !connector) return [];
           const limits = connector.limitsOf(account.settings);
+          const said = contentOf(accountId);
           return [
             {
               accountId,
-              counts: content.value.parts.map((part) => countText(part, limits)),
+              counts: partTexts(said, limits).map((text) => countText(text, limits)),
               limit: limits.textLength,
-              problems: checkContent(content.value, limits).map((problem) => ({ ...problem })),
+              problems: checkContent(said, limits).map((problem) => ({ ...problem })),
             },
           ];
         }),
@@ -62,7 +66,7 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
       if (!content.ok) return content;
       const { draftId, label, accountIds, localTime, timeZone } = request;
       const draft = await open.value.storage.drafts.save(
-        { content: content.value, label, accountIds, localTime, timeZone },
+        { content: content.value, variants: toVariants(request), label, accountIds, localTime, timeZone },
         draftId ?? null,
         desk.clock.now(),
       );

@@ -178,7 +178,9 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         const now = desk.clock.now();
         const draft = await drafts.save(
           {
+            // What this account said, in its own words or not: the only account of this draft.
             content: post.content,
+            variants: [],
             label: post.label,
             accountIds: [post.accountId],
             localTime: post.localTime,

@@ -5,6 +5,7 @@ import { datesOf, isOver, plusDays, RECURRENCE_DAYS_AHEAD, type Recurrence } fro
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
 import type { Draft } from '../core/stores.ts';
+import { contentsFor } from '../core/variant.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { placeOf } from './directory.ts';
 import type { Handlers } from './serve.ts';
@@ -42,11 +43,11 @@ export function createRecurrenceHandlers(desk: Desk): RecurrenceHandlers {
     if (timeZone === null) return refuse('no-such-zone', `“${asked.timeZone}” is no time zone.`);
     if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/u.test(asked.time))
       return refuse('recurrence-time', 'This is no time of day. One is written like 09:30.');
-    const { content, label } = draft;
+    const { content, variants, label } = draft;
     const { rule, time, from, until, most, gap, twice } = asked;
     const now = desk.clock.now();
     const createdBy = desk.settings.read().personName;
-    const whole = { content, label, rule, time, timeZone, from, until, most, gap, twice };
+    const whole = { content, variants, label, rule, time, timeZone, from, until, most, gap, twice };
     const today = localTimeOf(now, timeZone).slice(0, 10);
     // A date whose time has passed already is none of those that are counted.
     const todayAt = timeOnDate({ time, timeZone, gap, twice }, today).time;
@@ -135,11 +136,12 @@ export function createRecurrenceHandlers(desk: Desk): RecurrenceHandlers {
       if (!plan.ok) return plan;
       const { rule, draft } = plan.value;
       const names = await open.value.directory.read();
+      const contentOf = contentsFor(rule.content, rule.variants);
       for (const accountId of draft.accountIds) {
         const account = names.accounts.get(accountId);
         const connector = account && desk.connectorFor(account.network);
         if (!account || !connector) return refuse('no-such-account', 'An account is no longer there.');
-        const problems = checkContent(rule.content, connector.limitsOf(account.settings));
+        const problems = checkContent(contentOf(accountId), connector.limitsOf(account.settings));
         const error = problems.find(({ level }) => level === 'error');
         if (error) return refuse('does-not-fit', `${account.name}: ${error.message[desk.language()]}`);
       }

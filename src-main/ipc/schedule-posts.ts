@@ -5,6 +5,7 @@ import { checkContent } from '../connectors/shared/check-content.ts';
 import type { Content, Media } from '../core/post.ts';
 import type { NewPost, PlannedPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { contentsFor, type Variant } from '../core/variant.ts';
 import type { Desk, OpenDesk } from './desk.ts';
 import { readMediaFact } from './media-facts.ts';
 
@@ -13,7 +14,13 @@ export type WrittenContent = {
   readonly parts: readonly string[];
   readonly link: string;
   readonly media: readonly { readonly sha256: string; readonly altText: string }[];
+  /** For accounts that say it in their own words. */
+  readonly variants?: readonly Variant[] | undefined;
 };
+
+export function toVariants({ variants = [] }: Pick<WrittenContent, 'variants'>): readonly Variant[] {
+  return variants.map(({ accountIds, parts, link }) => ({ accountIds, parts, link: link.trim() }));
+}
 
 /** Adds what the window does not know of its media: type, size, name. Refuses a file that is not in the folder. */
 export async function toContent(
@@ -33,7 +40,7 @@ export async function toContent(
   return ok({ parts: [...written.parts], link: written.link.trim(), media });
 }
 
-/** One post for each account; all or none. Refused with the first account it does not fit. */
+/** One post for each account, each with what that account says; all or none. Refused with the first account it does not fit. */
 export async function schedulePosts(
   desk: Desk,
   open: OpenDesk,
@@ -48,23 +55,25 @@ export async function schedulePosts(
   const content = await toContent(desk, open, request);
   if (!content.ok) return content;
   const names = await open.directory.read();
+  const contentOf = contentsFor(content.value, toVariants(request));
   const posts: NewPost[] = [];
   for (const accountId of new Set(request.accountIds)) {
     const account = names.accounts.get(accountId);
     const connector = account && desk.connectorFor(account.network);
     if (!account || !connector) return refuse('no-such-account', 'An account is no longer there.');
-    const error = checkContent(content.value, connector.limitsOf(account.settings)).find(
+    const said = contentOf(accountId);
+    const error = checkContent(said, connector.limitsOf(account.settings)).find(
       (problem) => problem.level === 'error',
     );
     if (error) return refuse('does-not-fit', `${account.name}: ${error.message[desk.language()]}`);
     posts.push({
       accountId,
-      content: content.value,
+      content: said,
       label: request.label.trim(),
       publishAt,
       localTime: request.localTime,
       timeZone: request.timeZone,
-      contentHash: contentHashOf(content.value),
+      contentHash: contentHashOf(said),
       importKey: null,
     });
   }

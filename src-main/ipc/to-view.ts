@@ -179,6 +179,11 @@ export function toDraftView(draft: Draft): view.DraftView {
     parts: [...draft.content.parts],
     link: draft.content.link,
     media: draft.content.media.map((media) => ({ ...media })),
+    variants: draft.variants.map((variant) => ({
+      accountIds: [...variant.accountIds],
+      parts: [...variant.parts],
+      link: variant.link,
+    })),
     label: draft.label,
     accountIds: [...draft.accountIds],
     localTime: draft.localTime,

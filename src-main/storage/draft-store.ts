@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Content } from '../core/post.ts';
 import type { Draft, DraftStore, FactStore } from '../core/stores.ts';
+import type { Variant } from '../core/variant.ts';
 import type { Schema } from './schema.ts';
 
 export function createDraftStore(db: Kysely<Schema>): DraftStore {
@@ -18,6 +19,7 @@ export function createDraftStore(db: Kysely<Schema>): DraftStore {
     async save(draft, id, now) {
       const values = {
         content: JSON.stringify(draft.content),
+        variants: JSON.stringify(draft.variants),
         label: draft.label,
         account_ids: JSON.stringify(draft.accountIds),
         local_time: draft.localTime,
@@ -50,6 +52,7 @@ function toDraft(row: Selectable<Schema['draft']>): Draft {
   return {
     id: row.id,
     content: JSON.parse(row.content) as Content,
+    variants: JSON.parse(row.variants) as Variant[],
     label: row.label,
     accountIds: JSON.parse(row.account_ids) as number[],
     localTime: row.local_time,

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Content, PostId } from '../core/post.ts';
 import type { Recurrence, RecurrenceRule } from '../core/recurrence.ts';
 import type { RecurrenceStore } from '../core/stores.ts';
+import type { Variant } from '../core/variant.ts';
 import { insertPosts, lastPostId } from './insert-posts.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -31,6 +32,7 @@ export function createRecurrenceStore(db: Kysely<Schema>): RecurrenceStore {
           .insertInto('recurrence')
           .values({
             content: JSON.stringify(recurrence.content),
+            variants: JSON.stringify(recurrence.variants),
             label: recurrence.label,
             rule: JSON.stringify(recurrence.rule),
             time: recurrence.time,
@@ -94,6 +96,7 @@ function toRecurrence(row: Selectable<Schema['recurrence']>, accounts: Recurrenc
   return {
     id: row.id,
     content: JSON.parse(row.content) as Content,
+    variants: JSON.parse(row.variants) as Variant[],
     label: row.label,
     rule: JSON.parse(row.rule) as RecurrenceRule,
     time: row.time,

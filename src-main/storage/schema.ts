@@ -115,6 +115,8 @@ type DraftTable = {
   id: Generated<number>;
   /** JSON of `Content`. */
   content: string;
+  /** JSON array of `Variant`. */
+  variants: string;
   label: string;
   /** JSON array. */
   account_ids: string;
@@ -164,8 +166,9 @@ type BrandNoteTable = {
 
 type RecurrenceTable = {
   id: Generated<number>;
-  /** JSON of `Content` and of `RecurrenceRule`. */
+  /** JSON of `Content`, of an array of `Variant`, and of `RecurrenceRule`. */
   content: string;
+  variants: string;
   label: string;
   rule: string;
   /** 'HH:mm' in the zone; dates are 'YYYY-MM-DD' there. */

@@ -22,9 +22,11 @@ export function AccountPicker(props: {
   brands: readonly BrandView[];
   chosen: readonly number[];
   fits: ReadonlyMap<number, FitView>;
+  /** Those that say it in their own words. */
+  own?: ReadonlySet<number>;
   onChange: (accountIds: readonly number[]) => void;
 }) {
-  const { brands, chosen, fits, onChange } = props;
+  const { brands, chosen, fits, own, onChange } = props;
   const { t } = useTranslation('compose');
   const language = useLanguage();
   const [search, setSearch] = useState('');
@@ -107,6 +109,7 @@ export function AccountPicker(props: {
                     account={row.account}
                     isPicked={picked.has(row.account.id)}
                     fit={fits.get(row.account.id)}
+                    isOwn={picked.has(row.account.id) && own?.has(row.account.id) === true}
                     onSet={set}
                   />
                 )}
@@ -174,6 +177,8 @@ function AccountRow(props: {
   account: AccountView;
   isPicked: boolean;
   fit: FitView | undefined;
+  /** Has a text of its own. */
+  isOwn: boolean;
   onSet: SetAccounts;
 }) {
   const { account } = props;
@@ -190,14 +195,15 @@ function AccountRow(props: {
         }
         onChange={(event) => props.onSet([account.id], event.currentTarget.checked)}
       />
-      <AccountFit account={account} fit={props.fit} />
+      <AccountFit account={account} fit={props.fit} isOwn={props.isOwn} />
     </div>
   );
 }
 
 /** What matters about an account here: signed out, held, or how much of its room the text takes. */
-function AccountFit({ account, fit }: { account: AccountView; fit: FitView | undefined }) {
-  const { t } = useTranslation('compose');
+function AccountFit(props: { account: AccountView; fit: FitView | undefined; isOwn: boolean }) {
+  const { account, fit } = props;
+  const { t } = useTranslation(['compose', 'adapt']);
   const language = useLanguage();
   const words =
     account.state === 'signed-out' ? t('accounts.signedOut') : account.isHeld ? t('accounts.held') : '';
@@ -206,6 +212,7 @@ function AccountFit({ account, fit }: { account: AccountView; fit: FitView | und
   return (
     <span className={css.fit} data-bad={isBad ? '' : undefined}>
       {words === '' ? null : <span className={css.warn}>{words}</span>}
+      {props.isOwn ? <span className={css.own}>{t('adapt:mark')}</span> : null}
       {isBad ? <IconAlertTriangle size={14} role="img" aria-label={t('accounts.doesNotFit')} /> : null}
       {fit === undefined || longest === null ? null : (
         <span title={t('accounts.counted')}>

@@ -36,6 +36,7 @@ import { MissingWords, ScheduleBar } from './schedule-bar.tsx';
 import { Scheduled, type ScheduledResult } from './scheduled.tsx';
 import { TextParts } from './text-parts.tsx';
 import { useAutosave } from './use-autosave.ts';
+import { NotFollowing, Variants } from './variants.tsx';
 
 const NO_DRAFTS: readonly DraftView[] = [];
 
@@ -53,11 +54,13 @@ export function ComposeView() {
   const [result, setResult] = useState<ScheduledResult | null>(null);
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [isListing, setIsListing] = useState(false);
+  const [opened, setOpened] = useState(0);
   const autosave = useAutosave(form, (draftId) =>
     setForm((now) => (now.draftId === null ? { ...now, draftId } : now)),
   );
   const resolved = useResolved(form.when);
   const fit = useFit(form, desk);
+  const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
   const schedule = useAction('post.schedule');
 
   const change = (part: Partial<Form>) => {
@@ -75,6 +78,7 @@ export function ComposeView() {
     }
     autosave.settle(next);
     setForm(next);
+    setOpened((count) => count + 1);
     setResult(null);
     setMissing([]);
     schedule.reset();
@@ -161,6 +165,7 @@ export function ComposeView() {
         <div className={css.left}>
           <Unfinished form={form} others={others} onOpen={(draft) => void open(formOf(draft))} />
           <TextParts parts={form.parts} tightest={fit.tightest} onChange={(parts) => change({ parts })} />
+          <NotFollowing form={form} desk={desk} />
           <div className={css.two}>
             <TextInput
               label={t('link')}
@@ -176,6 +181,16 @@ export function ComposeView() {
               onChange={(event) => change({ label: event.currentTarget.value })}
             />
           </div>
+          <Variants
+            key={`form ${String(opened)}`}
+            form={form}
+            desk={desk}
+            tightestOn={fit.tightestOn}
+            onChange={(next) => {
+              setMissing([]);
+              setForm((now) => ({ ...now, variants: next(now.variants) }));
+            }}
+          />
           <MediaField
             media={form.media}
             onAdd={(added) => {
@@ -204,6 +219,7 @@ export function ComposeView() {
                 brands={desk.brands}
                 chosen={form.accountIds}
                 fits={fit.byAccount}
+                own={own}
                 onChange={(accountIds) => change({ accountIds })}
               />
             </Tabs.Panel>

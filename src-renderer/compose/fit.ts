@@ -4,6 +4,7 @@ import type { FitView, ProblemView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { contentOf, type Form } from './form.ts';
+import { followersOf } from './variant-form.ts';
 
 /** The account that leaves least room for a part. */
 export type Tightest = { readonly count: number; readonly limit: number; readonly network: string };
@@ -34,7 +35,11 @@ export function useFit(form: Form, desk: DeskIndex) {
     error: read.error,
     byAccount: new Map(fits.map((fit) => [fit.accountId, fit])) as ReadonlyMap<number, FitView>,
     problems: sharedProblems(fits),
-    tightest: form.parts.map((_, part) => tightestOf(fits, part, desk)),
+    /** Per part of the shared text, among the accounts that say it. */
+    tightest: tightestAmong(fits, followersOf(form), form.parts, desk),
+    /** Per part of a text that these accounts say. */
+    tightestOn: (accountIds: readonly number[], parts: readonly string[]) =>
+      tightestAmong(fits, accountIds, parts, desk),
   };
 }
 
@@ -52,6 +57,17 @@ function sharedProblems(fits: readonly FitView[]): readonly SharedProblem[] {
     (a, b) =>
       Number(b.level === 'error') - Number(a.level === 'error') || b.accountIds.length - a.accountIds.length,
   );
+}
+
+function tightestAmong(
+  fits: readonly FitView[],
+  accountIds: readonly number[],
+  parts: readonly string[],
+  desk: DeskIndex,
+): readonly (Tightest | null)[] {
+  const among = new Set(accountIds);
+  const theirs = fits.filter((fit) => among.has(fit.accountId));
+  return parts.map((_, part) => tightestOf(theirs, part, desk));
 }
 
 function tightestOf(fits: readonly FitView[], part: number, desk: DeskIndex): Tightest | null {

@@ -1,6 +1,7 @@
 import type { Requests } from '../../src-preload/contract.ts';
 import type { BrandView, DraftView, FitView, MediaView } from '../../src-preload/views.ts';
 import { localTimeOf, type Resolved, type When, whenOf } from '../ui/when.ts';
+import { type FormVariant, followersOf, variantsInUse } from './variant-form.ts';
 
 /** Everything that can be typed or chosen before a post is scheduled. */
 export type Form = {
@@ -8,6 +9,8 @@ export type Form = {
   readonly parts: readonly string[];
   readonly link: string;
   readonly media: readonly MediaView[];
+  /** For accounts that say it in their own words, also such as are not chosen now; no account is in two. */
+  readonly variants: readonly FormVariant[];
   readonly label: string;
   readonly accountIds: readonly number[];
   readonly when: When;
@@ -20,6 +23,7 @@ export const EMPTY_FORM: Form = {
   parts: [''],
   link: '',
   media: [],
+  variants: [],
   label: '',
   accountIds: [],
   when: { date: '', time: '', timeZone: '', at: null },
@@ -32,18 +36,28 @@ export function isEmpty(form: Form): boolean {
     form.parts.every((part) => part.trim() === '') &&
     form.link.trim() === '' &&
     form.label.trim() === '' &&
-    form.media.length === 0
+    form.media.length === 0 &&
+    form.variants.length === 0
   );
 }
 
-/** The part of every request that says what is said. */
+/** The part of every request that says what is said, for the accounts that are chosen. */
 export function contentOf(form: Form) {
   return {
     parts: [...form.parts],
     link: form.link.trim(),
     media: form.media.map(({ sha256, altText }) => ({ sha256, altText })),
     label: form.label.trim(),
+    variants: toVariants(variantsInUse(form)),
   };
+}
+
+function toVariants(variants: readonly FormVariant[]) {
+  return variants.map(({ accountIds, parts, link }) => ({
+    accountIds: [...accountIds],
+    parts: [...parts],
+    link: link.trim(),
+  }));
 }
 
 export function toDraft(form: Form): Requests['draft.save'] {
@@ -51,6 +65,7 @@ export function toDraft(form: Form): Requests['draft.save'] {
     ...(form.draftId !== null && { draftId: form.draftId }),
     accountIds: [...form.accountIds],
     ...contentOf(form),
+    variants: toVariants(form.variants),
     localTime: localTimeOf(form.when),
     timeZone: form.when.timeZone,
   };
@@ -62,6 +77,7 @@ export function formOf(draft: DraftView): Form {
     parts: draft.parts.length > 0 ? draft.parts : [''],
     link: draft.link,
     media: draft.media,
+    variants: draft.variants,
     label: draft.label,
     accountIds: draft.accountIds,
     when: whenOf(draft.localTime, draft.timeZone),
@@ -92,7 +108,9 @@ export type Missing = 'content' | 'accounts' | 'zone' | 'time' | 'timeChoice' | 
 
 export function missingOf(form: Form, resolved: Resolved, fits: readonly FitView[], now: number): Missing[] {
   const missing: Missing[] = [];
-  if (form.parts.every((part) => part.trim() === '') && form.media.length === 0) missing.push('content');
+  const isSharedSaid = form.accountIds.length === 0 || followersOf(form).length > 0;
+  if (isSharedSaid && form.parts.every((part) => part.trim() === '') && form.media.length === 0)
+    missing.push('content');
   if (form.accountIds.length === 0) missing.push('accounts');
   if (form.when.timeZone === '') missing.push('zone');
   else if (resolved.kind === 'ask') missing.push('timeChoice');

@@ -5,6 +5,7 @@ import { MediaThumb } from '../ui/media-thumb.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import type { Form } from './form.ts';
 import css from './preview.module.css';
+import { saidOn } from './variant-form.ts';
 
 /** Roughly how it will read; no network's own look is imitated. */
 export function Preview({ form, desk }: { form: Form; desk: DeskIndex }) {
@@ -13,6 +14,7 @@ export function Preview({ form, desk }: { form: Form; desk: DeskIndex }) {
   const accountId = form.accountIds.find((id) => id === wanted) ?? form.accountIds[0];
   const account = accountId === undefined ? undefined : desk.accountById.get(accountId);
   const brand = account && desk.brandById.get(account.brandId);
+  const said = saidOn(form, accountId);
   const nameOf = (id: number) => {
     const one = desk.accountById.get(id);
     return one ? `${one.name} · ${one.networkName}` : '';
@@ -41,7 +43,7 @@ export function Preview({ form, desk }: { form: Form; desk: DeskIndex }) {
             <span className={css.account}>{accountId === undefined ? '' : nameOf(accountId)}</span>
           </div>
         </div>
-        {form.parts.map((part, index) => (
+        {said.parts.map((part, index) => (
           <div key={`part ${String(index)}`} className={css.part}>
             <p className={css.text}>{part === '' ? <em>{t('preview.noText')}</em> : part}</p>
             {index === 0 && form.media.length > 0 ? (
@@ -58,7 +60,7 @@ export function Preview({ form, desk }: { form: Form; desk: DeskIndex }) {
                 ))}
               </div>
             ) : null}
-            {index === 0 && form.link.trim() !== '' ? <p className={css.link}>{form.link.trim()}</p> : null}
+            {index === 0 && said.link.trim() !== '' ? <p className={css.link}>{said.link.trim()}</p> : null}
           </div>
         ))}
       </div>

@@ -20,6 +20,7 @@ export function useAutosave(form: Form, onDraftId: (draftId: number) => void) {
   const [state, setState] = useState<SaveState>({ kind: 'nothing' });
   const latest = useRef(form);
   const saved = useRef(form);
+  const savedAt = useRef<number | null>(null);
   const running = useRef<Promise<void> | null>(null);
   const told = useRef(onDraftId);
   latest.current = form;
@@ -47,6 +48,7 @@ export function useAutosave(form: Form, onDraftId: (draftId: number) => void) {
           latest.current = { ...latest.current, draftId: draft.id };
           told.current(draft.id);
         }
+        savedAt.current = draft.changedAt;
         setState({ kind: 'saved', at: draft.changedAt });
         void client.invalidateQueries({ queryKey: ['draft.list'] });
       })
@@ -69,8 +71,13 @@ export function useAutosave(form: Form, onDraftId: (draftId: number) => void) {
   const settle = useCallback((next: Form) => {
     latest.current = next;
     saved.current = next;
+    savedAt.current = null;
     setState({ kind: 'nothing' });
   }, []);
 
-  return { state, save, settle };
+  // What was changed and changed back again has nothing to wait for.
+  const isKept = state.kind === 'waiting' && running.current === null && !isDirty();
+  const at = savedAt.current;
+  const kept: SaveState = at === null ? { kind: 'nothing' } : { kind: 'saved', at };
+  return { state: isKept ? kept : state, save, settle };
 }

@@ -1,3 +1,4 @@
+import { adapt as enAdapt } from './en/adapt.ts';
 import { calendar as enCalendar } from './en/calendar.ts';
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
@@ -16,6 +17,7 @@ import { review as enReview } from './en/review.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { stop as enStop } from './en/stop.ts';
+import { adapt as frAdapt } from './fr/adapt.ts';
 import { calendar as frCalendar } from './fr/calendar.ts';
 import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
@@ -46,6 +48,7 @@ export const english = {
   queue: enQueue,
   calendar: enCalendar,
   compose: enCompose,
+  adapt: enAdapt,
   help: enHelp,
   keep: enKeep,
   know: enKnow,
@@ -67,6 +70,7 @@ export const french = {
   queue: frQueue,
   calendar: frCalendar,
   compose: frCompose,
+  adapt: frAdapt,
   help: frHelp,
   keep: frKeep,
   know: frKnow,

@@ -38,8 +38,9 @@ async function openFullDesk(chosen: { folder: string | null }) {
   await rig.storage.drafts.save(
     {
       content: { parts: ['one', 'two'], link: '', media: [] },
+      variants: [{ accountIds: [signedIn], parts: ['its own'], link: 'https://own.example' }],
       label: '',
-      accountIds: [free],
+      accountIds: [free, signedIn],
       localTime: '',
       timeZone: '',
     },
@@ -73,6 +74,11 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   const csv = readFileSync(join(path, 'posts.csv'), 'utf8');
   expect(csv).toContain(`"Maison, Verrier ""Lyon""",webhook,hook,held`);
   expect(csv).toContain(",'=1+1,");
+  const drafts = readFileSync(join(path, 'drafts.csv'), 'utf8');
+  expect(drafts.trimEnd().split('\r\n').slice(1)).toEqual([
+    '1,,,,"one\n---\ntwo",,essai',
+    '1,,,,its own,https://own.example,hook',
+  ]);
   for (const file of filesUnder(path)) {
     const bytes = readFileSync(file);
     expect(bytes.includes(CANARY)).toBe(false);

@@ -18,6 +18,7 @@ async function openScene() {
   const draft = await rig.storage.drafts.save(
     {
       content: { parts: ['Open from nine.'], link: '', media: [] },
+      variants: [],
       label: 'hours',
       accountIds: accounts,
       localTime: '',
@@ -77,6 +78,23 @@ test('a draft recurs as ordinary posts on its accounts, once however often it is
   );
   expect(await list()).toMatchObject([{ postsToCome: 10, isOver: true, text: 'Open from nine.' }]);
   expect(await storage.drafts.list()).toHaveLength(1);
+});
+
+test('an account that says it in its own words does so every time', async () => {
+  const { handlers, asked, coming, accounts, storage, draftId } = await openScene();
+  const [draft] = await storage.drafts.list();
+  if (!draft) throw new Error('no draft');
+  const [first = 0, second = 0] = accounts;
+  await storage.drafts.save(
+    { ...draft, variants: [{ accountIds: [second], parts: ['Doors open', 'at nine.'], link: '' }] },
+    draftId,
+    Date.now(),
+  );
+  expect(await handlers['recurrence.create'](asked)).toEqual({ ok: true, value: { made: 10 } });
+  const said = async (accountId: number) =>
+    new Set((await coming(accountId)).map(({ content }) => content.parts.join('|')));
+  expect(await said(first)).toEqual(new Set(['Open from nine.']));
+  expect(await said(second)).toEqual(new Set(['Doors open|at nine.']));
 });
 
 test('a time of today that has passed is not counted', async () => {

@@ -220,6 +220,7 @@ test('drafts are saved, changed, listed with the newest first and removed', asyn
   const { storage, reopen } = await freshStorage();
   const draft = {
     content: { parts: ['One', 'two\n"three"'], link: 'https://example.org', media: [] },
+    variants: [{ accountIds: [7, 9], parts: ['In our own words'], link: '' }],
     label: 'spring',
     accountIds: [4, 7],
     localTime: '',
@@ -241,6 +242,7 @@ test('saving a draft that was removed meanwhile keeps what was typed', async () 
   const { storage } = await freshStorage();
   const draft = {
     content: { parts: ['typed'], link: '', media: [] },
+    variants: [],
     label: '',
     accountIds: [],
     localTime: '',

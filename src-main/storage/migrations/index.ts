@@ -5,6 +5,7 @@ import { notesAndLabels } from './0004-notes-and-labels.ts';
 import { postByDay } from './0005-post-by-day.ts';
 import { imports } from './0006-imports.ts';
 import { recurrences } from './0007-recurrences.ts';
+import { variants } from './0008-variants.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   postByDay,
   imports,
   recurrences,
+  variants,
 ];

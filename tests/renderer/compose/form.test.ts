@@ -46,8 +46,16 @@ describe('a form', () => {
     const media = [
       { sha256: 'a'.repeat(64), mime: 'image/png', bytes: 3, name: 'door.png', altText: 'A door' },
     ];
-    const form: Form = { ...full, draftId: 7, media, label: 'winter', isZoneChosen: true };
-    const draft = { ...toDraft(form), id: 7, media, changedAt: now };
+    const form: Form = {
+      ...full,
+      draftId: 7,
+      media,
+      label: 'winter',
+      isZoneChosen: true,
+      variants: [{ accountIds: [2], parts: ['Mine'], link: '' }],
+    };
+    const saved = toDraft(form);
+    const draft = { ...saved, id: 7, media, variants: saved.variants ?? [], changedAt: now };
     expect(formOf(draft)).toEqual(form);
   });
 
@@ -100,6 +108,13 @@ describe('what is missing before it can be scheduled', () => {
     expect(
       missingOf(full, { kind: 'ask', question: { kind: 'twice', first: 1, second: 2 } }, [], now),
     ).toEqual(['timeChoice']);
+  });
+
+  it('asks for no shared text where every account has its own', () => {
+    const variants = [{ accountIds: [1, 2], parts: ['Ours'], link: '' }];
+    expect(missingOf({ ...full, parts: [''], variants }, ready, [], now)).toEqual([]);
+    const half = [{ accountIds: [1], parts: ['Mine'], link: '' }];
+    expect(missingOf({ ...full, parts: [''], variants: half }, ready, [], now)).toEqual(['content']);
   });
 
   it('does not ask for words where there is a picture', () => {

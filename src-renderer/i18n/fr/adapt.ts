@@ -1,0 +1,31 @@
+import type { adapt as english } from '../en/adapt.ts';
+import type { Texts } from '../texts.ts';
+
+export const adapt: Texts<typeof english> = {
+  add: 'L’écrire autrement pour…',
+  addHint: 'Ces comptes ont leur propre texte ; il part du texte commun.',
+  allOn_one: 'Le compte {{network}}',
+  allOn_many: 'Les {{n}} comptes {{network}}',
+  allOn_other: 'Les {{n}} comptes {{network}}',
+  networks: 'Réseaux entiers',
+  accounts: 'Comptes un par un',
+  nothingFound: 'Aucun compte ne correspond.',
+  own: 'Texte à part : {{names}}',
+  notChosen: 'Aucun de ces comptes n’est choisi : rien ne part avec ce texte.',
+  someNotChosen_one: '{{n}} de ces comptes n’est pas choisi pour l’instant.',
+  someNotChosen_many: '{{n}} de ces comptes ne sont pas choisis pour l’instant.',
+  someNotChosen_other: '{{n}} de ces comptes ne sont pas choisis pour l’instant.',
+  gone: 'un compte qui n’existe plus',
+  change: 'Changer les comptes',
+  changeDone: 'Terminé',
+  for: 'Comptes qui le publient',
+  asOthers: 'Comme les autres',
+  asOthersHint: 'Revient au texte commun',
+  back: '{{names}} : retour au texte commun.',
+  notFollowing: 'À leur façon, pas ce texte : {{names}}',
+  nobodyFollows: 'Chaque compte choisi a son propre texte : personne ne publie celui-ci.',
+  mark: 'texte à part',
+  more_one: 'et {{n}} autre',
+  more_many: 'et {{n}} autres',
+  more_other: 'et {{n}} autres',
+};
