@@ -20,6 +20,12 @@ const TIMES_SHOWN = 5;
 /** How far a preview looks for changes of the clocks. */
 const CLOCK_DAYS = 731;
 
+/** The shared text; where every account has its own, the first of those. */
+function firstSaid({ content, variants }: Pick<Recurrence, 'content' | 'variants'>): string {
+  const said = [content, ...variants].map(({ parts }) => parts[0] ?? '');
+  return said.find((text) => text.trim() !== '') ?? '';
+}
+
 export function createRecurrenceHandlers(desk: Desk): RecurrenceHandlers {
   async function isStoppedOf(open: OpenDesk): Promise<(accountId: number) => boolean> {
     const names = await open.directory.read();
@@ -75,7 +81,7 @@ export function createRecurrenceHandlers(desk: Desk): RecurrenceHandlers {
         const madeUpTo = one.accounts.map((account) => account.madeUpTo).sort()[0] ?? '';
         views.push({
           id: one.id,
-          text: (one.content.parts[0] ?? '').slice(0, 300),
+          text: firstSaid(one).slice(0, 300),
           label: one.label,
           rule: one.rule,
           time: one.time,
@@ -149,7 +155,7 @@ export function createRecurrenceHandlers(desk: Desk): RecurrenceHandlers {
       desk.engine.record({
         event: 'recurrence.created',
         by: rule.createdBy,
-        details: { recurrence: id, text: (rule.content.parts[0] ?? '').slice(0, 60) },
+        details: { recurrence: id, text: firstSaid(rule).slice(0, 60) },
       });
       const made = await open.value.recurrences.topUp();
       deskChanged(desk);

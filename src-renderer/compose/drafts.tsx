@@ -10,9 +10,12 @@ import { Empty } from '../ui/empty.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import css from './drafts.module.css';
 
+/** The shared text; where there is none, the first that an account says in its own words. */
 export function excerptOf(draft: DraftView, noText: string): string {
-  const text = draft.parts.join(' ').replace(/\s+/gu, ' ').trim();
-  return text === '' ? noText : text.slice(0, 160);
+  const text = [draft, ...draft.variants]
+    .map(({ parts }) => parts.join(' ').replace(/\s+/gu, ' ').trim())
+    .find((one) => one !== '');
+  return text === undefined ? noText : text.slice(0, 160);
 }
 
 /** All drafts, the newest first: go on with one, or delete it after a second click. */
