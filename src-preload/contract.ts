@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AccountsResponses, accountsRequests } from './accounts-requests.ts';
+import { type AidResponses, aidRequests } from './aid-requests.ts';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
 import { type CalendarResponses, calendarRequests } from './calendar-requests.ts';
 import { type ImportResponses, importRequests } from './import-requests.ts';
@@ -226,6 +227,7 @@ export const requests = {
   'practice.load': z.strictObject({}),
   ...backupRequests,
   ...knowRequests,
+  ...aidRequests,
 } as const;
 
 export type Channel = keyof typeof requests;
@@ -303,6 +305,7 @@ type OwnResponses = {
 /** What each request is answered with, the parts of the desk that have files of their own included. */
 export type Responses = OwnResponses &
   AccountsResponses &
+  AidResponses &
   BackupResponses &
   CalendarResponses &
   ImportResponses &
@@ -324,6 +327,8 @@ export type Events = {
   'drill.changed': Record<string, never>;
   'drill.progress': { step: view.DrillStep };
   'plan.changed': Record<string, never>;
+  /** What helps writing: saved texts. */
+  'aids.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
   'backup.changed': Record<string, never>;
   /** Of a step over many posts that is under way. */

@@ -108,6 +108,9 @@ const CHANNELS: Record<PageChannel, true> = {
   'know.read': true,
   'digest.read': true,
   'login.change': true,
+  'savedText.list': true,
+  'savedText.save': true,
+  'savedText.remove': true,
 };
 
 const EVENTS: Record<EventName, true> = {
@@ -121,6 +124,7 @@ const EVENTS: Record<EventName, true> = {
   'drill.changed': true,
   'drill.progress': true,
   'plan.changed': true,
+  'aids.changed': true,
   'import.progress': true,
   'bulk.progress': true,
   'view.open': true,

@@ -121,6 +121,7 @@ const READS: Record<
   'drill.progress': ['drill.list'],
   'journal.changed': ['journal.page', 'checklist.read'],
   'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
+  'aids.changed': ['savedText.list'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
 };
 

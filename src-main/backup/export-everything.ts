@@ -48,6 +48,7 @@ const FILES = [
   'accounts.json',
   'plans.json',
   'drafts.json',
+  'saved-texts.json',
   'posts.jsonl',
   'posts.csv',
   'drafts.csv',
@@ -145,6 +146,7 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
     await json('accounts.json', accounts);
     await json('plans.json', { plans: await copy.plans.list(), otherTools: await copy.otherTools.list() });
     await json('drafts.json', drafts);
+    await json('saved-texts.json', await copy.savedTexts.list());
     const names = namesOf(brands, accounts);
     await writeFile(
       join(folder, 'drafts.csv'),

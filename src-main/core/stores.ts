@@ -7,6 +7,7 @@ import type { Content, DraftId, Post, PostId, PostReason, PostState } from './po
 import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } from './queue.ts';
 import type { Recurrence, RecurrenceId } from './recurrence.ts';
 import type { Result } from './result.ts';
+import type { SavedText } from './saved-text.ts';
 import type { Scope } from './scope.ts';
 import type { Variant } from './variant.ts';
 
@@ -267,6 +268,19 @@ export type BrandNoteStore = {
   save(note: BrandNote): Promise<Result<true>>;
 };
 
+export type SavedTextStore = {
+  /** Hashtags before templates, each in the order of their names. */
+  list(): Promise<readonly SavedText[]>;
+  /** Changes the one of that id, or adds one. Refuses 'no-such-saved-text', 'no-such-brand', 'saved-name-taken' and 'saved-too-many'. */
+  save(
+    text: Omit<SavedText, 'id' | 'changedAt'>,
+    id: SavedText['id'] | null,
+    now: Instant,
+  ): Promise<Result<SavedText>>;
+  /** @returns whether it was there. */
+  remove(id: SavedText['id']): Promise<boolean>;
+};
+
 export type LabelStore = {
   /** Of accounts that have any and are not removed, each in the order of the alphabet. */
   list(): Promise<ReadonlyMap<AccountId, readonly string[]>>;
@@ -318,6 +332,7 @@ export type Storage = {
   readonly labels: LabelStore;
   readonly imports: ImportStore;
   readonly recurrences: RecurrenceStore;
+  readonly savedTexts: SavedTextStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

@@ -1,5 +1,6 @@
 import { createAccountHandlers } from './account-handlers.ts';
 import { createAccountsHandlers } from './accounts-handlers.ts';
+import { createAidHandlers } from './aid-handlers.ts';
 import { createBackupHandlers } from './backup-handlers.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createCalendarFiles } from './calendar-files.ts';
@@ -50,6 +51,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createSettingsHandlers(desk),
     ...createBackupHandlers(desk),
     ...createKnowHandlers(desk),
+    ...createAidHandlers(desk),
     ...createFolderHandlers(desk),
   };
 }

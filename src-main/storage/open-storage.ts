@@ -21,6 +21,7 @@ import { createOtherToolStore, createPlanStore } from './plan-store.ts';
 import { createPostStore } from './post-store.ts';
 import { APPLICATION_ID, assertPragmas, readPragma, setLookingPragmas, setPragmas } from './pragmas.ts';
 import { createRecurrenceStore } from './recurrence-store.ts';
+import { createSavedTextStore } from './saved-text-store.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
 import { createStatementQueue } from './statement-queue.ts';
 
@@ -133,6 +134,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     labels: createLabelStore(ordinary),
     imports: createImportStore(ordinary),
     recurrences: createRecurrenceStore(ordinary),
+    savedTexts: createSavedTextStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -3,6 +3,7 @@ import type { AccountState } from '../core/brand.ts';
 import type { PlanLanguage, ToolKind } from '../core/plan.ts';
 import type { PostReason, PostState } from '../core/post.ts';
 import type { Recurrence } from '../core/recurrence.ts';
+import type { SavedTextKind } from '../core/saved-text.ts';
 
 /** The tables as the newest migration leaves them. Instants are milliseconds since 1970 UTC. */
 export type Schema = {
@@ -24,6 +25,7 @@ export type Schema = {
   recurrence_account: { recurrence_id: number; account_id: number; made_up_to: string };
   recurrence_post: { post_id: number; recurrence_id: number };
   account_label: { account_id: number; label: string };
+  saved_text: SavedTextTable;
 };
 
 type BrandTable = {
@@ -182,4 +184,16 @@ type RecurrenceTable = {
   created_at: number;
   created_by: string;
   ended_at: Generated<number | null>;
+};
+
+type SavedTextTable = {
+  id: Generated<number>;
+  /** Null: of all brands. */
+  brand_id: number | null;
+  kind: SavedTextKind;
+  name: string;
+  /** The name folded for comparing. */
+  name_key: string;
+  text: string;
+  changed_at: number;
 };

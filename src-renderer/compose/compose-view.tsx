@@ -15,6 +15,7 @@ import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { useResolved, type When } from '../ui/when.ts';
 import { WhenInput } from '../ui/when-input.tsx';
 import { AccountPicker } from './account-picker.tsx';
+import { useTextAbout } from './aids/text-about.ts';
 import css from './compose.module.css';
 import { DraftsDialog, excerptOf } from './drafts.tsx';
 import { useFit } from './fit.ts';
@@ -61,6 +62,7 @@ export function ComposeView() {
   const resolved = useResolved(form.when);
   const fit = useFit(form, desk);
   const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
+  const about = useTextAbout(form, desk);
   const schedule = useAction('post.schedule');
 
   const change = (part: Partial<Form>) => {
@@ -164,7 +166,12 @@ export function ComposeView() {
       <div className={css.columns}>
         <div className={css.left}>
           <Unfinished form={form} others={others} onOpen={(draft) => void open(formOf(draft))} />
-          <TextParts parts={form.parts} tightest={fit.tightest} onChange={(parts) => change({ parts })} />
+          <TextParts
+            parts={form.parts}
+            tightest={fit.tightest}
+            about={about}
+            onChange={(parts) => change({ parts })}
+          />
           <NotFollowing form={form} desk={desk} />
           <div className={css.two}>
             <TextInput

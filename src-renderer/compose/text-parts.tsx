@@ -2,6 +2,8 @@ import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
+import type { TextAbout } from './aids/text-about.ts';
+import { TextTools } from './aids/text-tools.tsx';
 import css from './compose.module.css';
 import type { Tightest } from './fit.ts';
 
@@ -10,6 +12,7 @@ export function TextParts(props: {
   parts: readonly string[];
   /** Per part; null while there is no account to count for. */
   tightest: readonly (Tightest | null)[];
+  about: TextAbout;
   onChange: (parts: readonly string[]) => void;
 }) {
   const { parts, onChange } = props;
@@ -17,7 +20,20 @@ export function TextParts(props: {
   const set = (index: number, text: string) =>
     onChange(parts.map((part, place) => (place === index ? text : part)));
   return (
-    <div>
+    <TextTools
+      about={props.about}
+      action={
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPlus size={15} aria-hidden="true" />}
+          disabled={parts.length >= 50}
+          onClick={() => onChange([...parts, ''])}
+        >
+          {t('addPart')}
+        </Button>
+      }
+    >
       {parts.map((part, index) => (
         // Parts have no identity of their own: their place is what they are.
         <div key={`part ${String(index)}`} className={css.part}>
@@ -47,16 +63,7 @@ export function TextParts(props: {
           </div>
         </div>
       ))}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconPlus size={15} aria-hidden="true" />}
-        disabled={parts.length >= 50}
-        onClick={() => onChange([...parts, ''])}
-      >
-        {t('addPart')}
-      </Button>
-    </div>
+    </TextTools>
   );
 }
 

@@ -1,4 +1,5 @@
 import { adapt as enAdapt } from './en/adapt.ts';
+import { aids as enAids } from './en/aids.ts';
 import { calendar as enCalendar } from './en/calendar.ts';
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
@@ -18,6 +19,7 @@ import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { stop as enStop } from './en/stop.ts';
 import { adapt as frAdapt } from './fr/adapt.ts';
+import { aids as frAids } from './fr/aids.ts';
 import { calendar as frCalendar } from './fr/calendar.ts';
 import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
@@ -49,6 +51,7 @@ export const english = {
   calendar: enCalendar,
   compose: enCompose,
   adapt: enAdapt,
+  aids: enAids,
   help: enHelp,
   keep: enKeep,
   know: enKnow,
@@ -71,6 +74,7 @@ export const french = {
   calendar: frCalendar,
   compose: frCompose,
   adapt: frAdapt,
+  aids: frAids,
   help: frHelp,
   keep: frKeep,
   know: frKnow,

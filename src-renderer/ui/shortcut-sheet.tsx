@@ -8,7 +8,7 @@ import { IS_MAC } from './shortcut-words.ts';
 
 /** Every key the app listens to, on one sheet. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['shell', 'help']);
+  const { t } = useTranslation(['shell', 'help', 'aids']);
   const accelerator = useRead('settings.read', {}).data?.shortcut.accelerator ?? '';
   return (
     <Dialog opened={opened} onClose={onClose} title={t('sheet.title')} width={560}>
@@ -40,6 +40,11 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         </Line>
         <Line name={t('sheet.close')}>
           <Keys accelerator="Esc" />
+        </Line>
+      </Group>
+      <Group title={t('sheet.writing')}>
+        <Line name={t('aids:saved.title')}>
+          <Keys accelerator="CommandOrControl+Shift+E" />
         </Line>
       </Group>
       <Group title={t('sheet.lists')}>

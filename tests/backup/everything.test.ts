@@ -47,6 +47,11 @@ async function openFullDesk(chosen: { folder: string | null }) {
     null,
     Date.now(),
   );
+  await rig.storage.savedTexts.save(
+    { kind: 'hashtags', name: 'Été', brandId, text: '#été' },
+    null,
+    Date.now(),
+  );
   rig.engine.record({ event: 'app.started' });
   return { ...rig, ids, shown, signedIn, free };
 }
@@ -105,6 +110,10 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   expect(engine.stop.status().stops).toMatchObject([{ scope: { kind: 'everything' }, by: 'Zoé' }]);
   expect(await storage.brands.list()).toEqual(await desk.storage.brands.list());
   expect(await storage.drafts.list()).toEqual(await desk.storage.drafts.list());
+  expect(await storage.savedTexts.list()).toEqual(await desk.storage.savedTexts.list());
+  expect(JSON.parse(readFileSync(join(path, 'saved-texts.json'), 'utf8'))).toMatchObject([
+    { name: 'Été', text: '#été' },
+  ]);
   expect(await storage.posts.readMany(desk.ids)).toEqual(await desk.storage.posts.readMany(desk.ids));
   expect(await storage.accounts.read(desk.free)).toMatchObject({ state: 'ready' });
   expect(await storage.accounts.read(desk.signedIn)).toMatchObject({ state: 'signed-out' });

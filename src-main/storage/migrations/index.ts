@@ -6,6 +6,7 @@ import { postByDay } from './0005-post-by-day.ts';
 import { imports } from './0006-imports.ts';
 import { recurrences } from './0007-recurrences.ts';
 import { variants } from './0008-variants.ts';
+import { savedTexts } from './0009-saved-texts.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   recurrences,
   variants,
+  savedTexts,
 ];

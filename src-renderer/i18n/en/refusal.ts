@@ -38,6 +38,11 @@ export const refusal = {
       'At most {{detail}} posts can be printed at once. Narrow the filter or the period; ICS and CSV have no limit.',
     'drill-running': 'A drill is running already.',
     'field-missing': '{{head}}: this is needed.',
+    'hashtag-invalid': 'A hashtag has letters, digits and _ only, and at least one letter: {{detail}}',
+    'hashtag-none': 'Write at least one hashtag.',
+    'no-such-saved-text': 'It was removed meanwhile. Save it as a new one.',
+    'saved-name-taken': 'Name: there is already one named {{detail}} for the same brand.',
+    'saved-too-many': 'There are 2,000 hashtag groups and templates already. Remove one first.',
     'folder-in-data': 'This folder is part of the data folder. Choose one elsewhere.',
     'illegal-move': 'This is not possible in the state the post is in now.',
     internal:

@@ -50,6 +50,7 @@ export const shell = {
     title: 'Keyboard shortcuts',
     everywhere: 'From anywhere on the desktop',
     window: 'In this window',
+    writing: 'While writing a text',
     lists: 'In lists and tables',
     stopAll: 'Stop everything',
     palette: 'Find a command',

@@ -39,6 +39,12 @@ export const refusal: Texts<typeof english> = {
       'On peut imprimer {{detail}} publications au plus à la fois. Réduisez le filtre ou la période ; ICS et CSV n’ont pas de limite.',
     'drill-running': 'Un exercice est déjà en cours.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
+    'hashtag-invalid':
+      'Un hashtag n’a que des lettres, des chiffres et _, et au moins une lettre : {{detail}}',
+    'hashtag-none': 'Écrivez au moins un hashtag.',
+    'no-such-saved-text': 'Il a été supprimé entre-temps. Enregistrez-le comme nouveau.',
+    'saved-name-taken': 'Nom : il y en a déjà un nommé {{detail}} pour la même marque.',
+    'saved-too-many': 'Il y a déjà 2 000 groupes de hashtags et modèles. Supprimez-en un d’abord.',
     'folder-in-data': 'Ce dossier fait partie du dossier de données. Choisissez-en un ailleurs.',
     'illegal-move': 'Ce n’est pas possible dans l’état actuel de la publication.',
     internal:

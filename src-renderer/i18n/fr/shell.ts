@@ -53,6 +53,7 @@ export const shell: Texts<typeof english> = {
     title: 'Raccourcis clavier',
     everywhere: 'De partout sur le bureau',
     window: 'Dans cette fenêtre',
+    writing: 'En écrivant un texte',
     lists: 'Dans les listes et tableaux',
     stopAll: 'Tout arrêter',
     palette: 'Trouver une commande',

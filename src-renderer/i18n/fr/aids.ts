@@ -1,0 +1,51 @@
+import type { aids as english } from '../en/aids.ts';
+import type { Texts } from '../texts.ts';
+
+export const aids: Texts<typeof english> = {
+  tools: 'Aides à la rédaction',
+  withKey: '{{name}} ({{key}})',
+  saved: {
+    title: 'Hashtags et modèles',
+    search: 'Chercher un nom, un texte, une marque',
+    none: 'Rien d’enregistré pour l’instant',
+    noneWords:
+      'Enregistrez les hashtags et les textes que vous réécrivez sans cesse : pour une marque, ou pour toutes.',
+    notFound: 'Rien ne correspond',
+    new: 'Enregistrer ce qui est écrit',
+    newTitle: 'Enregistrer pour plus tard',
+    kind: 'Type',
+    kinds: { hashtags: 'Hashtags', template: 'Modèles' },
+    name: 'Nom',
+    for: 'Pour',
+    allBrands: 'Toutes les marques',
+    tags: 'Hashtags',
+    tagsHint: 'Séparés par des espaces ou des virgules ; le # est ajouté là où il manque.',
+    text: 'Texte',
+    textHint:
+      '{marque}, {date}, {heure} et {lien} sont remplis à l’insertion ; tout autre nom entre accolades est demandé.',
+    known: 'Remplis tout seuls : {{names}}',
+    asked: 'Demandés à chaque fois : {{names}}',
+    atMost: '{{most}} caractères au plus.',
+    tooLong: '{{n}} caractères ; {{most}} au plus.',
+    needed: 'Ce champ est nécessaire.',
+    change: 'Modifier',
+    changeName: 'Modifier « {{name}} »',
+    remove: 'Supprimer',
+    removeName: 'Supprimer « {{name}} »',
+    withOthers: 'Ceux des autres marques aussi',
+    added: '« {{name}} » est enregistré.',
+    changed: '« {{name}} » est modifié.',
+    removed: '« {{name}} » est supprimé.',
+  },
+  fill: {
+    title: 'Remplir « {{name}} »',
+    insert: 'Insérer',
+    brand: 'La marque des comptes choisis.',
+    manyBrands: 'Des comptes de plusieurs marques sont choisis : écrivez ce qui convient à toutes.',
+    date: 'Le jour de la publication.',
+    time: 'L’heure de la publication.',
+    link: 'Le lien de ce brouillon.',
+    unknown: 'All Stop ne connaît pas celui-ci : il est demandé à chaque fois.',
+    needed: 'Écrivez ce qui doit figurer ici.',
+  },
+};

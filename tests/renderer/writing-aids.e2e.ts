@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import type { FixtureWindow, Look } from './fixture/window.ts';
+
+let window: FixtureWindow;
+let page: Page;
+
+beforeAll(async () => {
+  const opened = await openFixture();
+  window = opened.window;
+  page = window.page;
+  page.setDefaultTimeout(20_000);
+  await window.resize(1024, 700);
+  return opened.close;
+});
+
+const show = (look: Partial<Look> = {}) => window.show({ scenario: 'publishing', view: 'compose', ...look });
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const text = () => page.getByLabel('Text', { exact: true });
+const written = () => text().inputValue();
+
+describe('saved hashtags and templates', () => {
+  it('are inserted at the caret by keyboard, and taken back by the undo of the text', async () => {
+    await show();
+    await text().fill('Come in.Bye');
+    await text().evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(8, 8));
+    await page.keyboard.press('Control+Shift+e');
+    await page.getByLabel('Search names, texts, brands').fill('ete');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toBe('Come in. #été #soldes #plage Bye');
+    await page.keyboard.type('!');
+    expect(await written()).toBe('Come in. #été #soldes #plage !Bye');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('Come in.Bye');
+  });
+
+  it('ask for what nobody knows, and say of a place that it is unknown', async () => {
+    await show();
+    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await page.getByLabel('Date', { exact: true }).fill('01/12/2027');
+    await text().focus();
+    await page.keyboard.press('Control+Shift+e');
+    await page.keyboard.type('hours');
+    await page.keyboard.press('Enter');
+    await page.getByText('All Stop does not know this one: it is asked for each time.').waitFor();
+    expect(await page.getByLabel('{brand}').inputValue()).toBe('Maison Verrier');
+    expect(await page.getByLabel('{date}').inputValue()).toBe('1 December');
+    await button('Insert').click();
+    await page.getByText('Type what stands here.').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(window, 'aids-fill-en-light');
+    await page.getByLabel('{time}').fill('9.30');
+    await page.getByLabel('{promo}').fill('BLEU10');
+    await page.getByLabel('{link}').fill('https://verrier.example');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(written)
+      .toBe(
+        'Maison Verrier is open on 1 December from 9.30.\nSay BLEU10 at the till: https://verrier.example',
+      );
+  });
+
+  it('are made of what is written, changed, removed, and each of it is taken back', async () => {
+    await show({ language: 'fr', theme: 'dark' });
+    const area = page.getByLabel('Texte', { exact: true });
+    await area.fill('Bonne année ! #fêtes #fetes');
+    await button('Hashtags et modèles').click();
+    await picture(window, 'aids-saved-fr-dark');
+    await button('Enregistrer ce qui est écrit').click();
+    expect(await page.getByRole('dialog').getByLabel('Texte').inputValue()).toBe(
+      'Bonne année ! #fêtes #fetes',
+    );
+    await button('Enregistrer').click();
+    await page.getByText('Ce champ est nécessaire.').waitFor();
+    await page.getByText('Hashtags', { exact: true }).click();
+    await expect
+      .poll(() => page.getByRole('dialog').getByRole('textbox', { name: 'Hashtags' }).inputValue())
+      .toBe('#fêtes #fetes');
+    await page.getByRole('dialog').getByLabel('Nom').fill('Fêtes');
+    await picture(window, 'aids-form-fr-dark');
+    expect(await violations(page)).toEqual([]);
+    await button('Enregistrer').click();
+    await page.getByText('« Fêtes » est enregistré.').waitFor();
+    await button('Supprimer « Fêtes »').click();
+    await page.getByText('« Fêtes » est supprimé.').waitFor();
+    await button('Modifier « Fêtes »').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await button('Modifier « Fêtes »').click();
+    await page.getByRole('dialog').getByLabel('Nom').fill('Noël');
+    await page.keyboard.press('Enter');
+    await page.getByText('« Fêtes » est modifié.').waitFor();
+    await button('Annuler').click();
+    await button('Modifier « Fêtes »').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => area.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(window.complaints).toEqual([]);
+  });
+});
