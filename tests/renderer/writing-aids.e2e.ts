@@ -1,19 +1,17 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openFixture, picture, violations } from './fixture/opened-window.ts';
+import { describe, expect, it } from 'vitest';
+import { openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow, Look } from './fixture/window.ts';
 
 let window: FixtureWindow;
 let page: Page;
 
-beforeAll(async () => {
-  const opened = await openFixture();
-  window = opened.window;
-  page = window.page;
-  page.setDefaultTimeout(20_000);
-  await window.resize(1024, 700);
-  return opened.close;
-});
+openForAll(
+  (opened) => {
+    ({ window, page } = opened);
+  },
+  { width: 1024, height: 700, patience: 20_000 },
+);
 
 const show = (look: Partial<Look> = {}) => window.show({ scenario: 'publishing', view: 'compose', ...look });
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
