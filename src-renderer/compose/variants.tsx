@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
+import { useTextAbout } from './aids/text-about.ts';
 import type { Tightest } from './fit.ts';
 import type { Form } from './form.ts';
 import { TextParts } from './text-parts.tsx';
@@ -129,6 +130,8 @@ function VariantCard(props: {
   const language = useLanguage();
   const headId = useId();
   const [isChanging, setIsChanging] = useState(false);
+  const { accountIds, link } = variant;
+  const about = useTextAbout({ accountIds, link, when: form.when }, desk);
   const chosen = new Set(form.accountIds);
   const away = variant.accountIds.filter((id) => !chosen.has(id)).length;
   return (
@@ -154,6 +157,7 @@ function VariantCard(props: {
       <TextParts
         parts={variant.parts}
         tightest={props.tightestOn(variant.accountIds, variant.parts)}
+        about={about}
         onChange={(parts) => props.onChange({ parts })}
       />
       <TextInput

@@ -55,7 +55,7 @@ test('every setting that protects the database is checked, not only made', async
     ignore_check_constraints: 'ON',
     busy_timeout: '0',
     application_id: '7',
-    user_version: '9',
+    user_version: String(MIGRATIONS.length + 1),
     fullfsync: 'OFF',
     checkpoint_fullfsync: 'OFF',
   };

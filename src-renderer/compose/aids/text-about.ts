@@ -14,7 +14,7 @@ export type TextAbout = {
   readonly time: string;
 };
 
-export function useTextAbout(form: Form, desk: DeskIndex): TextAbout {
+export function useTextAbout(form: Pick<Form, 'accountIds' | 'link' | 'when'>, desk: DeskIndex): TextAbout {
   const { accountIds, link, when } = form;
   const brands = useMemo(() => {
     const ids = new Set(accountIds.map((id) => desk.accountById.get(id)?.brandId));
