@@ -222,7 +222,16 @@ export type ResolvedTime =
 
 export type ProblemView = { code: string; level: 'error' | 'warning'; message: { en: string; fr: string } };
 /** How what an account says fits it, its own words where it has some; `counts` per part against `limit`, the link included where it goes into the text. */
-export type FitView = { accountId: number; counts: number[]; limit: number; problems: ProblemView[] };
+export type FitView = {
+  accountId: number;
+  counts: number[];
+  limit: number;
+  /** The link is added to the first part's text, is shown as a card, or is seen nowhere but where the text says it. */
+  link: 'none' | 'text' | 'card';
+  /** False: what has several parts cannot go out there. */
+  threads: boolean;
+  problems: ProblemView[];
+};
 
 /** A file a person chose or dropped: its name, and what stands for it in a request. */
 export type ChosenFile = { token: string; name: string };

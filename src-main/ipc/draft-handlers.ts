@@ -4,7 +4,7 @@ import { keepMediaBytes, mimeOf } from '../calendar/media-folder.ts';
 import { inWords, quoted, say } from '../calendar/said.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { countText } from '../connectors/shared/count-text.ts';
-import { partTexts } from '../connectors/shared/part-texts.ts';
+import { linkPlace, partTexts } from '../connectors/shared/part-texts.ts';
 import { ok, refuse } from '../core/result.ts';
 import { contentsFor } from '../core/variant.ts';
 import { type Desk, needDesk } from './desk.ts';
@@ -47,6 +47,8 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
               accountId,
               counts: partTexts(said, limits).map((text) => countText(text, limits)),
               limit: limits.textLength,
+              link: linkPlace(said, limits),
+              threads: limits.threads,
               problems: checkContent(said, limits).map((problem) => ({ ...problem })),
             },
           ];

@@ -230,8 +230,8 @@ export function ComposeView() {
                 onChange={(accountIds) => change({ accountIds })}
               />
             </Tabs.Panel>
-            <Tabs.Panel value="preview" className={css.panel ?? ''}>
-              <Preview form={form} desk={desk} />
+            <Tabs.Panel value="preview" className={css.panel ?? ''} tabIndex={0}>
+              <Preview form={form} fits={fit.byAccount} desk={desk} />
             </Tabs.Panel>
           </Tabs>
         </div>

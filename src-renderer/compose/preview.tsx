@@ -1,70 +1,131 @@
-import { Select } from '@mantine/core';
-import { useState } from 'react';
+import { IconAlertTriangle, IconLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { FitView, MediaView } from '../../src-preload/views.ts';
+import { numberOf, useLanguage } from '../time.ts';
 import { MediaThumb } from '../ui/media-thumb.tsx';
+import { NetworkIcon } from '../ui/network-icon.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import type { Form } from './form.ts';
 import css from './preview.module.css';
-import { saidOn } from './variant-form.ts';
+import { type PreviewGroup, previewGroups } from './preview-groups.ts';
 
-/** Roughly how it will read; no network's own look is imitated. */
-export function Preview({ form, desk }: { form: Form; desk: DeskIndex }) {
-  const { t } = useTranslation('compose');
-  const [wanted, setWanted] = useState<number | null>(null);
-  const accountId = form.accountIds.find((id) => id === wanted) ?? form.accountIds[0];
-  const account = accountId === undefined ? undefined : desk.accountById.get(accountId);
-  const brand = account && desk.brandById.get(account.brandId);
-  const said = saidOn(form, accountId);
-  const nameOf = (id: number) => {
-    const one = desk.accountById.get(id);
-    return one ? `${one.name} · ${one.networkName}` : '';
-  };
+const SHOWN = 30;
+const NAMES_SHOWN = 2;
+
+/** What goes out on each network, and in whose own words; roughly how it will read, no network's own look is imitated. */
+export function Preview(props: { form: Form; fits: ReadonlyMap<number, FitView>; desk: DeskIndex }) {
+  const { form, desk } = props;
+  const { t } = useTranslation(['adapt', 'compose']);
+  const language = useLanguage();
+  const groups = previewGroups(form, props.fits, desk);
+  const rest = groups.length - SHOWN;
   return (
     <div className={css.preview}>
-      {form.accountIds.length > 1 ? (
-        <Select
-          label={t('preview.as')}
-          searchable
-          limit={100}
-          data={form.accountIds.map((id) => ({ value: String(id), label: nameOf(id) }))}
-          value={String(accountId)}
-          onChange={(id) => setWanted(id === null ? null : Number(id))}
-        />
+      {groups.length === 0 ? <p className={css.note}>{t('choose')}</p> : null}
+      {groups.slice(0, SHOWN).map((group) => (
+        <PreviewCard key={group.key} group={group} media={form.media} desk={desk} />
+      ))}
+      {rest > 0 ? (
+        <p className={css.note}>{t('morePreviews', { count: rest, n: numberOf(rest, language) })}</p>
       ) : null}
-      <div className={css.card}>
-        <div className={css.head}>
-          <span
-            className={css.face}
-            style={{ background: brand?.colour ?? 'var(--line-strong)' }}
-            aria-hidden="true"
-          />
-          <div className={css.who}>
-            <b>{brand?.name ?? t('preview.nobody')}</b>
-            <span className={css.account}>{accountId === undefined ? '' : nameOf(accountId)}</span>
-          </div>
-        </div>
-        {said.parts.map((part, index) => (
-          <div key={`part ${String(index)}`} className={css.part}>
-            <p className={css.text}>{part === '' ? <em>{t('preview.noText')}</em> : part}</p>
-            {index === 0 && form.media.length > 0 ? (
-              <div className={css.media}>
-                {form.media.map((one) => (
-                  <MediaThumb
-                    key={one.sha256}
-                    sha256={one.sha256}
-                    mime={one.mime}
-                    name={one.name}
-                    altText={one.altText}
-                    size={form.media.length === 1 ? 200 : 96}
-                  />
-                ))}
-              </div>
-            ) : null}
-            {index === 0 && said.link.trim() !== '' ? <p className={css.link}>{said.link.trim()}</p> : null}
-          </div>
-        ))}
-      </div>
-      <p className={css.note}>{t('preview.note')}</p>
+      <p className={css.note}>{t('compose:preview.note')}</p>
     </div>
+  );
+}
+
+function PreviewCard(props: { group: PreviewGroup; media: readonly MediaView[]; desk: DeskIndex }) {
+  const { group, media, desk } = props;
+  const { parts, accountIds, fit } = group;
+  const { t } = useTranslation(['adapt', 'compose']);
+  const language = useLanguage();
+  const account = desk.accountById.get(accountIds[0] ?? 0);
+  const names = accountIds.slice(0, NAMES_SHOWN).map((id) => desk.accountById.get(id)?.name ?? '');
+  const rest = accountIds.length - names.length;
+  const link = group.link.trim();
+  const isInText = fit?.link === 'text';
+  return (
+    <section className={css.card} aria-label={`${account?.networkName ?? ''}: ${names.join(', ')}`}>
+      <div className={css.head}>
+        {account ? <NetworkIcon network={account.network} /> : null}
+        <b>{account?.networkName}</b>
+        {group.isOwn ? <span className={css.own}>{t('mark')}</span> : null}
+        <span className={css.account}>
+          {names.join(', ')}
+          {rest > 0 ? ` ${t('more', { count: rest, n: numberOf(rest, language) })}` : ''}
+        </span>
+      </div>
+      {parts.map((part, index) => {
+        const isFirst = index === 0;
+        const text = isFirst && isInText ? (part.trim() === '' ? link : `${part}\n\n${link}`) : part;
+        return (
+          <div key={`part ${String(index)}`} className={css.part}>
+            <p className={css.text}>{text === '' ? <em>{t('compose:preview.noText')}</em> : text}</p>
+            {isFirst ? <PreviewMedia media={media} /> : null}
+            {isFirst && link !== '' && fit?.link === 'card' ? (
+              <p className={css.link}>
+                <IconLink size={15} aria-hidden="true" />
+                <span>{link}</span>
+                <span className={css.note}>{t('linkCard')}</span>
+              </p>
+            ) : null}
+            <Count
+              count={fit?.counts[index]}
+              limit={fit?.limit}
+              place={parts.length > 1 ? t('partOf', { n: index + 1, of: parts.length }) : ''}
+            />
+          </div>
+        );
+      })}
+      {fit?.problems.map((problem) => (
+        <p key={`${problem.code} ${problem.message.en}`} className={css.problem} data-level={problem.level}>
+          <IconAlertTriangle size={14} aria-hidden="true" />
+          {problem.message[language]}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** The place in the thread, and how much of the room this part takes. */
+function Count(props: { count: number | undefined; limit: number | undefined; place: string }) {
+  const { count, limit } = props;
+  const { t } = useTranslation('adapt');
+  const language = useLanguage();
+  if (count === undefined || limit === undefined)
+    return props.place === '' ? null : <p className={css.count}>{props.place}</p>;
+  return (
+    <p className={css.count} data-over={count > limit ? '' : undefined}>
+      <span>{props.place}</span>
+      <span>
+        {t(count > limit ? 'countedOver' : 'counted', {
+          n: numberOf(count, language),
+          limit: numberOf(limit, language),
+          over: numberOf(count - limit, language),
+        })}
+      </span>
+    </p>
+  );
+}
+
+function PreviewMedia({ media }: { media: readonly MediaView[] }) {
+  const { t } = useTranslation('adapt');
+  if (media.length === 0) return null;
+  return (
+    <ul className={css.media}>
+      {media.map((one) => (
+        <li key={one.sha256}>
+          <MediaThumb
+            sha256={one.sha256}
+            mime={one.mime}
+            name={one.name}
+            altText={one.altText}
+            size={media.length === 1 ? 150 : 96}
+          />
+          <p className={css.alt} data-missing={one.altText.trim() === '' ? '' : undefined}>
+            {one.altText.trim() === '' ? t('noAlt') : t('alt', { text: one.altText })}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -63,6 +63,11 @@ test('every account is counted for with what it says, the link where it stands i
   expect(counts.get(lune)).toEqual(['What all say.\n\nhttps://all.example'.length]);
   expect(counts.get(soleil)).toEqual(['In my own words,'.length, 'in two parts.'.length]);
   expect(counts.get(terre)).toEqual(['Earth says\n\nhttps://terre.example'.length]);
+  expect(checked.value.map(({ link, threads }) => [link, threads])).toEqual([
+    ['text', true],
+    ['none', true],
+    ['text', true],
+  ]);
 });
 
 test('a draft keeps the own texts, also of accounts that are not chosen', async () => {

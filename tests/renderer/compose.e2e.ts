@@ -46,3 +46,32 @@ it('stands in French and in the dark as well', async () => {
   expect(await violations(at.page, 'contrast')).toEqual([]);
   await picture(at.window, 'compose-own-text-fr');
 });
+
+it('the preview shows every network once and each text of its own, with its count, link and alt texts', async () => {
+  await show('compose');
+  await sharedText().fill('Our doors open at nine.');
+  await at.page.getByLabel('Link', { exact: true }).fill('https://example.com/doors');
+  await at.page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+  await at.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: Buffer.from('x') });
+  const add = at.page.getByRole('combobox', { name: 'Write it differently for…' });
+  await add.fill('All 2');
+  await add.press('ArrowDown');
+  await add.press('Enter');
+  const own = at.page.getByRole('region', { name: /^Own text: .*Mastodon/u });
+  await own.getByLabel('Text', { exact: true }).fill('Nine o’clock: doors. '.repeat(30));
+  await at.page.getByRole('tab', { name: 'Preview' }).click();
+  const card = (name: RegExp) => at.page.getByRole('tabpanel').getByRole('region', { name });
+  await card(/^Bluesky: /u)
+    .getByText('Shown as a card')
+    .waitFor();
+  await card(/^Mastodon: .*, /u)
+    .getByText(/^63\d of 500: 13\d too many$/u)
+    .waitFor();
+  await card(/^Practice: /u)
+    .getByText('No alt text')
+    .waitFor();
+  expect(await card(/^Mastodon: /u).count()).toBe(1);
+  expect(await look('preview')).toEqual([]);
+});

@@ -7,8 +7,16 @@ import type { Content } from '../../core/post.ts';
  */
 export function partTexts(content: Content, limits: Pick<Limits, 'linkInText'>): readonly string[] {
   const [first = '', ...rest] = content.parts;
-  const { linkInText } = limits;
-  const isCard = linkInText === false || (linkInText === 'with-media' && content.media.length === 0);
-  if (content.link === '' || isCard || first.includes(content.link)) return content.parts;
+  if (linkPlace(content, limits) !== 'text') return content.parts;
   return [first.trim() === '' ? content.link : `${first}\n\n${content.link}`, ...rest];
+}
+
+/** Where the link is seen: added to the first part's text, as a card beside it, or nowhere but where the part says it. */
+export function linkPlace(
+  { parts, link, media }: Content,
+  { linkInText }: Pick<Limits, 'linkInText'>,
+): 'none' | 'text' | 'card' {
+  if (link === '') return 'none';
+  if (linkInText === false || (linkInText === 'with-media' && media.length === 0)) return 'card';
+  return (parts[0] ?? '').includes(link) ? 'none' : 'text';
 }

@@ -41,8 +41,6 @@ export const compose = {
   },
   preview: {
     title: 'Preview',
-    as: 'As seen on',
-    nobody: 'No account chosen',
     noText: 'No text yet',
     note: 'Roughly how it reads. Each network shows it in its own way.',
   },

@@ -47,8 +47,6 @@ export const compose: Texts<typeof english> = {
   },
   preview: {
     title: 'Aperçu',
-    as: 'Vu sur',
-    nobody: 'Aucun compte choisi',
     noText: 'Pas encore de texte',
     note: 'Un aperçu approximatif : chaque réseau l’affiche à sa façon.',
   },

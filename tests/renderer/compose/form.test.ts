@@ -32,6 +32,8 @@ const fitOf = (level: 'error' | 'warning'): FitView => ({
   accountId: 1,
   counts: [5],
   limit: 300,
+  link: 'none',
+  threads: true,
   problems: [{ code: 'alt-missing', level, message: { en: 'x', fr: 'x' } }],
 });
 
