@@ -46,6 +46,9 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         <Line name={t('aids:saved.title')}>
           <Keys accelerator="CommandOrControl+Shift+E" />
         </Line>
+        <Line name={t('aids:emoji.title')}>
+          <Keys accelerator="CommandOrControl+J" />
+        </Line>
       </Group>
       <Group title={t('sheet.lists')}>
         <Line name={t('sheet.move')}>

@@ -97,3 +97,49 @@ describe('saved hashtags and templates', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+describe('the emoji picker', () => {
+  it('finds in both languages, goes by arrows, and leaves the caret after what it wrote', async () => {
+    await show();
+    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await text().fill('Bravo');
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(window, 'aids-emoji-en-light');
+    await page.keyboard.type('fete');
+    await page.getByRole('button', { name: 'party popper' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(' cotillon');
+    await expect.poll(() => page.locator('[data-emoji]').count()).toBeLessThan(4);
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toBe('Bravo🎉');
+    await page.keyboard.type('!');
+    await expect.poll(written).toBe('Bravo🎉!');
+    await page.getByText('7 of 300 on Bluesky').waitFor();
+    await page.keyboard.press('Control+j');
+    await page.getByText('Used lately').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toBe('Bravo🎉!🎉');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('Bravo🎉!');
+
+    await show({ language: 'fr', theme: 'dark' });
+    await button('Émojis').click();
+    await button('Personnes et corps').click();
+    await button('Plutôt foncée').click();
+    await picture(window, 'aids-emoji-fr-dark');
+    await page.getByRole('button', { name: 'pouce vers le haut' }).click();
+    await expect.poll(() => page.getByLabel('Texte', { exact: true }).inputValue()).toBe('👍🏾');
+    await button('Émojis').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('textarea:focus').count()).toBe(1);
+    await page.keyboard.type(' oui');
+    await expect.poll(() => page.getByLabel('Texte', { exact: true }).inputValue()).toBe('👍🏾 oui');
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -1,14 +1,17 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconTemplate } from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconMoodSmile, IconTemplate } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { IS_MAC, shortcutWords } from '../../ui/shortcut-words.ts';
 import css from './aids.module.css';
+import { EmojiPicker } from './emoji-picker.tsx';
 import { focusText, insertText, spaced, useTextTarget } from './insert-text.ts';
 import { SavedTextsDialog } from './saved-texts-dialog.tsx';
 import type { TextAbout } from './text-about.ts';
 
 const SAVED_TEXTS_KEY = 'CommandOrControl+Shift+E';
+const EMOJI_KEY = 'CommandOrControl+J';
 
 const isCommand = (event: KeyboardEvent) => (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey;
 
@@ -26,14 +29,27 @@ export function TextTools(props: { about: TextAbout; children: ReactNode; action
     const chosen = area?.value.slice(area.selectionStart, area.selectionEnd).trim() ?? '';
     setSaved({ text: chosen === '' ? (area?.value.trim() ?? '') : chosen });
   };
+  const [isEmoji, setIsEmoji] = useState(false);
+  const openEmoji = () => {
+    target()?.focus();
+    setIsEmoji(true);
+  };
+  const close = () => {
+    setSaved(null);
+    setIsEmoji(false);
+    const area = target();
+    if (area) focusText(area);
+  };
   const insert = (text: string, isSpaced: boolean) => {
     setSaved(null);
+    setIsEmoji(false);
     const area = target();
     if (area) insertText(area, isSpaced ? spaced(area, text) : text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isCommand(event) || !(event.target instanceof HTMLTextAreaElement)) return;
     if (event.shiftKey && event.key.toLowerCase() === 'e') openSaved();
+    else if (!event.shiftKey && event.key.toLowerCase() === 'j') openEmoji();
     else return;
     event.preventDefault();
   };
@@ -44,6 +60,11 @@ export function TextTools(props: { about: TextAbout; children: ReactNode; action
       <div className={css.tools}>
         {props.action}
         <div className={css.buttons} role="toolbar" aria-label={t('tools')}>
+          <Tooltip label={t('withKey', { name: t('emoji.title'), key: shortcutWords(EMOJI_KEY) })}>
+            <ActionIcon variant="subtle" aria-label={t('emoji.title')} onClick={openEmoji}>
+              <IconMoodSmile size={18} aria-hidden="true" />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label={t('withKey', { name: t('saved.title'), key: shortcutWords(SAVED_TEXTS_KEY) })}>
             <Button
               size="compact-sm"
@@ -57,17 +78,11 @@ export function TextTools(props: { about: TextAbout; children: ReactNode; action
         </div>
       </div>
       {saved ? (
-        <SavedTextsDialog
-          about={about}
-          current={saved.text}
-          onInsert={insert}
-          onClose={() => {
-            setSaved(null);
-            const area = target();
-            if (area) focusText(area);
-          }}
-        />
+        <SavedTextsDialog about={about} current={saved.text} onInsert={insert} onClose={close} />
       ) : null}
+      <Dialog opened={isEmoji} at="side" width={392} title={t('emoji.title')} onClose={close}>
+        <EmojiPicker onChoose={(emoji) => insert(emoji, false)} />
+      </Dialog>
     </div>
   );
 }
