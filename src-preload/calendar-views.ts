@@ -19,7 +19,7 @@ export type CalendarPostView = {
   label: string;
   parts: number;
   media: number;
-  /** Scheduled, and its account has another scheduled post less than a minute before or after. */
+  /** Scheduled, and its account has another scheduled post less than five minutes before or after. */
   collides: boolean;
 };
 

@@ -9,6 +9,7 @@ import type * as plan from './plan-views.ts';
 import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
 import { type RecurrenceResponses, recurrenceRequests } from './recurrence-requests.ts';
 import type * as release from './release-views.ts';
+import { type SlotResponses, slotRequests } from './slot-requests.ts';
 import type * as view from './views.ts';
 
 const id = z.int().positive();
@@ -150,13 +151,20 @@ export const requests = {
   ...accountsRequests,
   ...calendarRequests,
   ...recurrenceRequests,
+  ...slotRequests,
   'post.read': z.strictObject({ postId: id }),
+  /** With `slots` each account's post goes at the instant of its own slot, refused when one is not free any more. */
   'post.schedule': z.strictObject({
     accountIds: ids,
     ...content,
     variants,
     ...wanted,
     draftId: id.optional(),
+    slots: z
+      .array(z.strictObject({ accountId: id, at: z.int() }))
+      .min(1)
+      .max(10_000)
+      .optional(),
   }),
   /** With `seen` only posts that are still like that are touched; with `hold` as well they are held at their new time. */
   'post.reschedule': z.strictObject({
@@ -311,7 +319,8 @@ export type Responses = OwnResponses &
   ImportResponses &
   KnowResponses &
   QueueResponses &
-  RecurrenceResponses;
+  RecurrenceResponses &
+  SlotResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {
@@ -329,6 +338,7 @@ export type Events = {
   'plan.changed': Record<string, never>;
   /** What helps writing: saved texts. */
   'aids.changed': Record<string, never>;
+  'slots.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
   'backup.changed': Record<string, never>;
   /** Of a step over many posts that is under way. */

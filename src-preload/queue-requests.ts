@@ -52,6 +52,8 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('draft') }),
   /** From that time on, in the order of their times, so many minutes apart on each account. */
   z.strictObject({ kind: z.literal('move'), ...wanted, spacingMinutes: z.int().min(1).max(1_440) }),
+  /** Each into the next free slot of its own account, in the order of their times. */
+  z.strictObject({ kind: z.literal('slots') }),
   /** Exactly so many hours later, or earlier below 0. */
   z.strictObject({ kind: z.literal('hours'), hours: z.int().min(-8_760).max(8_760) }),
   /** The same wall time in each post's own zone. Where that does not exist, or exists twice, what is chosen; 'ask' leaves the post. */

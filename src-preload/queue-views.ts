@@ -6,6 +6,8 @@ export type BulkReason =
   | 'past'
   | 'gap'
   | 'twice'
+  | 'no-slots'
+  | 'no-free-slot'
   | 'stopped'
   | 'does-not-fit'
   | 'same-account'
@@ -43,7 +45,7 @@ export type BulkPreview = {
   tooLate: number;
   /** Of those affected: held, and staying so. */
   staysHeld: number;
-  /** Of those asked, whatever was chosen: wall times that do not exist, or exist twice, on the new day. */
+  /** Of those asked, whatever was chosen: wall times that do not exist, or exist twice, on the new day. Of slots: those left out for it. */
   gap: number;
   twice: number;
   /** Of those affected: the same text twice within 24 hours on the other account. */

@@ -97,7 +97,15 @@ const READS: Record<
     'calendar.stretches',
     'calendar.page',
   ],
-  'desk.changed': ['desk.read', 'app.read', 'release.preview', 'publishing.read'],
+  'desk.changed': [
+    'desk.read',
+    'app.read',
+    'release.preview',
+    'publishing.read',
+    'slot.list',
+    'slot.next',
+    'slot.free',
+  ],
   'queue.changed': [
     'import.list',
     'import.undoEffect',
@@ -105,6 +113,8 @@ const READS: Record<
     'calendar.stretches',
     'calendar.page',
     'calendar.gaps',
+    'slot.next',
+    'slot.free',
     'post.read',
     'bulk.last',
     'recurrence.list',
@@ -123,6 +133,7 @@ const READS: Record<
   'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
   'aids.changed': ['savedText.list'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
+  'slots.changed': ['slot.list', 'slot.next', 'slot.free'],
 };
 
 /** Events come in bursts while posts go out: reads of one event are at least this far apart. */

@@ -137,13 +137,17 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
   const json = (name: string, value: unknown) =>
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   try {
-    const [brands, accounts, drafts] = await Promise.all([
+    const [brands, accounts, drafts, slots] = await Promise.all([
       copy.brands.list(),
       copy.accounts.list(),
       copy.drafts.list(),
+      copy.slots.list(),
     ]);
     await json('brands.json', brands);
-    await json('accounts.json', accounts);
+    await json(
+      'accounts.json',
+      accounts.map((account) => ({ ...account, postingSlots: slots.get(account.id) ?? [] })),
+    );
     await json('plans.json', { plans: await copy.plans.list(), otherTools: await copy.otherTools.list() });
     await json('drafts.json', drafts);
     await json('saved-texts.json', await copy.savedTexts.list());

@@ -4,7 +4,16 @@ import type { PostId, PostReason, PostState } from './post.ts';
 import type { NewPost } from './queue.ts';
 
 /** What a person can do to many posts in one step. */
-export type BulkKind = 'hold' | 'resume' | 'cancel' | 'draft' | 'move' | 'hours' | 'days' | 'account';
+export type BulkKind =
+  | 'hold'
+  | 'resume'
+  | 'cancel'
+  | 'draft'
+  | 'move'
+  | 'slots'
+  | 'hours'
+  | 'days'
+  | 'account';
 
 /** From which states each is possible. Narrower than the table of moves: what is on its way out or settled is not for a person. */
 export const BULK_FROM: Readonly<Record<BulkKind, readonly PostState[]>> = {
@@ -13,6 +22,7 @@ export const BULK_FROM: Readonly<Record<BulkKind, readonly PostState[]>> = {
   cancel: ['scheduled', 'held', 'missed'],
   draft: ['scheduled', 'held', 'missed'],
   move: ['scheduled', 'held', 'missed'],
+  slots: ['scheduled', 'held', 'missed'],
   hours: ['scheduled', 'held', 'missed'],
   days: ['scheduled', 'held', 'missed'],
   account: ['scheduled', 'held'],
@@ -24,6 +34,8 @@ export type LeftOutReason =
   | 'past' // its new time has passed
   | 'gap' // its wall time does not exist on the new day, and nobody chose
   | 'twice' // it exists twice there, and nobody chose
+  | 'no-slots' // its account has no posting slots
+  | 'no-free-slot' // none of them is free within a year
   | 'stopped' // a stop covers it: no other account takes it out of the stop
   | 'does-not-fit' // the other account's network refuses it
   | 'same-account'

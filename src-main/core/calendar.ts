@@ -20,7 +20,7 @@ export type CalendarPost = {
   readonly label: string;
   readonly parts: number;
   readonly media: number;
-  /** Scheduled, and its account has another scheduled post less than a minute before or after. */
+  /** Scheduled, and its account has another scheduled post less than five minutes before or after. */
   readonly collides: boolean;
 };
 

@@ -61,17 +61,22 @@ export function isOver(
 }
 
 function isOn(rule: RecurrenceRule, date: string): boolean {
-  const day = new Date(`${date}T00:00:00Z`);
   switch (rule.kind) {
     case 'day':
       return true;
     case 'week':
-      return rule.days.includes(day.getUTCDay() === 0 ? 7 : day.getUTCDay());
+      return rule.days.includes(weekdayOf(date));
     case 'month': {
+      const day = new Date(`${date}T00:00:00Z`);
       const inMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
       return day.getUTCDate() === Math.min(rule.day, inMonth);
     }
   }
+}
+
+/** 1 (Monday) to 7. */
+export function weekdayOf(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
 function nextDay(date: string): string {

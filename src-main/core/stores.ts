@@ -9,6 +9,7 @@ import type { Recurrence, RecurrenceId } from './recurrence.ts';
 import type { Result } from './result.ts';
 import type { SavedText } from './saved-text.ts';
 import type { Scope } from './scope.ts';
+import type { PostingSlot } from './slots.ts';
 import type { Variant } from './variant.ts';
 
 export type NewBrand = Omit<Brand, 'id'>;
@@ -318,6 +319,19 @@ export type RecurrenceStore = {
   end(id: RecurrenceId, now: Instant): Promise<boolean>;
 };
 
+export type SlotStore = {
+  /** Of accounts that have any and are not removed, each in the order of the week. */
+  list(): Promise<ReadonlyMap<AccountId, readonly PostingSlot[]>>;
+  /** These instead of those each of the accounts had. @returns the accounts that are still there. */
+  replace(accountIds: readonly AccountId[], slots: readonly PostingSlot[]): Promise<readonly AccountId[]>;
+  /** What stands, is on its way or is out between two instants: it takes the slots around it. `to` is not included. */
+  taken(
+    accountIds: readonly AccountId[],
+    from: Instant,
+    to: Instant,
+  ): Promise<readonly { readonly id: PostId; readonly accountId: AccountId; readonly at: Instant }[]>;
+};
+
 /** What `openStorage(path)` returns. */
 export type Storage = {
   readonly brands: BrandStore;
@@ -333,6 +347,7 @@ export type Storage = {
   readonly imports: ImportStore;
   readonly recurrences: RecurrenceStore;
   readonly savedTexts: SavedTextStore;
+  readonly slots: SlotStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

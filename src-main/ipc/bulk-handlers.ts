@@ -1,6 +1,6 @@
 import type { BulkLast } from '../../src-preload/queue-views.ts';
 import { zoneName } from '../calendar/local-time.ts';
-import { type BulkKind, canUndo, type DoneChange } from '../core/bulk.ts';
+import { BULK_FROM, type BulkKind, canUndo, type DoneChange } from '../core/bulk.ts';
 import type { Post, PostId } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { covers } from '../core/scope.ts';
@@ -8,6 +8,7 @@ import { applyBulk, type BulkWork, type Undone, undoBulk } from './bulk-apply.ts
 import { type BulkOrder, type BulkPlan, createBulkPlan } from './bulk-plan.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { type Names, placeOf } from './directory.ts';
+import { nextFreeSlots } from './free-slots.ts';
 import { planWarningFor } from './plan-warning.ts';
 import type { Handlers } from './serve.ts';
 import { toFilter } from './to-filter.ts';
@@ -27,6 +28,7 @@ const EVENTS: Readonly<Record<BulkKind, string>> = {
   cancel: 'posts.canceled',
   draft: 'posts.to-draft',
   move: 'posts.rescheduled',
+  slots: 'posts.rescheduled',
   hours: 'posts.rescheduled',
   days: 'posts.rescheduled',
   account: 'posts.to-account',
@@ -44,8 +46,26 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
   const by = () => desk.settings.read().personName;
   const coveredNow = () => desk.engine.stop.gate.covered().map(({ scope }) => scope);
 
-  async function orderOf(open: OpenDesk, change: Asked['change']): Promise<Result<BulkOrder>> {
+  async function orderOf(
+    open: OpenDesk,
+    change: Asked['change'],
+    target: Asked['target'],
+  ): Promise<Result<BulkOrder>> {
     switch (change.kind) {
+      case 'slots': {
+        // All of them leave their present times, so those take no slot.
+        const leaving = new Set<PostId>();
+        const wanted = new Map<number, number>();
+        for await (const posts of postsOf(open, target)) {
+          for (const { id, accountId, state } of posts) {
+            if (leaving.has(id) || !BULK_FROM.slots.includes(state)) continue;
+            leaving.add(id);
+            wanted.set(accountId, (wanted.get(accountId) ?? 0) + 1);
+          }
+          if (leaving.size > MOST_POSTS) break;
+        }
+        return ok({ kind: 'slots', free: await nextFreeSlots(open, desk.clock.now(), wanted, leaving) });
+      }
       case 'move': {
         const first = wantedInstant(desk, change);
         if (!first.ok) return first;
@@ -120,8 +140,9 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
       if (!open.ok) return open;
       asked += 1;
       const mine = asked;
-      const order = await orderOf(open.value, change);
+      const order = await orderOf(open.value, change, target);
       if (!order.ok) return order;
+      if (mine !== asked) return refuse('bulk-replaced', 'Another step was looked at meanwhile.');
       const planner = createBulkPlan({
         order: order.value,
         names: await open.value.directory.read(),

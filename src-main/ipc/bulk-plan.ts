@@ -3,7 +3,7 @@ import { contentHashOf } from '../calendar/import-key.ts';
 import { createPacer } from '../calendar/pacer.ts';
 import { type ClockChoice, shiftByDays, shiftByHours, timeAt } from '../calendar/shift-time.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
-import type { Account } from '../core/brand.ts';
+import type { Account, AccountId } from '../core/brand.ts';
 import {
   BULK_FROM,
   type BulkKind,
@@ -16,11 +16,13 @@ import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
 import type { Post, PostReason, PostState } from '../core/post.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import { type Names, placeOf } from './directory.ts';
+import type { FreeOfAccount } from './free-slots.ts';
 
 /** What was asked for, with everything looked up that does not differ from post to post. */
 export type BulkOrder =
   | { readonly kind: 'hold' | 'resume' | 'cancel' | 'draft' }
   | { readonly kind: 'move'; readonly first: number; readonly timeZone: string; readonly spacingMs: number }
+  | { readonly kind: 'slots'; readonly free: ReadonlyMap<AccountId, FreeOfAccount> }
   | { readonly kind: 'hours'; readonly hours: number }
   | ({ readonly kind: 'days'; readonly days: number } & ClockChoice)
   | { readonly kind: 'account'; readonly account: Account; readonly limits: Limits };
@@ -117,6 +119,14 @@ export function createBulkPlan(deps: {
         const turn = turns.get(post.accountId) ?? 0;
         turns.set(post.accountId, turn + 1);
         const time = timeAt(order.first + turn * order.spacingMs, order.timeZone);
+        return { state: 'scheduled', reason: '', time };
+      }
+      case 'slots': {
+        const free = order.free.get(post.accountId);
+        const turn = turns.get(post.accountId) ?? 0;
+        turns.set(post.accountId, turn + 1);
+        const time = free?.times[turn];
+        if (!time) return leave(post, free?.hasSlots ? 'no-free-slot' : 'no-slots');
         return { state: 'scheduled', reason: '', time };
       }
       case 'hours':
@@ -227,6 +237,9 @@ export function createBulkPlan(deps: {
       readAccount: (accountId: number, from: number, to: number) => AsyncIterable<readonly Post[]>,
     ): Promise<BulkPlan> {
       const accountId = order.kind === 'account' ? order.account.id : null;
+      if (order.kind === 'slots')
+        for (const [id, { skipped }] of order.free)
+          if (perAccount.has(id)) for (const { clock } of skipped) counts[clock] += 1;
       const first = entries[0]?.before.publishAt;
       const last = entries.at(-1)?.before.publishAt;
       const duplicates =

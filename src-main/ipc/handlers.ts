@@ -22,6 +22,7 @@ import { createRecurrenceHandlers } from './recurrence-handlers.ts';
 import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
+import { createSlotHandlers } from './slot-handlers.ts';
 
 /** One handler for every channel of the contract: a channel without one does not compile. */
 export function createHandlers(desk: Desk): Handlers {
@@ -38,6 +39,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createAccountHandlers(desk),
     ...createAccountsHandlers(desk),
     ...createRecurrenceHandlers(desk),
+    ...createSlotHandlers(desk),
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),

@@ -11,6 +11,7 @@ import type { Handlers } from './serve.ts';
 import { toFilter } from './to-filter.ts';
 import { toAttemptView, toPostView } from './to-view.ts';
 import { wantedInstant } from './wanted-instant.ts';
+import { wantedTimes } from './wanted-times.ts';
 
 type PostHandlers = Pick<
   Handlers,
@@ -111,9 +112,9 @@ export function createPostHandlers(desk: Desk): PostHandlers {
     async 'post.schedule'(request) {
       const open = needDesk(desk);
       if (!open.ok) return open;
-      const at = wantedInstant(desk, request);
-      if (!at.ok) return at;
-      const added = await schedulePosts(desk, open.value, request, at.value);
+      const timeOf = await wantedTimes(desk, open.value, request);
+      if (!timeOf.ok) return timeOf;
+      const added = await schedulePosts(desk, open.value, request, timeOf.value);
       if (!added.ok) return added;
       if (request.draftId !== undefined) await open.value.storage.drafts.remove(request.draftId);
       const postIds = added.value.map(({ id }) => id);
@@ -121,7 +122,11 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       changed('posts.scheduled', postIds);
       return ok({
         postIds,
-        planWarning: await planWarningFor(desk, open.value, [at.value]),
+        planWarning: await planWarningFor(
+          desk,
+          open.value,
+          added.value.map(({ publishAt }) => publishAt),
+        ),
       });
     },
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
+import type { PlannedTime } from '../core/bulk.ts';
 import type { Content, Media } from '../core/post.ts';
 import type { NewPost, PlannedPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -47,10 +48,8 @@ export async function schedulePosts(
   request: WrittenContent & {
     readonly accountIds: readonly number[];
     readonly label: string;
-    readonly localTime: string;
-    readonly timeZone: string;
   },
-  publishAt: number,
+  timeOf: (accountId: number) => PlannedTime,
 ): Promise<Result<readonly PlannedPost[]>> {
   const content = await toContent(desk, open, request);
   if (!content.ok) return content;
@@ -70,13 +69,17 @@ export async function schedulePosts(
       accountId,
       content: said,
       label: request.label.trim(),
-      publishAt,
-      localTime: request.localTime,
-      timeZone: request.timeZone,
+      ...timeOf(accountId),
       contentHash: contentHashOf(said),
       importKey: null,
     });
   }
   const { ids } = await open.storage.posts.add(posts, desk.clock.now());
-  return ok(ids.map((id, index) => ({ id, publishAt, contentHash: posts[index]?.contentHash ?? '' })));
+  return ok(
+    ids.map((id, index) => ({
+      id,
+      publishAt: posts[index]?.publishAt ?? 0,
+      contentHash: posts[index]?.contentHash ?? '',
+    })),
+  );
 }

@@ -178,6 +178,7 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
           .where('id', '=', id)
           .execute();
         await step.deleteFrom('other_tool').where('account_id', '=', id).execute();
+        await step.deleteFrom('posting_slot').where('account_id', '=', id).execute();
         return ok(true as const);
       });
     },

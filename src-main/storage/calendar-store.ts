@@ -2,12 +2,12 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AccountGaps, CalendarFilter, CalendarPost, CalendarStore } from '../core/calendar.ts';
 import { POST_STATES, type PostState } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
+import { SLOT_SPACING_MS } from '../core/slots.ts';
 import { listOf } from './covered.ts';
 import { isPlaced, placeMatches, statesOf } from './post-filter.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
 
-const COLLIDES_WITHIN_MS = 60_000;
 const TEXT_SHOWN = 200;
 /** With one of these an account says something on a day. */
 const SAYING: readonly PostState[] = ['scheduled', 'publishing', 'published', 'unconfirmed'];
@@ -153,8 +153,9 @@ async function readPosts(step: Kysely<Schema>, ids: readonly number[]): Promise<
       post.state = 'scheduled' and exists (
         select 1 from post as other indexed by post_by_account
         where other.account_id = post.account_id and other.state = 'scheduled' and other.id <> post.id
-          and other.publish_at > post.publish_at - ${COLLIDES_WITHIN_MS}
-          and other.publish_at < post.publish_at + ${COLLIDES_WITHIN_MS}) as collides
+          and other.publish_at > post.publish_at - ${SLOT_SPACING_MS}
+          and other.publish_at < post.publish_at + ${SLOT_SPACING_MS}
+          and not exists (select 1 from arriving where first_id <= other.id and last_id >= other.id)) as collides
     from post join account on account.id = post.account_id
     where post.id in ${listOf(ids)} order by post.publish_at, post.id`.execute(step);
   return rows.map((row) => ({

@@ -22,6 +22,7 @@ import { createPostStore } from './post-store.ts';
 import { APPLICATION_ID, assertPragmas, readPragma, setLookingPragmas, setPragmas } from './pragmas.ts';
 import { createRecurrenceStore } from './recurrence-store.ts';
 import { createSavedTextStore } from './saved-text-store.ts';
+import { createSlotStore } from './slot-store.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
 import { createStatementQueue } from './statement-queue.ts';
 
@@ -135,6 +136,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     imports: createImportStore(ordinary),
     recurrences: createRecurrenceStore(ordinary),
     savedTexts: createSavedTextStore(ordinary),
+    slots: createSlotStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

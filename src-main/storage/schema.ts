@@ -24,6 +24,7 @@ export type Schema = {
   recurrence: RecurrenceTable;
   recurrence_account: { recurrence_id: number; account_id: number; made_up_to: string };
   recurrence_post: { post_id: number; recurrence_id: number };
+  posting_slot: { account_id: number; weekday: number; time: string };
   account_label: { account_id: number; label: string };
   saved_text: SavedTextTable;
 };

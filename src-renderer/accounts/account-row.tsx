@@ -2,6 +2,7 @@ import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
+  IconCalendarTime,
   IconCircleCheck,
   IconClockPause,
   IconCopy,
@@ -185,6 +186,7 @@ function AccountMenu(props: {
   const { account, brand } = props;
   const { t } = useTranslation('desk');
   const { t: plan } = useTranslation('plan');
+  const { t: slots } = useTranslation('slots');
   const open = useOpenView();
   const verify = useAction('account.verify');
   const { engageScopes } = usePublishing();
@@ -242,6 +244,12 @@ function AccountMenu(props: {
           onClick={() => props.onDialog({ kind: 'labels', accounts: [account] })}
         >
           {t('menu.labels')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCalendarTime size={16} />}
+          onClick={() => props.onDialog({ kind: 'slots', accounts: [account] })}
+        >
+          {slots('menu')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowRight size={16} />}

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconArrowRight, IconHandStop, IconPlayerPause, IconPlayerPlay, IconTag } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconCalendarTime,
+  IconHandStop,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTag,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
@@ -17,6 +24,7 @@ export function AccountsBar(props: {
 }) {
   const { chosen } = props;
   const { t } = useTranslation('desk');
+  const { t: slots } = useTranslation('slots');
   const language = useLanguage();
   const hold = useAction('account.holdAll');
   const { engageScopes } = usePublishing();
@@ -71,6 +79,14 @@ export function AccountsBar(props: {
         onClick={() => props.onDialog({ kind: 'labels', accounts: chosen })}
       >
         {t('menu.labels')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconCalendarTime size={15} aria-hidden="true" />}
+        onClick={() => props.onDialog({ kind: 'slots', accounts: chosen })}
+      >
+        {slots('menu')}
       </Button>
       <Button
         size="compact-sm"

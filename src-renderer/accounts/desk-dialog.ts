@@ -7,5 +7,6 @@ export type DeskDialog =
   | { kind: 'sign-in'; account: AccountView }
   | { kind: 'tools'; account: AccountView }
   | { kind: 'labels'; accounts: readonly AccountView[] }
+  | { kind: 'slots'; accounts: readonly AccountView[] }
   | { kind: 'move'; accounts: readonly AccountView[]; brandId: number | null }
   | { kind: 'remove'; account: AccountView };

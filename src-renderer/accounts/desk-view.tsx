@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { ToolsDialog } from '../plan/tools-dialog.tsx';
+import { SlotsDialog } from '../slots/slots-dialog.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from '../ui/commands.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -215,6 +216,8 @@ function Dialogs(props: {
       return <ToolsDialog account={dialog.account} onClose={close} />;
     case 'labels':
       return <LabelsDialog accounts={dialog.accounts} brands={props.brands} onClose={close} />;
+    case 'slots':
+      return <SlotsDialog accounts={dialog.accounts} onClose={close} />;
     case 'move':
       return (
         <MoveDialog

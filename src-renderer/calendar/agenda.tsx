@@ -11,14 +11,17 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { PostStateBadge } from '../ui/state-badge.tsx';
 import css from './agenda.module.css';
 import { useCalendar } from './calendar-context.ts';
-import { dateWords, type Span } from './calendar-days.ts';
+import { dateWords, hourKeyOf, type Span } from './calendar-days.ts';
 import { GapMark } from './gap-mark.tsx';
 import { usePostButton } from './post-button.ts';
+import { SlotPlace, SlotWords } from './slot-place.tsx';
 import { type AgendaRow, agendaRows, useAgendaPosts } from './use-agenda.ts';
 import { hourWords } from './week-grid.tsx';
 
 const HEAD_PX = 34;
 const POST_PX = 44;
+/** Of an hour, beside its name. */
+const SLOTS_SHOWN = 3;
 const HOUR_MS = 3_600_000;
 
 /** Posts one under the other, by the days of a month or the hours of a day. Arrows move, Enter opens, Space picks up. */
@@ -118,7 +121,8 @@ function Head({ row, ...place }: { row: AgendaRow & { kind: 'head' } } & Place) 
   const { span, total } = row;
   const { t } = useTranslation(['calendar', 'common']);
   const language = useLanguage();
-  const { today, isAimed, openDay, zone } = useCalendar();
+  const { today, isAimed, openDay, zone, freeIn } = useCalendar();
+  const free = freeIn(hourKeyOf(span));
   const drop = useDrop(span);
   const isNoTime = span.hour !== null && span.from === span.to;
   const isTwice = span.hour !== null && span.to - span.from > HOUR_MS;
@@ -152,6 +156,14 @@ function Head({ row, ...place }: { row: AgendaRow & { kind: 'head' } } & Place) 
       ) : null}
       {total > 0 ? (
         <span className={css.dim}>{t('common:posts', { count: total, n: numberOf(total, language) })}</span>
+      ) : null}
+      {free.places.length + free.leftOut.length > 0 ? (
+        <span className={css.slots}>
+          {free.places.slice(0, SLOTS_SHOWN).map((one) => (
+            <SlotPlace key={one.at} place={one} tabIndex={place.tabIndex} />
+          ))}
+          <SlotWords free={free} shown={Math.min(SLOTS_SHOWN, free.places.length)} />
+        </span>
       ) : null}
       {span.hour === null ? <GapMark date={span.date} tabIndex={place.tabIndex} /> : null}
     </div>

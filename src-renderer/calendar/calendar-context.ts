@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { CalendarGapView, CalendarPostView } from '../../src-preload/calendar-views.ts';
 import type { Places } from '../ui/use-desk.ts';
 import type { Span } from './calendar-days.ts';
+import type { FreeOfSpan } from './use-free-slots.ts';
 
 /** What the parts of the calendar share. */
 export type Calendar = {
@@ -20,6 +21,10 @@ export type Calendar = {
   isAimed(span: Span): boolean;
   /** Places the post that is dragged. */
   dropOn(span: Span): void;
+  /** Places the post that is dragged exactly there, if it is of one of these accounts; says whether it was. */
+  dropAt(at: number, accountIds: readonly number[]): boolean;
+  /** The free slots of the brand or account that is shown, by the hour ('YYYY-MM-DDTHH'). */
+  freeIn(hour: string): FreeOfSpan;
   /** Who says nothing on a day of the next seven. */
   gapsOn(date: string): readonly CalendarGapView[];
 };

@@ -87,6 +87,11 @@ export function hoursOf(day: Span, zone: string): Span[] {
   }));
 }
 
+/** An hour's name for looking something up by it: 'YYYY-MM-DDTHH'. '' for a whole day. */
+export function hourKeyOf({ date, hour }: Span): string {
+  return hour === null ? '' : `${date}T${String(hour).padStart(2, '0')}`;
+}
+
 /** Where a row of spans begins and ends, for a request: each edge once. */
 export function edgesOf(spans: readonly Span[]): number[] {
   const last = spans.at(-1);

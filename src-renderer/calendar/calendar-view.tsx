@@ -42,10 +42,11 @@ import { CarriedNotice } from './carried-notice.tsx';
 import { totalOf } from './day-cell.tsx';
 import { MonthGrid } from './month-grid.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { isShiftedInto, shiftTo, targetOf } from './move-post.ts';
+import { isShiftedInto, shiftTo, shiftToInstant, targetOf } from './move-post.ts';
 import { MovedNotice } from './moved-notice.tsx';
 import { SaveMenu } from './save-menu.tsx';
 import { type Carried, useCarry } from './use-carry.ts';
+import { useFreeSlots } from './use-free-slots.ts';
 import { useGaps } from './use-gaps.ts';
 import { useMovePost } from './use-move-post.ts';
 import { WeekGrid } from './week-grid.tsx';
@@ -86,6 +87,7 @@ export function CalendarView() {
   );
   const stretches = read.data?.length === shown.spans.length ? read.data : null;
   const bounds = { from: shown.spans[0]?.from ?? 0, to: shown.spans.at(-1)?.to ?? 0 };
+  const freeIn = useFreeSlots(filter, bounds, zone, mode === 'week' || mode === 'day');
   const gapsOn = useGaps(filter, shown.spans, today, zone);
 
   const move = useMovePost(desk);
@@ -126,6 +128,13 @@ export function CalendarView() {
       if (carried !== null) place({ ...carried, shift: shiftTo(carried.post, span, zone) });
       carry(null);
     },
+    dropAt: (at, accountIds) => {
+      if (carried === null || !accountIds.includes(carried.post.accountId)) return false;
+      place({ ...carried, shift: shiftToInstant(carried.post, at, zone) });
+      carry(null);
+      return true;
+    },
+    freeIn,
     gapsOn,
   };
   const step = (by: 1 | -1) => setDate(stepped(date, mode, by));

@@ -6,9 +6,11 @@ import type { Counts, PostState } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { StateIcon } from '../ui/state-badge.tsx';
 import { useCalendar } from './calendar-context.ts';
-import { dateWords, type Span } from './calendar-days.ts';
+import { dateWords, hourKeyOf, type Span } from './calendar-days.ts';
 import css from './grid.module.css';
 import { PostChip } from './post-chip.tsx';
+import { SlotPlace, SlotWords } from './slot-place.tsx';
+import type { FreePlace } from './use-free-slots.ts';
 
 export function totalOf(counts: Counts | undefined): number {
   return counts === undefined ? 0 : Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -31,13 +33,15 @@ export function DayCell(props: {
   head?: ReactNode;
 }) {
   const { span, stretch, room, isActive } = props;
-  const { today, isAimed, dropOn, openDay, carriedId } = useCalendar();
+  const { today, isAimed, dropOn, openDay, carriedId, freeIn } = useCalendar();
   const { t } = useTranslation(['calendar', 'common']);
   const language = useLanguage();
   const [isOver, setIsOver] = useState(false);
   const total = totalOf(stretch?.counts);
   const shown = stretch?.posts.slice(0, total > room ? Math.max(room - 1, 0) : room) ?? [];
   const more = total - shown.length;
+  const free = freeIn(hourKeyOf(span));
+  const lines = inOrder(shown, free.places.slice(0, Math.max(1, room - shown.length)));
   const tabIndex = isActive ? 0 : -1;
   const day = dateWords(span.date, language, 'day');
   return (
@@ -76,9 +80,14 @@ export function DayCell(props: {
     >
       {props.name ? <VisuallyHidden>{props.name}</VisuallyHidden> : null}
       {props.head}
-      {shown.map((post) => (
-        <PostChip key={post.id} post={post} tabIndex={tabIndex} />
-      ))}
+      {lines.map(({ post, place }) =>
+        place ? (
+          <SlotPlace key={`slot ${place.at}`} place={place} tabIndex={tabIndex} />
+        ) : post ? (
+          <PostChip key={post.id} post={post} tabIndex={tabIndex} />
+        ) : null,
+      )}
+      <SlotWords free={free} shown={lines.length - shown.length} />
       {more > 0 ? (
         <button type="button" className={css.more} tabIndex={tabIndex} onClick={() => openDay(span.date)}>
           {t('nMore', { n: numberOf(more, language) })} <VisuallyHidden>({day})</VisuallyHidden>
@@ -87,6 +96,15 @@ export function DayCell(props: {
       ) : null}
     </div>
   );
+}
+
+type CellLine = { at: number; post?: CalendarPostView; place?: FreePlace };
+
+/** Posts and free slots by their time. */
+function inOrder(posts: readonly CalendarPostView[], places: readonly FreePlace[]): readonly CellLine[] {
+  const lines: CellLine[] = posts.map((post) => ({ at: post.publishAt, post }));
+  for (const place of places) lines.push({ at: place.at, place });
+  return lines.sort((a, b) => a.at - b.at);
 }
 
 /** What a person has to look at is not hidden behind a number. */

@@ -34,6 +34,18 @@ export function shiftTo(post: Pick<CalendarPostView, 'publishAt'>, span: Span, s
   return { days, minutes: span.hour === null ? 0 : (span.hour - Number(time.slice(0, 2))) * 60 };
 }
 
+/** The shift that brings a post to an instant, by the clock of the zone that is shown. */
+export function shiftToInstant(
+  post: Pick<CalendarPostView, 'publishAt'>,
+  at: number,
+  shownZone: string,
+): Shift {
+  const [date = '', time = ''] = wallTimeOf(post.publishAt, shownZone).split('T');
+  const [toDate = '', toTime = ''] = wallTimeOf(at, shownZone).split('T');
+  const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5));
+  return { days: daysBetween(date, toDate), minutes: minutesOf(toTime) - minutesOf(time) };
+}
+
 /** Whether a post shifted like this is shown in the span. */
 export function isShiftedInto(
   post: Pick<CalendarPostView, 'publishAt'>,

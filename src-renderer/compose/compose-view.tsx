@@ -13,7 +13,6 @@ import { useDesk } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { useResolved, type When } from '../ui/when.ts';
-import { WhenInput } from '../ui/when-input.tsx';
 import { AccountPicker } from './account-picker.tsx';
 import { useTextAbout } from './aids/text-about.ts';
 import css from './compose.module.css';
@@ -37,7 +36,10 @@ import { MissingWords, ScheduleBar } from './schedule-bar.tsx';
 import { Scheduled, type ScheduledResult } from './scheduled.tsx';
 import { TextParts } from './text-parts.tsx';
 import { useAutosave } from './use-autosave.ts';
+import { useOpenSlot } from './use-open-slot.ts';
+import { useSlotChoice } from './use-slot-choice.ts';
 import { NotFollowing, Variants } from './variants.tsx';
+import { WhenField } from './when-field.tsx';
 
 const NO_DRAFTS: readonly DraftView[] = [];
 
@@ -59,7 +61,9 @@ export function ComposeView() {
   const autosave = useAutosave(form, (draftId) =>
     setForm((now) => (now.draftId === null ? { ...now, draftId } : now)),
   );
-  const resolved = useResolved(form.when);
+  const typed = useResolved(form.when);
+  const slots = useSlotChoice(form.accountIds);
+  const resolved = slots.resolved ?? typed;
   const fit = useFit(form, desk);
   const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
   const about = useTextAbout(form, desk);
@@ -85,8 +89,14 @@ export function ComposeView() {
     setMissing([]);
     schedule.reset();
     setIsListing(false);
+    // A time that is kept with a draft, or was chosen, is meant.
+    if (next.when.date !== '') slots.setOn(false);
   };
 
+  useOpenSlot(params, desk, (next) => {
+    void open(next);
+    openView('compose');
+  });
   useOpenDraft(params.draftId, drafts.data, (draft) => {
     void open(formOf(draft));
     openView('compose');
@@ -100,18 +110,30 @@ export function ComposeView() {
             accountIds: form.accountIds.slice(0, 1_000),
             ...contentOf(form),
           }).catch(() => []);
-    const lacking = missingOf(form, resolved, checked, Date.now());
+    const lacking = missingOf(form, resolved, checked, Date.now(), slots.isOn);
     setMissing(lacking);
     if (lacking.length > 0 || resolved.kind !== 'ready') return;
     const draftId = await autosave.save();
-    const asked = { accountIds: [...form.accountIds], ...contentOf(form), ...resolved.wanted };
+    const asked = {
+      accountIds: [...form.accountIds],
+      ...contentOf(form),
+      ...resolved.wanted,
+      ...slots.request,
+    };
     schedule.mutate(
       { ...asked, ...(draftId !== null && { draftId }) },
       {
+        onError: slots.again,
         onSuccess: (value) => {
           autosave.settle(EMPTY_FORM);
           setForm(EMPTY_FORM);
-          setResult({ ...value, at: resolved.at, zone: form.when.timeZone, accountIds: form.accountIds });
+          setResult({
+            ...value,
+            at: resolved.at,
+            lastAt: slots.lastAt ?? resolved.at,
+            zone: resolved.wanted.timeZone,
+            accountIds: form.accountIds,
+          });
         },
       },
     );
@@ -210,8 +232,19 @@ export function ComposeView() {
             }}
             onChange={(media) => change({ media })}
           />
-          <WhenInput value={form.when} onChange={changeWhen} resolved={resolved} zones={zones} />
-          {zones.length > 1 ? <Notice tone="calm">{t('zones', { n: zones.length })}</Notice> : null}
+          <WhenField
+            when={form.when}
+            onWhen={changeWhen}
+            typed={typed}
+            zones={zones}
+            slots={slots}
+            accountIds={form.accountIds}
+            onAccounts={(accountIds) => change({ accountIds })}
+            desk={desk}
+          />
+          {zones.length > 1 && !slots.isOn ? (
+            <Notice tone="calm">{t('zones', { n: zones.length })}</Notice>
+          ) : null}
           <Problems problems={fit.problems} desk={desk} />
           <RefusalNotice error={fit.error} />
         </div>
@@ -243,6 +276,7 @@ export function ComposeView() {
       <ScheduleBar
         form={form}
         resolved={resolved}
+        lastAt={slots.lastAt}
         save={autosave.state}
         isRunning={schedule.isPending}
         brands={desk.brands.filter((brand) => brand.accounts.some((one) => form.accountIds.includes(one.id)))}

@@ -104,15 +104,23 @@ export function withZone(form: Form, zones: readonly string[], here: string): Fo
 }
 
 /** Why it cannot be scheduled yet, as keys of `compose.missing`; empty when it can. */
-export type Missing = 'content' | 'accounts' | 'zone' | 'time' | 'timeChoice' | 'past' | 'fit';
+export type Missing = 'content' | 'accounts' | 'zone' | 'time' | 'timeChoice' | 'past' | 'slots' | 'fit';
 
-export function missingOf(form: Form, resolved: Resolved, fits: readonly FitView[], now: number): Missing[] {
+export function missingOf(
+  form: Form,
+  resolved: Resolved,
+  fits: readonly FitView[],
+  now: number,
+  bySlots = false,
+): Missing[] {
   const missing: Missing[] = [];
   const isSharedSaid = form.accountIds.length === 0 || followersOf(form).length > 0;
   if (isSharedSaid && form.parts.every((part) => part.trim() === '') && form.media.length === 0)
     missing.push('content');
   if (form.accountIds.length === 0) missing.push('accounts');
-  if (form.when.timeZone === '') missing.push('zone');
+  if (bySlots) {
+    if (form.accountIds.length > 0 && resolved.kind !== 'ready') missing.push('slots');
+  } else if (form.when.timeZone === '') missing.push('zone');
   else if (resolved.kind === 'ask') missing.push('timeChoice');
   else if (resolved.kind !== 'ready') missing.push('time');
   else if (resolved.at <= now) missing.push('past');

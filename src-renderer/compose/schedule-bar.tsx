@@ -3,7 +3,16 @@ import { IconCalendarCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BrandView } from '../../src-preload/views.ts';
 import { usePublishing } from '../stop/publishing.ts';
-import { dayOf, localZone, numberOf, placeOf, timeOf, useLanguage } from '../time.ts';
+import {
+  dayOf,
+  dayTimeOf,
+  localZone,
+  numberOf,
+  placedTimeOf,
+  placeOf,
+  timeOf,
+  useLanguage,
+} from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Resolved } from '../ui/when.ts';
 import css from './compose.module.css';
@@ -14,29 +23,36 @@ import type { SaveState } from './use-autosave.ts';
 export function ScheduleBar(props: {
   form: Form;
   resolved: Resolved;
+  /** The last instant, where each account has its own slot; null where all go at once. */
+  lastAt: number | null;
   save: SaveState;
   isRunning: boolean;
   /** The brands whose accounts are chosen. */
   brands: readonly BrandView[];
   onSchedule: () => void;
 }) {
-  const { form, resolved } = props;
-  const { t } = useTranslation(['compose', 'common']);
+  const { form, resolved, lastAt } = props;
+  const { t } = useTranslation(['compose', 'common', 'slots']);
   const language = useLanguage();
-  const zone = form.when.timeZone;
+  const zone = resolved.kind === 'ready' ? resolved.wanted.timeZone : form.when.timeZone;
   const count = form.accountIds.length;
   return (
     <div className={css.foot}>
       <div className={css.footWords}>
         <div>
           {count === 0 ? t('bar.nobody') : t('common:posts', { count, n: numberOf(count, language) })}
-          {resolved.kind === 'ready'
-            ? ` · ${t('bar.at', {
-                day: dayOf(resolved.at, language, zone),
-                time: timeOf(resolved.at, language, zone),
-                place: placeOf(zone),
-              })}`
-            : ''}
+          {resolved.kind !== 'ready'
+            ? ''
+            : lastAt !== null && lastAt !== resolved.at
+              ? ` · ${t('slots:fromTo', {
+                  first: dayTimeOf(resolved.at, language, zone),
+                  last: placedTimeOf(lastAt, language, zone),
+                })}`
+              : ` · ${t('bar.at', {
+                  day: dayOf(resolved.at, language, zone),
+                  time: timeOf(resolved.at, language, zone),
+                  place: placeOf(zone),
+                })}`}
         </div>
         <SaveWords save={props.save} />
         <StopWords brands={props.brands} />

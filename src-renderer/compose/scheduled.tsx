@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, numberOf, timeOf, useLanguage, zoneNameOf } from '../time.ts';
+import { dayOf, dayTimeOf, numberOf, placedTimeOf, timeOf, useLanguage, zoneNameOf } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useOpenView } from '../ui/view-route.ts';
@@ -9,7 +9,9 @@ import { useOpenView } from '../ui/view-route.ts';
 /** What became of the form when it was scheduled. */
 export type ScheduledResult = {
   readonly postIds: readonly number[];
+  /** The first and the last instant; the same where all go at once. */
   readonly at: number;
+  readonly lastAt: number;
   readonly zone: string;
   readonly planWarning: string;
   readonly accountIds: readonly number[];
@@ -20,7 +22,7 @@ export function Scheduled(props: {
   onAnother: (accountIds: readonly number[]) => void;
 }) {
   const { result } = props;
-  const { t } = useTranslation('compose');
+  const { t } = useTranslation(['compose', 'slots']);
   const language = useLanguage();
   const openView = useOpenView();
   const only = result.postIds.length === 1 ? result.postIds[0] : undefined;
@@ -33,11 +35,16 @@ export function Scheduled(props: {
           n: numberOf(result.postIds.length, language),
         })}
       >
-        {t('done.when', {
-          day: dayOf(result.at, language, result.zone),
-          time: timeOf(result.at, language, result.zone),
-          zone: `${result.zone}, ${zoneNameOf(result.at, language, result.zone)}`,
-        })}
+        {result.lastAt === result.at
+          ? t('done.when', {
+              day: dayOf(result.at, language, result.zone),
+              time: timeOf(result.at, language, result.zone),
+              zone: `${result.zone}, ${zoneNameOf(result.at, language, result.zone)}`,
+            })
+          : t('slots:fromTo', {
+              first: dayTimeOf(result.at, language, result.zone),
+              last: placedTimeOf(result.lastAt, language, result.zone),
+            })}
       </Empty>
       <Group gap="sm" justify="center">
         <Button onClick={() => props.onAnother([])}>{t('done.another')}</Button>

@@ -17,6 +17,7 @@ import { report as enReport } from './en/report.ts';
 import { review as enReview } from './en/review.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
+import { slots as enSlots } from './en/slots.ts';
 import { stop as enStop } from './en/stop.ts';
 import { adapt as frAdapt } from './fr/adapt.ts';
 import { aids as frAids } from './fr/aids.ts';
@@ -37,6 +38,7 @@ import { report as frReport } from './fr/report.ts';
 import { review as frReview } from './fr/review.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { shell as frShell } from './fr/shell.ts';
+import { slots as frSlots } from './fr/slots.ts';
 import { stop as frStop } from './fr/stop.ts';
 
 /** One namespace per folder of the window: `useTranslation('queue')`. */
@@ -47,6 +49,7 @@ export const english = {
   desk: enDesk,
   drill: enDrill,
   settings: enSettings,
+  slots: enSlots,
   queue: enQueue,
   calendar: enCalendar,
   compose: enCompose,
@@ -70,6 +73,7 @@ export const french = {
   desk: frDesk,
   drill: frDrill,
   settings: frSettings,
+  slots: frSlots,
   queue: frQueue,
   calendar: frCalendar,
   compose: frCompose,

@@ -26,18 +26,20 @@ export function BulkDialog(props: {
   onDone: (done: BulkSaid) => void;
 }) {
   const { step, desk } = props;
-  const { t } = useTranslation(['queue', 'common']);
+  const { t } = useTranslation(['queue', 'common', 'slots']);
   const language = useLanguage();
   const [action, setAction] = useState<BulkAction>(step.action);
   const zones = useMemo(() => zonesOf(step, desk), [step, desk]);
   const [when, setWhen] = useState<When>(() => whenOf('', zones[0] ?? ''));
   const [spacing, setSpacing] = useState<number | string>(10);
+  const [bySlots, setBySlots] = useState(false);
   const [shift, setShift] = useState<Shift>(NO_SHIFT);
   const [accountId, setAccountId] = useState<number | null>(null);
   const resolved = useResolved(when);
   const change = ((): BulkChange | null => {
     switch (action) {
       case 'move':
+        if (bySlots) return { kind: 'slots' };
         return resolved.kind === 'ready' && resolved.at > Date.now() && isSpacing(spacing)
           ? { kind: 'move', ...resolved.wanted, spacingMinutes: spacing }
           : null;
@@ -110,6 +112,8 @@ export function BulkDialog(props: {
         {action === 'account' ? <AccountField desk={desk} value={accountId} onChange={setAccountId} /> : null}
         {action === 'move' ? (
           <MoveFields
+            bySlots={bySlots}
+            onBySlots={setBySlots}
             when={when}
             onWhen={setWhen}
             resolved={resolved}
@@ -121,7 +125,11 @@ export function BulkDialog(props: {
         ) : null}
         {preview ? <EffectSummary preview={preview} desk={desk} /> : null}
         {!preview && isReading && !error ? <Loader size="sm" aria-label={t('common:loading')} /> : null}
-        {action !== 'shift' && count > 0 ? <span>{t(`bulk.${action}.means`, { count })}</span> : null}
+        {action !== 'shift' && count > 0 ? (
+          <span>
+            {t(bySlots && action === 'move' ? 'slots:bulk.means' : `bulk.${action}.means`, { count })}
+          </span>
+        ) : null}
         {preview ? <Remarks action={action} preview={preview} /> : null}
         {asksTone && toneBrands.size > 0 ? <ToneRules brandIds={toneBrands} desk={desk} /> : null}
         {progress && progress.total > 0 ? (

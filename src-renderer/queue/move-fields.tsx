@@ -1,7 +1,8 @@
-import { NumberInput } from '@mantine/core';
+import { NumberInput, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BulkPreview } from '../../src-preload/queue-views.ts';
 import { numberOf, placedTimeOf, useLanguage } from '../time.ts';
+import { Notice } from '../ui/notice.tsx';
 import type { Resolved, When } from '../ui/when.ts';
 import { WhenInput } from '../ui/when-input.tsx';
 
@@ -13,6 +14,9 @@ export function isSpacing(value: number | string): value is number {
 
 /** From when on, and how far apart on each account; says where the last one lands. */
 export function MoveFields(props: {
+  /** Into the next free slots, instead of from a time on. */
+  bySlots: boolean;
+  onBySlots: (bySlots: boolean) => void;
   when: When;
   onWhen: (when: When) => void;
   resolved: Resolved;
@@ -22,12 +26,38 @@ export function MoveFields(props: {
   preview: BulkPreview | undefined;
 }) {
   const { when, resolved, spacing, preview } = props;
-  const { t } = useTranslation('queue');
+  const { t } = useTranslation(['queue', 'slots']);
   const language = useLanguage();
   const most = preview?.mostOfAccount ?? 0;
   const last = preview?.brands.reduce((at, brand) => Math.max(at, brand.newLastAt ?? 0), 0) ?? 0;
+  const choice = (
+    <SegmentedControl
+      aria-label={t('slots:bulk.lead')}
+      data={[
+        { value: 'time', label: t('slots:bulk.time') },
+        { value: 'slots', label: t('slots:bulk.slots') },
+      ]}
+      value={props.bySlots ? 'slots' : 'time'}
+      onChange={(value) => props.onBySlots(value === 'slots')}
+    />
+  );
+  if (props.bySlots)
+    return (
+      <>
+        {choice}
+        {preview && preview.gap + preview.twice > 0 ? (
+          <Notice tone="calm">
+            {t('slots:bulk.clocks', {
+              count: preview.gap + preview.twice,
+              n: numberOf(preview.gap + preview.twice, language),
+            })}
+          </Notice>
+        ) : null}
+      </>
+    );
   return (
     <>
+      {choice}
       <WhenInput value={when} onChange={props.onWhen} resolved={resolved} zones={props.zones} />
       {most > 1 || !isSpacing(spacing) ? (
         <NumberInput

@@ -52,6 +52,7 @@ async function openFullDesk(chosen: { folder: string | null }) {
     null,
     Date.now(),
   );
+  await rig.storage.slots.replace([free], [{ weekday: 1, time: '09:00' }]);
   rig.engine.record({ event: 'app.started' });
   return { ...rig, ids, shown, signedIn, free };
 }
@@ -84,6 +85,9 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
     '1,,,,"one\n---\ntwo",,essai',
     '1,,,,its own,https://own.example,hook',
   ]);
+  expect(JSON.parse(readFileSync(join(path, 'accounts.json'), 'utf8'))).toContainEqual(
+    expect.objectContaining({ name: 'essai', postingSlots: [{ weekday: 1, time: '09:00' }] }),
+  );
   for (const file of filesUnder(path)) {
     const bytes = readFileSync(file);
     expect(bytes.includes(CANARY)).toBe(false);
@@ -115,6 +119,7 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
     { name: 'Été', text: '#été' },
   ]);
   expect(await storage.posts.readMany(desk.ids)).toEqual(await desk.storage.posts.readMany(desk.ids));
+  expect(await storage.slots.list()).toEqual(await desk.storage.slots.list());
   expect(await storage.accounts.read(desk.free)).toMatchObject({ state: 'ready' });
   expect(await storage.accounts.read(desk.signedIn)).toMatchObject({ state: 'signed-out' });
   expect(await storage.accounts.sealedOf(desk.signedIn)).toBeNull();

@@ -4,6 +4,9 @@ import { workInOneWindow } from './fixture/work-window.ts';
 const at = workInOneWindow('work');
 const { show, button, row, look } = at;
 
+/** The choices between two instants; beside them the window offers other choices. */
+const question = () => at.page.getByRole('radiogroup').last();
+
 async function typeTime(date: string, hours: string, minutes: string): Promise<void> {
   await at.page.getByLabel('Date', { exact: true }).fill(date);
   await at.page.getByLabel('Hours').fill(hours);
@@ -129,9 +132,9 @@ describe('moving posts', () => {
     await at.page.getByText('02:30 does not exist on that day').waitFor();
     const confirm = at.page.getByRole('button', { name: /^Move \d+ posts$/u });
     expect(await confirm.isDisabled()).toBe(true);
-    expect(await at.page.getByRole('radio', { checked: true }).count()).toBe(0);
+    expect(await question().getByRole('radio', { checked: true }).count()).toBe(0);
     expect(await look('gap')).toEqual([]);
-    await at.page.getByRole('radio').nth(1).click();
+    await question().getByRole('radio').nth(1).click();
     await at.page.getByText(/Sun,? 28 Mar 2027 at 03:30/u).waitFor();
     await at.page.getByText(/its last goes out/u).waitFor();
     expect(await confirm.isDisabled()).toBe(false);
@@ -172,7 +175,7 @@ describe('composing', () => {
     await at.page.getByText('02:30 comes twice on that day').waitFor();
     await button('Schedule').click();
     await at.page.getByText('Say which time is meant: the clocks change then.').waitFor();
-    await at.page.getByRole('radio').nth(1).check();
+    await question().getByRole('radio').nth(1).check();
     await button('Schedule').click();
     await at.page.getByText('5 posts are scheduled').waitFor();
     expect(await look('scheduled')).toEqual([]);

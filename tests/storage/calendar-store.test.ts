@@ -94,14 +94,14 @@ test('a stretch of no length holds nothing, and what an import is still adding i
   expect(after[1]?.counts.scheduled).toBe((before[1]?.counts.scheduled ?? 0) + 1);
 });
 
-test('two scheduled posts of an account less than a minute apart are told, and no others', async () => {
+test('two scheduled posts of an account less than five minutes apart are told, and no others', async () => {
   const { storage } = await freshStorage();
   const brandId = await makeBrand(storage);
   const [a, b] = [await makeAccount(storage, brandId, 'a'), await makeAccount(storage, brandId, 'b')];
   const at = (accountId: number, seconds: number, text: string) =>
     makePost(accountId, { text, publishAt: NOW + seconds * 1_000 });
   const { ids } = await storage.posts.add(
-    [at(a, 0, '1'), at(a, 59, '2'), at(a, 119, '3'), at(b, 0, '4'), at(b, 30, '5')],
+    [at(a, 0, '1'), at(a, 299, '2'), at(a, 599, '3'), at(b, 0, '4'), at(b, 30, '5')],
     NOW,
   );
   await storage.posts.move([ids[4] ?? 0], 'held', 'by-person', '', NOW);

@@ -7,6 +7,7 @@ import { imports } from './0006-imports.ts';
 import { recurrences } from './0007-recurrences.ts';
 import { variants } from './0008-variants.ts';
 import { savedTexts } from './0009-saved-texts.ts';
+import { postingSlots } from './0010-posting-slots.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recurrences,
   variants,
   savedTexts,
+  postingSlots,
 ];

@@ -18,6 +18,10 @@ export const bulk = {
   duplicates_other:
     '{{n}} of them say what that account says within 24 hours as well. When their time comes they are held as likely duplicates.',
   why: {
+    'no-slots_one': '{{n}} stays as it is: its account has no posting slots.',
+    'no-slots_other': '{{n}} stay as they are: their accounts have no posting slots.',
+    'no-free-slot_one': '{{n}} stays as it is: its account has no free slot within a year.',
+    'no-free-slot_other': '{{n}} stay as they are: their accounts have no free slot within a year.',
     past_one: 'The new time of {{n}} has passed already; it stays as it is.',
     past_other: 'The new times of {{n}} have passed already; they stay as they are.',
     gap_one: '{{n}} stays as it is: its time does not exist on the new day.',

@@ -20,7 +20,7 @@ export const calendar = {
   thread: 'thread of {{n}}',
   media_one: '{{n}} image',
   media_other: '{{n}} images',
-  collides: 'Less than a minute from another post of its account',
+  collides: 'Less than five minutes from another post of its account',
   noHour: 'The clocks go forward over this hour',
   hourTwice: 'The clocks show this hour twice',
   gapBrands_one: '{{n}} brand without a post',

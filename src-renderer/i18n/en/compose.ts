@@ -83,6 +83,7 @@ export const compose = {
     zone: 'Choose a time zone.',
     timeChoice: 'Say which time is meant: the clocks change then.',
     past: 'Choose a time that has not passed.',
+    slots: 'Set posting slots for every account, or leave out those without a free one.',
     fit: 'Make the text fit, or leave out the accounts it does not fit.',
   },
   done: {

@@ -62,6 +62,8 @@ export const refusal = {
     'no-such-backup': 'This backup is no longer there.',
     'no-such-account': 'This account is no longer there.',
     'no-such-brand': 'This brand is no longer there.',
+    'slot-taken':
+      'A slot that was shown is no longer free. The times are shown anew: look at them and schedule again.',
     'no-such-recurrence': 'This recurring post was ended already.',
     'no-such-draft': 'This draft is no longer there.',
     'draft-no-accounts': 'This draft names no account. Choose its accounts first.',

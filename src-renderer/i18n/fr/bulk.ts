@@ -23,6 +23,12 @@ export const bulk = {
   duplicates_other:
     '{{n}} d’entre elles disent ce que ce compte dit aussi en moins de 24 heures. À leur heure, elles seront retenues comme doublons probables.',
   why: {
+    'no-slots_one': '{{n}} reste en l’état : son compte n’a pas de créneaux de publication.',
+    'no-slots_many': '{{n}} restent en l’état : leurs comptes n’ont pas de créneaux de publication.',
+    'no-slots_other': '{{n}} restent en l’état : leurs comptes n’ont pas de créneaux de publication.',
+    'no-free-slot_one': '{{n}} reste en l’état : son compte n’a pas de créneau libre d’ici un an.',
+    'no-free-slot_many': '{{n}} restent en l’état : leurs comptes n’ont pas de créneau libre d’ici un an.',
+    'no-free-slot_other': '{{n}} restent en l’état : leurs comptes n’ont pas de créneau libre d’ici un an.',
     past_one: 'La nouvelle heure de {{n}} est déjà passée ; elle reste en l’état.',
     past_many: 'Les nouvelles heures de {{n}} sont déjà passées ; elles restent en l’état.',
     past_other: 'Les nouvelles heures de {{n}} sont déjà passées ; elles restent en l’état.',

@@ -30,7 +30,7 @@ export const calendar: Texts<typeof english> = {
   media_one: '{{n}} image',
   media_many: '{{n}} d’images',
   media_other: '{{n}} images',
-  collides: 'À moins d’une minute d’une autre publication du compte',
+  collides: 'À moins de cinq minutes d’une autre publication du compte',
   noHour: 'Les horloges avancent par-dessus cette heure',
   hourTwice: 'Les horloges montrent deux fois cette heure',
   gapBrands_one: '{{n}} marque sans publication',

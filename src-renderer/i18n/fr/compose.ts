@@ -89,6 +89,7 @@ export const compose: Texts<typeof english> = {
     zone: 'Choisissez un fuseau horaire.',
     timeChoice: 'Dites quelle heure vous voulez : c’est le moment du changement d’heure.',
     past: 'Choisissez une heure à venir.',
+    slots: 'Définissez des créneaux pour chaque compte, ou laissez de côté ceux qui n’en ont pas de libre.',
     fit: 'Raccourcissez le texte, ou retirez les comptes où il ne tient pas.',
   },
   done: {

@@ -65,6 +65,8 @@ export const refusal: Texts<typeof english> = {
     'no-such-backup': 'Cette sauvegarde n’existe plus.',
     'no-such-account': 'Ce compte n’existe plus.',
     'no-such-brand': 'Cette marque n’existe plus.',
+    'slot-taken':
+      'Un créneau affiché n’est plus libre. Les heures sont affichées à nouveau : regardez-les et programmez encore une fois.',
     'no-such-recurrence': 'Cette publication récurrente a déjà pris fin.',
     'no-such-draft': 'Ce brouillon n’existe plus.',
     'draft-no-accounts': 'Ce brouillon ne nomme aucun compte. Choisissez d’abord ses comptes.',
