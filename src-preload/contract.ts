@@ -188,6 +188,13 @@ export const requests = {
   'post.takeDown': z.strictObject({ postId: id }),
   'time.resolve': z.strictObject({ localTime, timeZone }),
   'text.check': z.strictObject({ accountIds: z.array(id).max(1_000), ...content, variants }),
+  /** One text as a thread whose parts fit every one of these accounts that can have threads. */
+  'text.split': z.strictObject({
+    accountIds: ids,
+    text: text(100_000),
+    link: content.link,
+    media: content.media,
+  }),
   'draft.list': z.strictObject({}),
   'draft.save': z.strictObject({
     draftId: id.optional(),
@@ -289,6 +296,7 @@ type OwnResponses = {
   'post.takeDown': { outcome: 'removed' | 'already-gone' | 'failed' | 'unsupported'; detail: string };
   'time.resolve': view.ResolvedTime;
   'text.check': view.FitView[];
+  'text.split': { parts: string[] };
   'draft.list': view.DraftView[];
   'draft.save': view.DraftView;
   'draft.remove': { removed: boolean };

@@ -69,6 +69,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'post.takeDown': true,
   'time.resolve': true,
   'text.check': true,
+  'text.split': true,
   'draft.list': true,
   'draft.save': true,
   'draft.remove': true,

@@ -5,6 +5,8 @@ import { inWords, quoted, say } from '../calendar/said.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { countText } from '../connectors/shared/count-text.ts';
 import { linkPlace, partTexts } from '../connectors/shared/part-texts.ts';
+import { splitText } from '../connectors/shared/split-text.ts';
+import type { Limits } from '../core/connector.ts';
 import { ok, refuse } from '../core/result.ts';
 import { contentsFor } from '../core/variant.ts';
 import { type Desk, needDesk } from './desk.ts';
@@ -15,7 +17,7 @@ import { toDraftView } from './to-view.ts';
 
 type DraftHandlers = Pick<
   Handlers,
-  'text.check' | 'draft.list' | 'draft.save' | 'draft.remove' | 'media.add' | 'media.read'
+  'text.check' | 'text.split' | 'draft.list' | 'draft.save' | 'draft.remove' | 'media.add' | 'media.read'
 >;
 
 /** The page hands over bytes of a file a person chose, never a path; what is no picture or film is not kept either. */
@@ -24,6 +26,8 @@ function notMedia(name: string) {
   return say(`${file.en} is no picture or film.`, `${file.fr} n’est ni une image ni une vidéo.`);
 }
 
+/** As many as a request may carry. */
+const MOST_PARTS = 50;
 const MOST_MEDIA_BYTES = 512 * 1024 * 1024;
 
 export function createDraftHandlers(desk: Desk): DraftHandlers {
@@ -54,6 +58,27 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
           ];
         }),
       );
+    },
+
+    async 'text.split'({ accountIds, text, link, media }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const content = await toContent(desk, open.value, { parts: [text], link, media });
+      if (!content.ok) return content;
+      const { accounts } = await open.value.directory.read();
+      // A thousand accounts have a handful of limits between them.
+      const different = new Map<string, Limits>();
+      for (const accountId of accountIds) {
+        const account = accounts.get(accountId);
+        const limits = account && desk.connectorFor(account.network)?.limitsOf(account.settings);
+        if (limits?.threads) different.set(JSON.stringify(limits), limits);
+      }
+      if (different.size === 0)
+        return refuse('split-no-threads', 'None of the networks of these accounts has threads.');
+      const parts = splitText(text, content.value, [...different.values()], MOST_PARTS);
+      return parts
+        ? ok({ parts: [...parts] })
+        : refuse('split-too-long', 'This text would need more than 50 parts. Shorten it first.');
     },
 
     async 'draft.list'() {

@@ -38,7 +38,8 @@ import { TextParts } from './text-parts.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useOpenSlot } from './use-open-slot.ts';
 import { useSlotChoice } from './use-slot-choice.ts';
-import { NotFollowing, Variants } from './variants.tsx';
+import { followersOf } from './variant-form.ts';
+import { NoThreads, NotFollowing, Variants } from './variants.tsx';
 import { WhenField } from './when-field.tsx';
 
 const NO_DRAFTS: readonly DraftView[] = [];
@@ -192,7 +193,14 @@ export function ComposeView() {
             parts={form.parts}
             tightest={fit.tightest}
             about={about}
+            thread={{ accountIds: followersOf(form), link: form.link.trim(), media: form.media }}
             onChange={(parts) => change({ parts })}
+          />
+          <NoThreads
+            form={form}
+            fits={fit.byAccount}
+            desk={desk}
+            onOnePart={(variants) => change({ variants })}
           />
           <NotFollowing form={form} desk={desk} />
           <div className={css.two}>

@@ -2,6 +2,7 @@ import { Button, MultiSelect, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FitView } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
@@ -37,6 +38,43 @@ function useNames(desk: DeskIndex): (accountIds: readonly number[]) => string {
 function nameOf(desk: DeskIndex, accountId: number): string | null {
   const account = desk.accountById.get(accountId);
   return account ? `${account.name} · ${account.networkName}` : null;
+}
+
+/** Under a thread: which networks have none, and one step by which their accounts say it in one part. */
+export function NoThreads(props: {
+  form: Form;
+  fits: ReadonlyMap<number, FitView>;
+  desk: DeskIndex;
+  onOnePart: (variants: readonly FormVariant[]) => void;
+}) {
+  const { form, fits, desk } = props;
+  const { t } = useTranslation('adapt');
+  const language = useLanguage();
+  if (form.parts.length < 2) return null;
+  const without = followersOf(form).filter((id) => fits.get(id)?.threads === false);
+  if (without.length === 0) return null;
+  const networks = new Set(without.map((id) => desk.accountById.get(id)?.networkName ?? ''));
+  const parts = [form.parts.map((part) => part.trim()).join('\n\n')];
+  return (
+    <Notice
+      tone="warn"
+      action={
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => props.onOnePart(writtenDifferently({ ...form, parts }, without))}
+        >
+          {t('thread.onePart')}
+        </Button>
+      }
+    >
+      {t('thread.none', {
+        count: without.length,
+        n: numberOf(without.length, language),
+        networks: [...networks].join(', '),
+      })}
+    </Notice>
+  );
 }
 
 /** Under the shared text: which of the chosen accounts do not say it. */
@@ -158,6 +196,7 @@ function VariantCard(props: {
         parts={variant.parts}
         tightest={props.tightestOn(variant.accountIds, variant.parts)}
         about={about}
+        thread={{ accountIds, link: link.trim(), media: form.media }}
         onChange={(parts) => props.onChange({ parts })}
       />
       <TextInput

@@ -16,6 +16,24 @@ test('a picture is kept under its content, whatever it is called', async () => {
   });
 });
 
+test('a text that is too long is split for the tightest of the accounts that can have threads', async () => {
+  const { handlers, addBrand, addAccount } = await openDeskRig();
+  const brandId = await addBrand('Maison Lune');
+  const practice = await addAccount(brandId, 'practice', 'lune', {});
+  const blue = await addAccount(brandId, 'bluesky', 'lune.example', { server: 'https://bsky.example' });
+  const hook = await addAccount(brandId, 'webhook', 'hook', { url: 'https://hook.example' });
+  const text = `${'A sentence of some length. '.repeat(11)}The end.`;
+  const asked = { text, link: '', media: [] };
+  expect(await handlers['text.split']({ ...asked, accountIds: [practice, hook] })).toMatchObject({
+    value: { parts: [text] },
+  });
+  const split = await handlers['text.split']({ ...asked, accountIds: [practice, blue, hook] });
+  expect(split.ok && split.value.parts.map((part) => part.length)).toEqual([296, 8]);
+  expect(await handlers['text.split']({ ...asked, accountIds: [4_711] })).toMatchObject({
+    error: { code: 'split-no-threads' },
+  });
+});
+
 test.each([
   ['a text', Buffer.from('root:x:0:0:root:/root:/bin/bash\n')],
   ['a key', Buffer.from('-----BEGIN OPENSSH PRIVATE KEY-----\n')],

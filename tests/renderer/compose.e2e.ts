@@ -75,3 +75,28 @@ it('the preview shows every network once and each text of its own, with its coun
   expect(await card(/^Mastodon: /u).count()).toBe(1);
   expect(await look('preview')).toEqual([]);
 });
+
+it('a text that is too long becomes a thread, whose parts are cut, moved and merged, each step with a way back', async () => {
+  await show('compose');
+  await sharedText().fill('The garden opens at nine and tea is free all day. '.repeat(8));
+  await at.page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+  await button('Split into a thread').click();
+  await at.page.getByText('Split into a thread.').waitFor();
+  const part = (n: number) => at.page.getByLabel(new RegExp(`^Part ${n} of `, 'u'));
+  expect(await part(2).inputValue()).toMatch(/^The garden/u);
+  await at.page.getByText(/^Webhook has no threads/u).waitFor();
+  expect(await look('thread')).toEqual([]);
+  await button('One part for them').click();
+  await at.page.getByRole('region', { name: /^Own text: .*Webhook/u }).waitFor();
+  await part(1).fill('First. Second.');
+  await part(1).press('Home');
+  for (let step = 0; step < 6; step += 1) await part(1).press('ArrowRight');
+  await part(1).press('Alt+Enter');
+  await expect.poll(() => part(2).inputValue()).toBe('Second.');
+  await part(2).press('Alt+ArrowUp');
+  await expect.poll(() => part(1).inputValue()).toBe('Second.');
+  await button('Merge with the next part: part 1').click();
+  await expect.poll(() => part(1).inputValue()).toBe('Second.\n\nFirst.');
+  await button('Undo').click();
+  await expect.poll(() => part(2).inputValue()).toBe('First.');
+});

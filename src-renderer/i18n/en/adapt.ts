@@ -29,6 +29,27 @@ export const adapt = {
   choose: 'Choose accounts to see what goes out on each network.',
   morePreviews_one: 'and {{n}} more text of its own',
   morePreviews_other: 'and {{n}} more texts of their own',
+  thread: {
+    split: 'Split into a thread',
+    cut: 'Cut in two at the cursor',
+    merge: 'Merge with the next part',
+    up: 'Move up',
+    down: 'Move down',
+    removePart: 'Remove this part',
+    ofPart: '{{name}}: part {{n}}',
+    tools: 'Part {{n}}',
+    did: {
+      split: 'Split into a thread.',
+      cut: 'Cut in two.',
+      merge: 'Two parts merged.',
+      move: 'Part moved.',
+      remove: 'Part removed.',
+    },
+    none_one: '{{networks}} has no threads: its account needs one part. The others can keep the thread.',
+    none_other:
+      '{{networks}}: no threads there. These {{n}} accounts need one part; the others can keep the thread.',
+    onePart: 'One part for them',
+  },
   more_one: 'and {{n}} more',
   more_other: 'and {{n}} more',
 } as const;

@@ -3,8 +3,6 @@ export const compose = {
   text: 'Text',
   part: 'Part {{n}} of {{of}}',
   addPart: 'Add a part (thread)',
-  removePart: 'Remove this part',
-  removePartN: 'Remove part {{n}}',
   count: '{{n}} of {{limit}} on {{network}}',
   countOver: '{{n}} of {{limit}} on {{network}}: {{over}} too many',
   noCount: 'Choose accounts to see how it fits.',

@@ -37,6 +37,8 @@ export const refusal = {
     'too-many-to-print':
       'At most {{detail}} posts can be printed at once. Narrow the filter or the period; ICS and CSV have no limit.',
     'drill-running': 'A drill is running already.',
+    'split-no-threads': 'None of the networks of these accounts has threads.',
+    'split-too-long': 'This text would need more than 50 parts. Shorten it first.',
     'field-missing': '{{head}}: this is needed.',
     'hashtag-invalid': 'A hashtag has letters, digits and _ only, and at least one letter: {{detail}}',
     'hashtag-none': 'Write at least one hashtag.',

@@ -35,6 +35,30 @@ export const adapt: Texts<typeof english> = {
   morePreviews_one: 'et {{n}} autre texte à part',
   morePreviews_many: 'et {{n}} autres textes à part',
   morePreviews_other: 'et {{n}} autres textes à part',
+  thread: {
+    split: 'Découper en fil',
+    cut: 'Couper en deux au curseur',
+    merge: 'Fusionner avec le suivant',
+    up: 'Monter',
+    down: 'Descendre',
+    removePart: 'Retirer ce message',
+    ofPart: '{{name}} : message {{n}}',
+    tools: 'Message {{n}}',
+    did: {
+      split: 'Découpé en fil.',
+      cut: 'Coupé en deux.',
+      merge: 'Deux messages fusionnés.',
+      move: 'Message déplacé.',
+      remove: 'Message retiré.',
+    },
+    none_one:
+      '{{networks}} n’a pas de fils : son compte doit tout dire en un message. Les autres peuvent garder le fil.',
+    none_many:
+      '{{networks}} : pas de fils. Ces {{n}} comptes doivent tout dire en un message ; les autres peuvent garder le fil.',
+    none_other:
+      '{{networks}} : pas de fils. Ces {{n}} comptes doivent tout dire en un message ; les autres peuvent garder le fil.',
+    onePart: 'Un seul message pour eux',
+  },
   more_one: 'et {{n}} autre',
   more_many: 'et {{n}} autres',
   more_other: 'et {{n}} autres',

@@ -6,8 +6,6 @@ export const compose: Texts<typeof english> = {
   text: 'Texte',
   part: 'Message {{n}} sur {{of}}',
   addPart: 'Ajouter un message (fil)',
-  removePart: 'Retirer ce message',
-  removePartN: 'Retirer le message {{n}}',
   count: '{{n}} sur {{limit}} pour {{network}}',
   countOver: '{{n}} sur {{limit}} pour {{network}} : {{over}} de trop',
   noCount: 'Choisissez des comptes pour voir si le texte tient.',

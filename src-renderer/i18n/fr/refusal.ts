@@ -38,6 +38,8 @@ export const refusal: Texts<typeof english> = {
     'too-many-to-print':
       'On peut imprimer {{detail}} publications au plus à la fois. Réduisez le filtre ou la période ; ICS et CSV n’ont pas de limite.',
     'drill-running': 'Un exercice est déjà en cours.',
+    'split-no-threads': 'Aucun des réseaux de ces comptes n’a de fils.',
+    'split-too-long': 'Ce texte demanderait plus de 50 messages. Raccourcissez-le d’abord.',
     'field-missing': '{{head}} : ce champ est nécessaire.',
     'hashtag-invalid':
       'Un hashtag n’a que des lettres, des chiffres et _, et au moins une lettre : {{detail}}',
