@@ -21,6 +21,8 @@ export type CalendarPostView = {
   media: number;
   /** Scheduled, and its account has another scheduled post less than five minutes before or after. */
   collides: boolean;
+  /** Held until this person says yes; '' when it is not. */
+  waitsFor: string;
 };
 
 export type CalendarStretchView = { counts: Counts; posts: CalendarPostView[] };

@@ -11,6 +11,7 @@ import { type RecurrenceResponses, recurrenceRequests } from './recurrence-reque
 import type * as release from './release-views.ts';
 import { type SlotResponses, slotRequests } from './slot-requests.ts';
 import type * as view from './views.ts';
+import { type YesResponses, yesRequests } from './yes-requests.ts';
 
 const id = z.int().positive();
 const ids = z.array(id).min(1).max(10_000);
@@ -152,8 +153,12 @@ export const requests = {
   ...calendarRequests,
   ...recurrenceRequests,
   ...slotRequests,
+  ...yesRequests,
   'post.read': z.strictObject({ postId: id }),
-  /** With `slots` each account's post goes at the instant of its own slot, refused when one is not free any more. */
+  /**
+   * With `slots` each account's post goes at the instant of its own slot, refused when one is not free any more. `yesFrom`: whose yes they
+   * need, also where their brand asks for none.
+   */
   'post.schedule': z.strictObject({
     accountIds: ids,
     ...content,
@@ -165,6 +170,7 @@ export const requests = {
       .min(1)
       .max(10_000)
       .optional(),
+    yesFrom: z.string().trim().max(200).optional(),
   }),
   /** With `seen` only posts that are still like that are touched; with `hold` as well they are held at their new time. */
   'post.reschedule': z.strictObject({
@@ -285,8 +291,9 @@ type OwnResponses = {
   'account.remove': { removed: boolean };
   'queue.page': view.PostPage;
   'post.read': view.PostDetailView;
-  'post.schedule': { postIds: number[]; planWarning: string };
-  'post.reschedule': { changed: number; planWarning: string };
+  /** `waiting`: how many of them wait for a yes. */
+  'post.schedule': { postIds: number[]; planWarning: string; waiting: number };
+  'post.reschedule': { changed: number; planWarning: string; waiting: number };
   'post.hold': { changed: number };
   'post.resume': { changed: number };
   'post.cancel': { changed: number };
@@ -328,7 +335,8 @@ export type Responses = OwnResponses &
   KnowResponses &
   QueueResponses &
   RecurrenceResponses &
-  SlotResponses;
+  SlotResponses &
+  YesResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -21,6 +21,8 @@ export const queueFilter = {
   network: text(64).optional(),
   market: text(100).optional(),
   label: text(200).optional(),
+  /** Held until somebody says yes, or because that person said no. */
+  yes: z.enum(['waiting', 'refused']).optional(),
   search: text(200).optional(),
   from: z.int().optional(),
   to: z.int().optional(),

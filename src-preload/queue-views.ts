@@ -11,6 +11,7 @@ export type BulkReason =
   | 'stopped'
   | 'does-not-fit'
   | 'same-account'
+  | 'needs-yes'
   | 'changed'
   | 'final';
 
@@ -45,6 +46,8 @@ export type BulkPreview = {
   tooLate: number;
   /** Of those affected: held, and staying so. */
   staysHeld: number;
+  /** Of those affected: a yes is needed, and there is none for the new time; they are held until there is. */
+  waits: number;
   /** Of those asked, whatever was chosen: wall times that do not exist, or exist twice, on the new day. Of slots: those left out for it. */
   gap: number;
   twice: number;

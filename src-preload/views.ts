@@ -1,6 +1,7 @@
 /** The shapes the window sees: plain data, no secrets, instants as milliseconds since 1970 UTC. */
 
 import type { KnowSettings } from './know-views.ts';
+import type { NeededYesView, YesAnswerView } from './yes-views.ts';
 
 export type PublishingState = 'publishing' | 'stopped' | 'stopping' | 'not-confirmed' | 'not-started';
 
@@ -182,6 +183,8 @@ export type PostView = {
   refs: { id: string; url: string; takenDown?: { at: number; by: string } }[];
   /** Scheduled, and a stop in force covers it. */
   isHeldByStop: boolean;
+  /** Only where it needs one. */
+  yes?: NeededYesView;
   changedAt: number;
 };
 
@@ -194,7 +197,12 @@ export type AttemptView = {
   outcome: string;
   detail: string;
 };
-export type PostDetailView = PostView & { history: AttemptView[]; createdAt: number };
+export type PostDetailView = PostView & {
+  history: AttemptView[];
+  createdAt: number;
+  /** To the question whether it may go out, the newest first. */
+  answers: YesAnswerView[];
+};
 
 /** What some accounts say in their own words; media are those of the draft. No account is in two of them. */
 export type VariantView = { accountIds: number[]; parts: string[]; link: string };

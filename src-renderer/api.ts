@@ -105,6 +105,7 @@ const READS: Record<
     'slot.list',
     'slot.next',
     'slot.free',
+    'yes.read',
   ],
   'queue.changed': [
     'import.list',
@@ -124,6 +125,7 @@ const READS: Record<
     'release.preview',
     'know.read',
     'digest.read',
+    'yes.read',
   ],
   'settings.changed': ['settings.read', 'app.read', 'know.read'],
   'controls.changed': ['control.list', 'settings.read'],

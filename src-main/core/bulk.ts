@@ -39,6 +39,7 @@ export type LeftOutReason =
   | 'stopped' // a stop covers it: no other account takes it out of the stop
   | 'does-not-fit' // the other account's network refuses it
   | 'same-account'
+  | 'needs-yes' // it waits for a yes, or was refused one
   | 'changed' // touched since it was looked at
   | 'final'; // nothing leads back: it is canceled, or its former account is gone
 

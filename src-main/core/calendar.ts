@@ -22,6 +22,8 @@ export type CalendarPost = {
   readonly media: number;
   /** Scheduled, and its account has another scheduled post less than five minutes before or after. */
   readonly collides: boolean;
+  /** Held until this person says yes; '' when it is not. */
+  readonly waitsFor: string;
 };
 
 /** A day, or an hour of one. */

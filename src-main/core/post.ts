@@ -19,15 +19,16 @@ export type PostState = (typeof POST_STATES)[number];
 
 /**
  * The one table of legal moves. `missed` to draft is a cancel that writes a draft, so that no post disappears.
- * `publishing` to `scheduled` is only for an attempt of which certainly no byte left, or for a listed temporary refusal.
+ * `held` to `missed` is only for a post whose time passed before the yes it needs; `missed` to `held` for one that needs a yes for its
+ * new time. `publishing` to `scheduled` is only for an attempt of which certainly no byte left, or for a listed temporary refusal.
  */
 export const MOVES: Readonly<Record<PostState, readonly PostState[]>> = {
   scheduled: ['publishing', 'held', 'missed', 'canceled'],
   publishing: ['published', 'failed', 'unconfirmed', 'scheduled', 'missed'],
   published: [],
   failed: [],
-  held: ['scheduled', 'canceled'],
-  missed: ['scheduled', 'canceled'],
+  held: ['scheduled', 'missed', 'canceled'],
+  missed: ['scheduled', 'held', 'canceled'],
   canceled: [],
   unconfirmed: ['published', 'failed', 'missed'],
 };
@@ -57,6 +58,9 @@ export const POST_REASONS = [
   'no-answer', // the request left and no clear answer came
   'looked-up', // found, or certainly absent, on the network
   'to-draft',
+  'needs-yes', // held until the person named in `yes` agreed
+  'said-no', // held, because that person did not agree; `detail` is the remark
+  'no-yes', // missed, because no yes came before its time
   'to-account', // the same goes out on another account instead
 ] as const;
 export type PostReason = (typeof POST_REASONS)[number];
@@ -89,6 +93,14 @@ export type RemoteRef = {
   readonly takenDown?: { readonly at: Instant; readonly by: string };
 };
 
+/** The yes a post needs: of one named person, for one time. What a post says never changes, so a yes is for its words as well. */
+type NeededYes = {
+  /** Whose yes. */
+  readonly from: string;
+  /** The time of the post that was agreed to, by that person or by somebody who let it go without; null while there is neither. */
+  readonly for: Instant | null;
+};
+
 /** One draft for one account at one time: one row of the queue. */
 export type Post = {
   readonly id: PostId;
@@ -107,6 +119,8 @@ export type Post = {
   /** Attempts made under the present approval. A new time given by a person starts a new approval. */
   readonly attempts: number;
   readonly refs: readonly RemoteRef[];
+  /** Only where it needs one. */
+  readonly yes?: NeededYes;
   readonly createdAt: Instant;
   /** When its state last changed. */
   readonly changedAt: Instant;

@@ -81,14 +81,14 @@ export type Queue = {
   addPart(postId: PostId, attempt: number, ref: RemoteRef): Promise<void>;
   /**
    * Marks what may no longer go: due and covered by one of `covered`, or below one of `floors` (reason as given), and otherwise later
-   * than the brand's grace. At most 5,000 rows a call; `more` says to call again.
+   * than the brand's grace. What waits for a yes is missed as soon as its time has come. At most 5,000 rows a call; `more` says to call again.
    */
   sweepMissed(
     now: Instant,
     covered: readonly { readonly scope: Scope; readonly reason: 'stopped' | 'countdown' }[],
     floors: readonly Floor[],
   ): Promise<{ readonly counts: readonly MissedCount[]; readonly more: boolean }>;
-  /** The earliest instant later than `after` at which anything scheduled is due or may be retried; null when there is none. */
+  /** The earliest instant later than `after` at which anything scheduled is due or may be retried, or a yes is too late; null when there is none. */
   nextDueAt(after: Instant): Promise<Instant | null>;
   /** At start: every `publishing` post becomes `unconfirmed` with reason 'crash' (or `failed`/'cut' never: a person or `find` decides). */
   recover(now: Instant): Promise<number>;
@@ -108,6 +108,8 @@ export type NewPost = {
   readonly contentHash: string;
   /** Names this row of an imported file for ever, so that importing it again adds nothing; null when written by hand. */
   readonly importKey: string | null;
+  /** Whose yes it needs; without, whose its brand asks for. A post that needs one begins as held. */
+  readonly yesFrom?: string;
 };
 
 /** What was planned of one post: what the journal keeps as proof that it was scheduled. */
@@ -128,6 +130,8 @@ export type PostFilter = {
   readonly network?: string;
   readonly market?: string;
   readonly label?: string;
+  /** Only posts that wait for a yes, or those that were refused one. */
+  readonly yes?: 'waiting' | 'refused';
   /** Part of the text, without regard to case. */
   readonly search?: string;
   readonly from?: Instant;

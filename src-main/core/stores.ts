@@ -11,6 +11,7 @@ import type { SavedText } from './saved-text.ts';
 import type { Scope } from './scope.ts';
 import type { PostingSlot } from './slots.ts';
 import type { Variant } from './variant.ts';
+import type { YesStore } from './yes.ts';
 
 export type NewBrand = Omit<Brand, 'id'>;
 export type NewAccount = {
@@ -348,6 +349,7 @@ export type Storage = {
   readonly recurrences: RecurrenceStore;
   readonly savedTexts: SavedTextStore;
   readonly slots: SlotStore;
+  readonly yes: YesStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

@@ -114,7 +114,8 @@ async function transfer(
     const before = step.find((one) => one.before.id === seen.id)?.before;
     if (id === undefined || before === undefined) return [];
     planned.push({ id, publishAt: post.publishAt, contentHash: post.contentHash });
-    return [{ before, after: { id, state: seen.state, publishAt: post.publishAt, changedAt } }];
+    const state = post.yesFrom ? 'held' : seen.state;
+    return [{ before, after: { id, state, publishAt: post.publishAt, changedAt } }];
   });
   if (planned.length > 0) work.onPlanned(planned, 'scheduled');
   return done;
@@ -123,7 +124,9 @@ async function transfer(
 function newPostOf(post: Post, accountId: number): Transfer['post'] {
   const { content, label, publishAt, localTime, timeZone } = post;
   const contentHash = contentHashOf(content);
-  return { accountId, content, label, publishAt, localTime, timeZone, contentHash, importKey: null };
+  // A yes was for the account it was on: of the other one that person is asked again.
+  const yes = post.yes && { yesFrom: post.yes.from };
+  return { accountId, content, label, publishAt, localTime, timeZone, contentHash, importKey: null, ...yes };
 }
 
 async function readById(

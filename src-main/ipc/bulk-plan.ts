@@ -15,6 +15,7 @@ import type { Limits } from '../core/connector.ts';
 import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
 import type { Post, PostReason, PostState } from '../core/post.ts';
 import { covers, type Scope } from '../core/scope.ts';
+import { lacksYes } from '../core/yes.ts';
 import { type Names, placeOf } from './directory.ts';
 import type { FreeOfAccount } from './free-slots.ts';
 
@@ -66,7 +67,7 @@ export function createBulkPlan(deps: {
   const brands = new Map<number, BulkPreview['brands'][number]>();
   const perAccount = new Map<number, number>();
   const isCovered = new Map<number, boolean>();
-  const counts = { stopped: 0, tooLate: 0, staysHeld: 0, gap: 0, twice: 0, otherBrand: 0 };
+  const counts = { stopped: 0, tooLate: 0, staysHeld: 0, waits: 0, gap: 0, twice: 0, otherBrand: 0 };
 
   function isStopped(accountId: number): boolean {
     let known = isCovered.get(accountId);
@@ -96,8 +97,18 @@ export function createBulkPlan(deps: {
   function shifted(post: Post, time: PlannedTime): Change | null {
     if (time.publishAt <= now) return leave(post, 'past');
     const isHeld = post.state === 'held';
-    if (isHeld) counts.staysHeld += 1;
-    return isHeld ? { state: 'held', reason: post.reason, time } : { state: 'scheduled', reason: '', time };
+    if (!isHeld) return scheduledAt(post, time);
+    counts.staysHeld += 1;
+    // A no was for the time it had; of a new one that person is asked again.
+    const reason = post.reason === 'said-no' ? 'needs-yes' : post.reason;
+    return { state: 'held', reason, time };
+  }
+
+  /** What needs a yes that it has not got for the time is held until it has. */
+  function scheduledAt(post: Post, time: PlannedTime | null): Change {
+    if (!lacksYes(post, time?.publishAt ?? post.publishAt)) return { state: 'scheduled', reason: '', time };
+    counts.waits += 1;
+    return { state: 'held', reason: 'needs-yes', time };
   }
 
   /** What becomes of one post, or null once it is counted among those left out. */
@@ -106,9 +117,10 @@ export function createBulkPlan(deps: {
       case 'hold':
         return { state: 'held', reason: 'by-person', time: null };
       case 'resume': {
+        if (post.reason === 'needs-yes' || post.reason === 'said-no') return leave(post, 'needs-yes');
         const graceMs = names.brands.get(post.brandId)?.graceMs ?? 0;
         if (post.publishAt + graceMs < now) counts.tooLate += 1;
-        return { state: 'scheduled', reason: '', time: null };
+        return scheduledAt(post, null);
       }
       case 'cancel':
         return { state: 'canceled', reason: 'by-person', time: null };
@@ -118,8 +130,7 @@ export function createBulkPlan(deps: {
         // One after the other on each account; different accounts start together.
         const turn = turns.get(post.accountId) ?? 0;
         turns.set(post.accountId, turn + 1);
-        const time = timeAt(order.first + turn * order.spacingMs, order.timeZone);
-        return { state: 'scheduled', reason: '', time };
+        return scheduledAt(post, timeAt(order.first + turn * order.spacingMs, order.timeZone));
       }
       case 'slots': {
         const free = order.free.get(post.accountId);
@@ -127,7 +138,7 @@ export function createBulkPlan(deps: {
         turns.set(post.accountId, turn + 1);
         const time = free?.times[turn];
         if (!time) return leave(post, free?.hasSlots ? 'no-free-slot' : 'no-slots');
-        return { state: 'scheduled', reason: '', time };
+        return scheduledAt(post, time);
       }
       case 'hours':
         return shifted(post, shiftByHours(post, order.hours));

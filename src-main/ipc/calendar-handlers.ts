@@ -81,6 +81,7 @@ function toCalendarPost(post: CalendarPost, names: Names, covered: readonly Scop
     parts: post.parts,
     media: post.media,
     collides: post.collides,
+    waitsFor: post.waitsFor,
   };
 }
 

@@ -23,6 +23,7 @@ import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createSlotHandlers } from './slot-handlers.ts';
+import { createYesHandlers } from './yes-handlers.ts';
 
 /** One handler for every channel of the contract: a channel without one does not compile. */
 export function createHandlers(desk: Desk): Handlers {
@@ -43,6 +44,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPlanHandlers(desk),
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),
+    ...createYesHandlers(desk),
     ...createCalendarHandlers(desk),
     ...createCalendarFiles(desk),
     ...createDraftHandlers(desk),

@@ -4,6 +4,7 @@ import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
 import type { PlannedTime, PostChange } from '../core/bulk.ts';
 import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { lacksYes } from '../core/yes.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { planWarningFor } from './plan-warning.ts';
 import { schedulePosts } from './schedule-posts.ts';
@@ -41,11 +42,18 @@ function asSeen(
   return changes.flatMap(({ postId, ...time }): PostChange[] => {
     const post = found.get(postId);
     if (post?.state !== seen.state || post.publishAt !== seen.publishAt) return [];
-    const to = isToBeHeld
-      ? ({ state: 'held', reason: 'by-person' } as const)
-      : ({ state: 'scheduled', reason: '' } as const);
+    const to = lacksYes(post, time.publishAt)
+      ? ({ state: 'held', reason: 'needs-yes' } as const)
+      : isToBeHeld
+        ? ({ state: 'held', reason: 'by-person' } as const)
+        : ({ state: 'scheduled', reason: '' } as const);
     return [{ seen: post, ...to, time }];
   });
+}
+
+async function countWaiting({ storage }: OpenDesk, ids: readonly PostId[]): Promise<number> {
+  const posts = await storage.posts.readMany(ids);
+  return posts.filter(({ reason }) => reason === 'needs-yes').length;
 }
 
 const noSuchPost = () => refuse('no-such-post', 'This post is no longer there.');
@@ -100,12 +108,17 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       const open = needDesk(desk);
       if (!open.ok) return open;
       const { posts } = open.value.storage;
-      const [post, attempts] = await Promise.all([posts.read(postId), posts.attempts(postId)]);
+      const [post, attempts, answers] = await Promise.all([
+        posts.read(postId),
+        posts.attempts(postId),
+        open.value.storage.yes.answersTo(postId),
+      ]);
       if (!post) return noSuchPost();
       return ok({
         ...(await viewOf(open.value, post)),
         history: attempts.map(toAttemptView),
         createdAt: post.createdAt,
+        answers: answers.map(({ postId: _, ...answer }) => answer),
       });
     },
 
@@ -127,6 +140,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
           open.value,
           added.value.map(({ publishAt }) => publishAt),
         ),
+        waiting: await countWaiting(open.value, postIds),
       });
     },
 
@@ -166,7 +180,11 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         by(),
       );
       changed('posts.rescheduled', moved);
-      return ok({ changed: moved.length, planWarning: await planWarningFor(desk, open.value, times) });
+      return ok({
+        changed: moved.length,
+        planWarning: await planWarningFor(desk, open.value, times),
+        waiting: await countWaiting(open.value, moved),
+      });
     },
 
     'post.hold': mover('posts.held', 'held', 'by-person'),

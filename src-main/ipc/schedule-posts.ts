@@ -48,6 +48,8 @@ export async function schedulePosts(
   request: WrittenContent & {
     readonly accountIds: readonly number[];
     readonly label: string;
+    /** Whose yes they need; without, whose each brand asks for. */
+    readonly yesFrom?: string | undefined;
   },
   timeOf: (accountId: number) => PlannedTime,
 ): Promise<Result<readonly PlannedPost[]>> {
@@ -72,6 +74,7 @@ export async function schedulePosts(
       ...timeOf(accountId),
       contentHash: contentHashOf(said),
       importKey: null,
+      ...(request.yesFrom && { yesFrom: request.yesFrom }),
     });
   }
   const { ids } = await open.storage.posts.add(posts, desk.clock.now());

@@ -6,6 +6,7 @@ import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import type { AccountSummary, BrandNote, Draft, StoredAttempt } from '../core/stores.ts';
 import type { TripKind } from '../core/trips.ts';
+import { lacksYes } from '../core/yes.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import { type Names, nameOfScope, OTHER_KEY, placeOf } from './directory.ts';
 
@@ -164,6 +165,7 @@ export function toPostView(post: Post, names: Names, covered: readonly Scope[]):
     timeZone: post.timeZone,
     attempts: post.attempts,
     refs: post.refs.map(({ id, url, takenDown }) => ({ id, url, ...(takenDown && { takenDown }) })),
+    ...(post.yes && { yes: { from: post.yes.from, isGiven: !lacksYes(post, post.publishAt) } }),
     changedAt: post.changedAt,
   };
 }

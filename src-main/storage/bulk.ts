@@ -5,6 +5,7 @@ import type { PostStore } from '../core/stores.ts';
 import { insertPosts, lastPostId } from './insert-posts.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
+import { lacksYesAt } from './yes-store.ts';
 
 /** As the post was seen; nothing is done to one that changed since, nor to one that is being published. */
 const isAsSeen = sql<boolean>`post.id = wanted.id and post.state = wanted.seen_state
@@ -30,9 +31,15 @@ export async function changePosts(
       time?.timeZone ?? null,
     ]),
   );
+  // Whatever was planned, nothing is scheduled for a time that lacks its yes; and a no was for the time it was said of.
+  const waits = sql<boolean>`wanted.state = 'scheduled'
+    and ${lacksYesAt(sql`coalesce(wanted.publish_at, post.publish_at)`)}`;
+  const asksAgain = sql<boolean>`wanted.state = 'held' and post.reason = 'said-no'
+    and coalesce(wanted.publish_at, post.publish_at) <> post.publish_at`;
   const { rows } = await sql<{ id: number }>`
-    update post set state = wanted.state, reason = wanted.reason,
-      detail = case when wanted.state = post.state and wanted.reason = post.reason then detail else '' end,
+    update post set state = iif(${waits}, 'held', wanted.state),
+      reason = iif(${waits} or (${asksAgain}), 'needs-yes', wanted.reason),
+      detail = case when wanted.state = post.state and wanted.reason = post.reason and not (${asksAgain}) then detail else '' end,
       publish_at = coalesce(wanted.publish_at, post.publish_at),
       local_time = coalesce(wanted.local_time, post.local_time),
       time_zone = coalesce(wanted.time_zone, post.time_zone),
@@ -80,6 +87,8 @@ export async function transferPosts(
   const held = made.filter(({ isHeld }) => isHeld).map(({ to }) => to);
   if (held.length > 0)
     await sql`update post set state = 'held', reason = 'by-person', changed_at = ${now}
-      where id in (select value from json_each(${JSON.stringify(held)}))`.execute(step);
+      where id in (select value from json_each(${JSON.stringify(held)})) and state = 'scheduled'`.execute(
+      step,
+    );
   return made.map(({ from, to }) => ({ from, to }));
 }

@@ -142,6 +142,7 @@ type Row = {
   readonly parts: number | null;
   readonly media: number;
   readonly collides: number;
+  readonly waitsFor: string;
 };
 
 /** By time. */
@@ -155,7 +156,8 @@ async function readPosts(step: Kysely<Schema>, ids: readonly number[]): Promise<
         where other.account_id = post.account_id and other.state = 'scheduled' and other.id <> post.id
           and other.publish_at > post.publish_at - ${SLOT_SPACING_MS}
           and other.publish_at < post.publish_at + ${SLOT_SPACING_MS}
-          and not exists (select 1 from arriving where first_id <= other.id and last_id >= other.id)) as collides
+          and not exists (select 1 from arriving where first_id <= other.id and last_id >= other.id)) as collides,
+      iif(post.state = 'held' and post.reason = 'needs-yes', post.yes_from, '') as "waitsFor"
     from post join account on account.id = post.account_id
     where post.id in ${listOf(ids)} order by post.publish_at, post.id`.execute(step);
   return rows.map((row) => ({
@@ -171,6 +173,7 @@ async function readPosts(step: Kysely<Schema>, ids: readonly number[]): Promise<
     parts: row.parts ?? 1,
     media: row.media,
     collides: row.collides === 1,
+    waitsFor: row.waitsFor,
   }));
 }
 

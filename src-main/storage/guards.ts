@@ -12,12 +12,18 @@ const legalMoves = POST_STATES.filter((state) => MOVES[state].length > 0)
  * every open, so that they cannot fall behind it.
  */
 const GUARDS: Readonly<Record<string, string>> = {
-  guard_new_post: `CREATE TRIGGER guard_new_post AFTER INSERT ON post WHEN NEW.state <> 'scheduled' BEGIN
-    SELECT RAISE(ABORT, 'a new post is scheduled');
+  guard_new_post: `CREATE TRIGGER guard_new_post AFTER INSERT ON post
+    WHEN NOT (NEW.state = 'scheduled' AND NEW.yes_from = '')
+      AND NOT (NEW.state = 'held' AND NEW.reason = 'needs-yes' AND NEW.yes_from <> '' AND NEW.yes_for IS NULL) BEGIN
+    SELECT RAISE(ABORT, 'a new post is scheduled, or held until there is a yes');
   END`,
   guard_moves: `CREATE TRIGGER guard_moves BEFORE UPDATE OF state ON post
     WHEN OLD.state <> NEW.state AND NOT (${legalMoves}) BEGIN
     SELECT RAISE(ABORT, 'illegal move');
+  END`,
+  guard_yes: `CREATE TRIGGER guard_yes BEFORE UPDATE OF state, publish_at, yes_from, yes_for ON post
+    WHEN NEW.state IN ('scheduled', 'publishing') AND NEW.yes_from <> '' AND NEW.yes_for IS NOT NEW.publish_at BEGIN
+    SELECT RAISE(ABORT, 'nothing is scheduled without the yes it needs');
   END`,
   guard_owner: `CREATE TRIGGER guard_owner BEFORE UPDATE OF id, account_id ON post
     WHEN OLD.id <> NEW.id OR OLD.account_id <> NEW.account_id BEGIN

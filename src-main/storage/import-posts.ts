@@ -116,9 +116,11 @@ function writeSome(
     const written = await insertPosts(step, most, now, someoneWaits);
     await cutMarks(step);
     await sql`
-      insert into arriving_tally (account_id, posts)
-      select account_id, count(*) from post where id > ${before} group by account_id
-      on conflict (account_id) do update set posts = posts + excluded.posts`.execute(step);
+      insert into arriving_tally (account_id, posts, held)
+      select account_id, sum(state = 'scheduled'), sum(state = 'held') from post where id > ${before} group by account_id
+      on conflict (account_id) do update set posts = posts + excluded.posts, held = held + excluded.held`.execute(
+      step,
+    );
     return written;
   });
 }
@@ -153,7 +155,7 @@ function appear(
 ): Promise<{ added: number; importId: number | null }> {
   return db.transaction().execute(async (step) => {
     const { rows } = await sql<{ posts: number }>`
-      select coalesce(sum(posts), 0) as posts from arriving_tally`.execute(step);
+      select coalesce(sum(posts + held), 0) as posts from arriving_tally`.execute(step);
     const added = rows[0]?.posts ?? 0;
     const importId = origin === undefined || added === 0 ? null : await keepOrigin(step, origin, added, now);
     await sql`delete from arriving`.execute(step);

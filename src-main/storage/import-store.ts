@@ -15,7 +15,8 @@ const MOST_LISTED = 500;
  */
 const isUntouched: RawBuilder<boolean> = sql<boolean>`post.approval = 1 and post.attempts = 0 and (
   (post.state = 'scheduled' and post.changed_at = post.created_at)
-  or (post.state = 'held' and post.reason = 'duplicate')
+  or (post.state = 'held' and (post.reason = 'duplicate'
+    or (post.reason = 'needs-yes' and post.changed_at = post.created_at)))
   or post.state = 'missed')`;
 
 const ofImport = (id: number): RawBuilder<unknown> => sql`

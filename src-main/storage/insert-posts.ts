@@ -13,7 +13,7 @@ export function* slices<T>(items: readonly T[], size: number): Generator<readonl
 }
 
 /**
- * Inserts posts as `scheduled`, those whose import key is known left out. `onSlice` is told how many new rows each statement made, in order, and
+ * Inserts posts as `scheduled`, those that need a yes as `held`, those whose import key is known left out. `onSlice` is told how many new rows each statement made, in order, and
  * ends the work early by returning true. Returns how many of `posts` were looked at.
  */
 export async function insertPosts(
@@ -42,10 +42,14 @@ function jsonOf(posts: readonly NewPost[]): string {
 async function insertJson(step: Kysely<Schema>, json: string, now: number): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into post (account_id, publish_at, content_hash, import_key, local_time, time_zone, label, link, media, parts,
-      folded, text, created_at, changed_at)
+      folded, text, yes_from, state, reason, created_at, changed_at)
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-      value ->> 8, value ->> 9, value ->> 10, value ->> 11, ${now}, ${now}
+      value ->> 8, value ->> 9, value ->> 10, value ->> 11, coalesce(value ->> 12, who, ''),
+      iif(coalesce(value ->> 12, who) is null, 'scheduled', 'held'),
+      iif(coalesce(value ->> 12, who) is null, '', 'needs-yes'), ${now}, ${now}
     from jsonb_each(${json})
+      left join account on account.id = (value ->> 0)
+      left join brand_yes on brand_yes.brand_id = account.brand_id
     where true
     on conflict (import_key) where import_key is not null do nothing`.execute(step);
   return Number(numAffectedRows ?? 0n);

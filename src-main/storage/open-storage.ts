@@ -25,6 +25,7 @@ import { createSavedTextStore } from './saved-text-store.ts';
 import { createSlotStore } from './slot-store.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
 import { createStatementQueue } from './statement-queue.ts';
+import { createYesStore } from './yes-store.ts';
 
 export type StorageOptions = {
   /** The database file; its folder must exist. The write-ahead log and copies made before a migration lie beside it. */
@@ -137,6 +138,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     recurrences: createRecurrenceStore(ordinary),
     savedTexts: createSavedTextStore(ordinary),
     slots: createSlotStore(ordinary),
+    yes: createYesStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

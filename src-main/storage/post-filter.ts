@@ -12,18 +12,17 @@ export type Order = 'soonest' | 'latest' | 'changed';
 export type Key = { readonly id: PostId; readonly at: number; readonly rank?: number };
 
 export function statesOf(filter: PostFilter): readonly PostState[] {
-  return filter.states === undefined
-    ? POST_STATES
-    : POST_STATES.filter((state) => filter.states?.includes(state));
+  const asked = filter.yes === undefined ? POST_STATES : (['held'] as const);
+  return filter.states === undefined ? asked : asked.filter((state) => filter.states?.includes(state));
 }
 
 export function isPlaced(filter: PostFilter): boolean {
   return [filter.brandId, filter.accountId, filter.network, filter.market].some((part) => part !== undefined);
 }
 
-/** Whether rows have to be read to tell: no index knows labels and texts. */
+/** Whether rows have to be read to tell: no index of an account knows labels, reasons and texts. */
 export function needsRows(filter: PostFilter): boolean {
-  return filter.label !== undefined || (filter.search ?? '') !== '';
+  return filter.label !== undefined || filter.yes !== undefined || (filter.search ?? '') !== '';
 }
 
 /** For statements that call the tables `account` and `brand`. */
@@ -55,6 +54,9 @@ export function rowMatches(filter: PostFilter): RawBuilder<boolean> {
   const needle = fold(filter.search ?? '').replace(/[\\%_]/gu, '\\$&');
   return all([
     filter.label === undefined ? null : sql`post.label = ${filter.label}`,
+    filter.yes === undefined
+      ? null
+      : sql`post.reason = ${filter.yes === 'waiting' ? 'needs-yes' : 'said-no'}`,
     needle === '' ? null : sql`coalesce(post.folded, post.text) like ${`%${needle}%`} escape '\\'`,
   ]);
 }
@@ -108,7 +110,11 @@ function tallyOf(states: readonly PostState[]): RawBuilder<number> {
     states.map((state) => sql.ref(`account_tally.${state}`)),
     sql` + `,
   );
-  return states.includes('scheduled') ? sql`${sum} - coalesce(arriving_tally.posts, 0)` : sql`${sum}`;
+  const arriving = [
+    ...(states.includes('scheduled') ? [sql`coalesce(arriving_tally.posts, 0)`] : []),
+    ...(states.includes('held') ? [sql`coalesce(arriving_tally.held, 0)`] : []),
+  ];
+  return arriving.length === 0 ? sql`${sum}` : sql`${sum} - ${sql.join(arriving, sql` - `)}`;
 }
 
 /**

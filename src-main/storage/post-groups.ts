@@ -89,8 +89,11 @@ async function countGroups(step: Kysely<Schema>, filter: PostFilter): Promise<re
 
 async function tallyGroups(step: Kysely<Schema>, filter: PostFilter): Promise<readonly Counted[]> {
   const sums = sql.join(POST_STATES.map((state) => sql.ref(`account_tally.${state}`)));
-  const { rows } = await sql<Record<PostState, number> & { accountId: number; arriving: number }>`
-    select account.id as "accountId", coalesce(arriving_tally.posts, 0) as arriving, ${sums}
+  const { rows } = await sql<
+    Record<PostState, number> & { accountId: number; arriving: number; arrivingHeld: number }
+  >`
+    select account.id as "accountId", coalesce(arriving_tally.posts, 0) as arriving,
+      coalesce(arriving_tally.held, 0) as "arrivingHeld", ${sums}
     from account_tally
       join account on account.id = account_tally.account_id
       join brand on brand.id = account.brand_id
@@ -100,7 +103,7 @@ async function tallyGroups(step: Kysely<Schema>, filter: PostFilter): Promise<re
     statesOf(filter).map((state) => ({
       accountId: row.accountId,
       state,
-      posts: row[state] - (state === 'scheduled' ? row.arriving : 0),
+      posts: row[state] - (state === 'scheduled' ? row.arriving : state === 'held' ? row.arrivingHeld : 0),
     })),
   );
 }

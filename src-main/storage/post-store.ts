@@ -39,6 +39,10 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
             where state = 'scheduled' and publish_at > ${after} and retry_at is null and ${isThere}
             order by publish_at limit 1)
           union all
+          select * from (
+            select post.publish_at from post indexed by post_needs_yes
+            where reason = 'needs-yes' and publish_at > ${after} and ${isThere} order by publish_at limit 1)
+          union all
           select max(retry_at, publish_at) from post where retry_at is not null and max(retry_at, publish_at) > ${after})`.execute(
         urgent,
       );
@@ -112,14 +116,15 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
       const sums = sql.join(
         POST_STATES.map((state) => sql`coalesce(sum(${sql.ref(state)}), 0) as ${sql.ref(state)}`),
       );
-      const { rows } = await sql<StateCounts & { arriving: number }>`
-        select ${sums}, (select coalesce(sum(posts), 0) from arriving_tally) as arriving
+      const { rows } = await sql<TallyRow>`
+        select ${sums}, (select coalesce(sum(posts), 0) from arriving_tally) as arriving,
+          (select coalesce(sum(held), 0) from arriving_tally) as "arrivingHeld"
         from account_tally`.execute(ordinary);
       return toCounts(rows[0] as TallyRow);
     },
     async summaries() {
       const { rows } = await sql<TallyRow & { account_id: number; head_at: number | null }>`
-        select account_tally.*, coalesce(posts, 0) as arriving
+        select account_tally.*, coalesce(posts, 0) as arriving, coalesce(arriving_tally.held, 0) as "arrivingHeld"
         from account_tally left join arriving_tally on arriving_tally.account_id = account_tally.account_id`.execute(
         ordinary,
       );
@@ -180,11 +185,15 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
   };
 }
 
-type TallyRow = StateCounts & { readonly arriving: number };
+type TallyRow = StateCounts & { readonly arriving: number; readonly arrivingHeld: number };
 
 function toCounts(row: TallyRow): StateCounts {
   const counts = Object.fromEntries(POST_STATES.map((state) => [state, row[state]])) as StateCounts;
-  return { ...counts, scheduled: counts.scheduled - row.arriving };
+  return {
+    ...counts,
+    scheduled: counts.scheduled - row.arriving,
+    held: counts.held - row.arrivingHeld,
+  };
 }
 
 /** In the order asked for; those that are not there are left out. */

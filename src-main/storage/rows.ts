@@ -10,12 +10,26 @@ export const isThere = sql<boolean>`not exists (
 
 export const postColumns = sql`post.id, post.account_id, account.brand_id, post.state, post.reason, post.detail,
   post.text, post.parts, post.link, post.media, post.label, post.publish_at, post.local_time, post.time_zone,
-  post.attempts, post.refs, post.created_at, post.changed_at`;
+  post.attempts, post.refs, post.created_at, post.changed_at, post.yes_from, post.yes_for`;
 
 export type PostRow = Omit<
   PostTable,
-  'id' | 'approval' | 'retry_at' | 'key' | 'duplicate_allowed' | 'content_hash' | 'import_key' | 'folded'
-> & { readonly id: number; readonly brand_id: number };
+  | 'id'
+  | 'yes_from'
+  | 'yes_for'
+  | 'approval'
+  | 'retry_at'
+  | 'key'
+  | 'duplicate_allowed'
+  | 'content_hash'
+  | 'import_key'
+  | 'folded'
+> & {
+  readonly id: number;
+  readonly brand_id: number;
+  readonly yes_from: string;
+  readonly yes_for: number | null;
+};
 
 export function toPost(row: PostRow): Post {
   return {
@@ -36,6 +50,7 @@ export function toPost(row: PostRow): Post {
     timeZone: row.time_zone,
     attempts: row.attempts,
     refs: toRefs(row.refs),
+    ...(row.yes_from !== '' && { yes: { from: row.yes_from, for: row.yes_for } }),
     createdAt: row.created_at,
     changedAt: row.changed_at,
   };
@@ -61,6 +76,7 @@ export function fromNewPost(post: NewPost): readonly (string | number | null)[] 
     parts,
     folded,
     text,
+    post.yesFrom ? post.yesFrom : null,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { PlanLanguage, ToolKind } from '../core/plan.ts';
 import type { PostReason, PostState } from '../core/post.ts';
 import type { Recurrence } from '../core/recurrence.ts';
 import type { SavedTextKind } from '../core/saved-text.ts';
+import type { YesKind } from '../core/yes.ts';
 
 /** The tables as the newest migration leaves them. Instants are milliseconds since 1970 UTC. */
 export type Schema = {
@@ -15,7 +16,8 @@ export type Schema = {
   arriving: { first_id: number; last_id: number };
   import: ImportTable;
   import_range: { first_id: number; last_id: number; import_id: number };
-  arriving_tally: { account_id: number; posts: number };
+  /** Of what is still arriving: `posts` are scheduled, `held` wait for a yes. */
+  arriving_tally: { account_id: number; posts: number; held: Generated<number> };
   draft: DraftTable;
   fact: { key: string; value: string };
   plan: PlanTable;
@@ -25,6 +27,8 @@ export type Schema = {
   recurrence_account: { recurrence_id: number; account_id: number; made_up_to: string };
   recurrence_post: { post_id: number; recurrence_id: number };
   posting_slot: { account_id: number; weekday: number; time: string };
+  brand_yes: { brand_id: number; who: string };
+  yes_answer: YesAnswerTable;
   account_label: { account_id: number; label: string };
   saved_text: SavedTextTable;
 };
@@ -99,6 +103,10 @@ export type PostTable = {
   folded: string | null;
   /** The only part, or all parts of a thread joined by line breaks. */
   text: string;
+  /** Whose yes it needs; '' nobody's. */
+  yes_from: Generated<string>;
+  /** Of which `publish_at` it was said, or a person let it go without. */
+  yes_for: Generated<number | null>;
 };
 
 type AttemptTable = {
@@ -112,6 +120,18 @@ type AttemptTable = {
   ended_at: number | null;
   outcome: string;
   detail: string;
+};
+
+type YesAnswerTable = {
+  id: Generated<number>;
+  post_id: number;
+  publish_at: number;
+  answer: YesKind;
+  answered_by: string;
+  remark: string;
+  answered_at: number;
+  read_at: number;
+  read_by: string;
 };
 
 type DraftTable = {

@@ -58,7 +58,27 @@ export async function sweepMissed(
       if (reasons.length < size) break;
     }
   }
+  for (;;) {
+    const size = Math.min(left, ROWS_A_STEP);
+    if (size === 0) return { counts: toCounts(counts), more: true };
+    const unasked = await missWithoutYes(db, now, size);
+    if (unasked > 0) counts.set('no-yes', (counts.get('no-yes') ?? 0) + unasked);
+    left -= unasked;
+    if (unasked < size) break;
+  }
   return { counts: toCounts(counts), more: false };
+}
+
+/** What waited for a yes until its time came. A yes that comes later finds it missed. */
+async function missWithoutYes(db: Kysely<Schema>, now: number, size: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update post set state = 'missed', reason = 'no-yes', detail = '', retry_at = null, changed_at = ${now}
+    where id in (
+      select post.id from post indexed by post_needs_yes
+      where post.reason = 'needs-yes' and post.publish_at <= ${now} and ${isThere} limit ${size})`.execute(
+    db,
+  );
+  return Number(numAffectedRows ?? 0n);
 }
 
 type Pass = {

@@ -3,12 +3,13 @@ import { IconCheck } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandView } from '../../src-preload/views.ts';
-import { useAction } from '../api.ts';
+import { useAction, useRead } from '../api.ts';
 import { localZone } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { ZoneSelect } from '../ui/zone-select.tsx';
+import { PersonField } from '../yes/person-field.tsx';
 import styles from './forms.module.css';
 import { LogoField } from './logo-field.tsx';
 
@@ -43,7 +44,7 @@ export function BrandDialog(props: {
   onCreated: (brand: BrandView) => void;
 }) {
   const { brand } = props;
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'yes']);
   const { t: common } = useTranslation('common');
   const { brands, markets } = useDesk();
   const [name, setName] = useState(brand?.name ?? '');
@@ -59,8 +60,15 @@ export function BrandDialog(props: {
   const create = useAction('brand.create');
   const note = useAction('brand.note');
   const change = useAction('brand.change');
+  const asked = useRead('yes.read', {}).data;
+  const [typedYes, setYes] = useState<string | null>(null);
+  const knownYes = asked?.brands.find(({ brandId }) => brandId === brand?.id)?.from ?? '';
+  const yesFrom = typedYes ?? knownYes;
+  const setBrandYes = useAction('yes.setBrand');
   const zones = useMemo(() => brands.map((one) => one.timeZone), [brands]);
   const colours = COLOURS.includes(colour) ? COLOURS : [colour, ...COLOURS];
+
+  const brandIds = useMemo(() => (brand ? [brand.id] : []), [brand]);
 
   const isTooLong = name.trim().length > MOST_NAME;
 
@@ -69,10 +77,15 @@ export function BrandDialog(props: {
     if (name.trim() === '' || isTooLong || timeZone === '' || !isGrace(graceMinutes)) return;
     const asked = { name: name.trim(), market: market.trim(), timeZone, graceMinutes, colour };
     /** Kept after the rest: a brand that could not be saved keeps what is typed in the dialog. */
+    const keepYes = (brandId: number, then: () => void) => {
+      if (yesFrom.trim() === knownYes) then();
+      else setBrandYes.mutate({ brandId, from: yesFrom.trim() }, { onSuccess: then });
+    };
     const keepNote = (brandId: number, then: () => void) => {
       const isSame = notes.trim() === (brand?.notes ?? '') && logo === (brand?.logo ?? '');
-      if (isSame) then();
-      else note.mutate({ brandId, notes, logo }, { onSuccess: then });
+      const next = () => keepYes(brandId, then);
+      if (isSame) next();
+      else note.mutate({ brandId, notes, logo }, { onSuccess: next });
     };
     if (brand)
       change.mutate({ brandId: brand.id, ...asked }, { onSuccess: () => keepNote(brand.id, props.onClose) });
@@ -92,7 +105,10 @@ export function BrandDialog(props: {
           <Button variant="default" onClick={props.onClose}>
             {common('cancel')}
           </Button>
-          <Button onClick={save} loading={create.isPending || change.isPending || note.isPending}>
+          <Button
+            onClick={save}
+            loading={create.isPending || change.isPending || note.isPending || setBrandYes.isPending}
+          >
             {t(brand ? 'brand.save' : 'brand.create')}
           </Button>
         </>
@@ -145,6 +161,13 @@ export function BrandDialog(props: {
           styles={{ wrapper: { width: 120 } }}
           onChange={setGrace}
         />
+        <PersonField
+          label={t('yes:fromBrand')}
+          description={t('yes:fromBrandHint')}
+          brandIds={brandIds}
+          value={yesFrom}
+          onChange={setYes}
+        />
         <ColourChoice colours={colours} value={colour} onChange={setColour} />
         <LogoField name={name} value={logo} onChange={setLogo} />
         <Textarea
@@ -158,7 +181,7 @@ export function BrandDialog(props: {
           onChange={(event) => setNotes(event.currentTarget.value)}
         />
         <button type="submit" hidden />
-        <RefusalNotice error={create.error ?? change.error ?? note.error} />
+        <RefusalNotice error={create.error ?? change.error ?? note.error ?? setBrandYes.error} />
       </form>
     </Dialog>
   );

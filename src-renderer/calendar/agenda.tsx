@@ -8,7 +8,7 @@ import { numberOf, timeOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
-import { PostStateBadge } from '../ui/state-badge.tsx';
+import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
 import css from './agenda.module.css';
 import { useCalendar } from './calendar-context.ts';
 import { dateWords, hourKeyOf, type Span } from './calendar-days.ts';
@@ -211,7 +211,7 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
         {timeOf(post.publishAt, language, zone)}
       </time>
       <span className={css.state}>
-        <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
+        <PostStateBadge state={shownStateOf(post)} />
       </span>
       <span className={css.who}>
         <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />

@@ -5,7 +5,7 @@ import { ToneRules } from '../plan/tone-rules.tsx';
 import { placedTimeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PostStateBadge } from '../ui/state-badge.tsx';
+import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { useResolved } from '../ui/when.ts';
 import { WhenInput } from '../ui/when-input.tsx';
@@ -52,13 +52,15 @@ export function MoveDialog(props: {
     >
       <Stack gap="sm">
         <span>
-          <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />{' '}
+          <PostStateBadge state={shownStateOf(post)} />{' '}
           {t('move.of', { brand: post.brand, account: post.account })}
         </span>
         <span>{post.text || t('noText')}</span>
         <span>{t('move.was', { when: placedTimeOf(post.publishAt, language, props.zone) })}</span>
         {post.state === 'held' || post.state === 'missed' ? (
-          <Notice tone="warn">{t(`move.${post.state}`)}</Notice>
+          <Notice tone="warn">
+            {post.waitsFor === '' ? t(`move.${post.state}`) : t('move.waitsForYes', { name: post.waitsFor })}
+          </Notice>
         ) : null}
         <ToneRules brandIds={new Set([post.brandId])} desk={props.desk} />
         <WhenInput

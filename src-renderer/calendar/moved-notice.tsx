@@ -21,7 +21,7 @@ export function MovedNotice(props: {
   useHotkeys([['mod+Z', props.onUndo]]);
   return (
     <Notice
-      tone={moved.planWarning === '' ? 'good' : 'warn'}
+      tone={moved.planWarning === '' && moved.waiting === 0 ? 'good' : 'warn'}
       action={
         <Group gap={4} wrap="nowrap">
           {props.canUndo ? (
@@ -40,7 +40,11 @@ export function MovedNotice(props: {
           from: words(moved.post.publishAt),
           to: words(moved.to),
         })}
-        {moved.post.state === 'scheduled' ? '' : ` ${t('move.doneNow')}`}
+        {moved.waiting > 0
+          ? ` ${t('move.doneWaits')}`
+          : moved.post.state === 'scheduled'
+            ? ''
+            : ` ${t('move.doneNow')}`}
         {moved.planWarning === '' ? '' : ` ${moved.planWarning}`}
       </span>
     </Notice>

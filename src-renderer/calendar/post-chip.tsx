@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarPostView } from '../../src-preload/calendar-views.ts';
 import { timeOf, useLanguage } from '../time.ts';
-import { StateIcon } from '../ui/state-badge.tsx';
+import { StateIcon, shownStateOf } from '../ui/state-badge.tsx';
 import { useCalendar } from './calendar-context.ts';
 import { usePostButton } from './post-button.ts';
 import css from './post-chip.module.css';
@@ -26,7 +26,7 @@ export const PostChip = memo(function PostChip(props: { post: CalendarPostView; 
       title={`${timeOf(post.publishAt, language, zone)} · ${words} · ${text}`}
     >
       <span className={css.bar} style={{ background: places.colourOf(post.brandId) }} aria-hidden="true" />
-      <StateIcon state={post.isHeldByStop ? 'heldByStop' : post.state} />
+      <StateIcon state={shownStateOf(post)} />
       <time className={css.time} dateTime={new Date(post.publishAt).toISOString()}>
         {timeOf(post.publishAt, language, zone)}
       </time>
@@ -46,7 +46,8 @@ function usePostWords(post: CalendarPostView): string {
   const { places } = useCalendar();
   const { t } = useTranslation(['calendar', 'common']);
   return [
-    t(`common:postState.${post.isHeldByStop ? 'heldByStop' : post.state}`),
+    t(`common:postState.${shownStateOf(post)}`),
+    ...(post.waitsFor === '' ? [] : [t('common:reason.needs-yes-from', { who: post.waitsFor })]),
     post.brand,
     `${post.account} (${places.networkName(post.network)})`,
     ...(post.parts > 1 ? [t('thread', { n: post.parts })] : []),

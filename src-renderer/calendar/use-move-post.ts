@@ -16,7 +16,12 @@ export type MoveQuestion = { readonly post: CalendarPostView; readonly when: Whe
 type Seen = { readonly state: (typeof MOVABLE)[number]; readonly publishAt: number };
 
 /** What was moved, from where. */
-export type Moved = { readonly post: CalendarPostView; readonly to: number; readonly planWarning: string };
+export type Moved = {
+  readonly post: CalendarPostView;
+  readonly to: number;
+  readonly planWarning: string;
+  readonly waiting: number;
+};
 
 /**
  * Gives posts another time through the one way there is, 'post.reschedule'. A scheduled post goes at once, and can be taken back; everything
@@ -43,13 +48,13 @@ export function useMovePost(desk: DeskIndex) {
     at: number,
     seen: Seen,
     hold = false,
-  ): Promise<{ planWarning: string } | null> {
+  ): Promise<{ planWarning: string; waiting: number } | null> {
     const timeZone = zoneOf(post);
     const wanted = { localTime: wallTimeOf(at, timeZone), timeZone, at, seen, hold };
     setIsRunning(true);
     try {
       const done = await ask(bridge, 'post.reschedule', { postIds: [post.id], ...wanted, spacingMinutes: 0 });
-      if (done.changed > 0) return { planWarning: done.planWarning };
+      if (done.changed > 0) return { planWarning: done.planWarning, waiting: done.waiting };
       sayRefused(t('move.notMoved'));
     } catch (error) {
       sayRefused(error instanceof Error ? error.message : String(error));
@@ -97,7 +102,7 @@ export function useMovePost(desk: DeskIndex) {
     if (moved === null || !canUndo || isRunning) return;
     const { post, to } = moved;
     const isHeld = post.state === 'held';
-    const seen = { state: 'scheduled', publishAt: to } as const;
+    const seen = { state: moved.waiting > 0 ? 'held' : 'scheduled', publishAt: to } as const;
     if ((await reschedule(post, post.publishAt, seen, isHeld)) === null) return;
     setMoved(null);
     sayDone(isHeld ? t('move.heldAgain') : t('move.undone', { when: wordsOf(post.publishAt, zoneOf(post)) }));

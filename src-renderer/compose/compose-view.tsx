@@ -41,6 +41,7 @@ import { useSlotChoice } from './use-slot-choice.ts';
 import { followersOf } from './variant-form.ts';
 import { NoThreads, NotFollowing, Variants } from './variants.tsx';
 import { WhenField } from './when-field.tsx';
+import { YesField } from './yes-field.tsx';
 
 const NO_DRAFTS: readonly DraftView[] = [];
 
@@ -69,6 +70,7 @@ export function ComposeView() {
   const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
   const about = useTextAbout(form, desk);
   const schedule = useAction('post.schedule');
+  const [yesFrom, setYesFrom] = useKept('compose-yes', '');
 
   const change = (part: Partial<Form>) => {
     setMissing([]);
@@ -122,7 +124,7 @@ export function ComposeView() {
       ...slots.request,
     };
     schedule.mutate(
-      { ...asked, ...(draftId !== null && { draftId }) },
+      { ...asked, ...(draftId !== null && { draftId }), ...(yesFrom.trim() !== '' && { yesFrom }) },
       {
         onError: slots.again,
         onSuccess: (value) => {
@@ -135,6 +137,7 @@ export function ComposeView() {
             zone: resolved.wanted.timeZone,
             accountIds: form.accountIds,
           });
+          setYesFrom('');
         },
       },
     );
@@ -253,6 +256,7 @@ export function ComposeView() {
           {zones.length > 1 && !slots.isOn ? (
             <Notice tone="calm">{t('zones', { n: zones.length })}</Notice>
           ) : null}
+          <YesField value={yesFrom} accountIds={form.accountIds} desk={desk} onChange={setYesFrom} />
           <Problems problems={fit.problems} desk={desk} />
           <RefusalNotice error={fit.error} />
         </div>

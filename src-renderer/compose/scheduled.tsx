@@ -14,6 +14,8 @@ export type ScheduledResult = {
   readonly lastAt: number;
   readonly zone: string;
   readonly planWarning: string;
+  /** So many of them wait for a yes. */
+  readonly waiting: number;
   readonly accountIds: readonly number[];
 };
 
@@ -22,7 +24,7 @@ export function Scheduled(props: {
   onAnother: (accountIds: readonly number[]) => void;
 }) {
   const { result } = props;
-  const { t } = useTranslation(['compose', 'slots']);
+  const { t } = useTranslation(['compose', 'slots', 'yes']);
   const language = useLanguage();
   const openView = useOpenView();
   const only = result.postIds.length === 1 ? result.postIds[0] : undefined;
@@ -58,6 +60,13 @@ export function Scheduled(props: {
           {t('done.queue')}
         </Button>
       </Group>
+      {result.waiting === 0 ? null : (
+        <Group justify="center" mt="lg">
+          <Notice tone="warn">
+            {t('yes:scheduledWait', { count: result.waiting, n: numberOf(result.waiting, language) })}
+          </Notice>
+        </Group>
+      )}
       {result.planWarning === '' ? null : (
         <Group justify="center" mt="lg">
           <Notice tone="warn">{result.planWarning}</Notice>

@@ -19,6 +19,7 @@ import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { slots as enSlots } from './en/slots.ts';
 import { stop as enStop } from './en/stop.ts';
+import { yes as enYes } from './en/yes.ts';
 import { adapt as frAdapt } from './fr/adapt.ts';
 import { aids as frAids } from './fr/aids.ts';
 import { calendar as frCalendar } from './fr/calendar.ts';
@@ -40,6 +41,7 @@ import { settings as frSettings } from './fr/settings.ts';
 import { shell as frShell } from './fr/shell.ts';
 import { slots as frSlots } from './fr/slots.ts';
 import { stop as frStop } from './fr/stop.ts';
+import { yes as frYes } from './fr/yes.ts';
 
 /** One namespace per folder of the window: `useTranslation('queue')`. */
 export const english = {
@@ -63,6 +65,7 @@ export const english = {
   report: enReport,
   review: enReview,
   journal: enJournal,
+  yes: enYes,
   refusal: enRefusal,
 } as const;
 
@@ -87,5 +90,6 @@ export const french = {
   report: frReport,
   review: frReview,
   journal: frJournal,
+  yes: frYes,
   refusal: frRefusal,
 } as const;

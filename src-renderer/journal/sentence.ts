@@ -145,6 +145,8 @@ const COUNTED = [
   'posts.to-draft',
   'posts.to-account',
   'posts.set-back',
+  'posts.need-yes',
+  'posts.without-yes',
   'posts.planned',
   'posts.kept-back',
   'stop.inventory',
@@ -159,6 +161,7 @@ const WHY_MISSED = [
   'signed-out',
   'account-held',
   'waited',
+  'no-yes',
 ] as const;
 
 /** Keys that a sentence or its second line has said already, or that only a machine needs. */
@@ -195,6 +198,7 @@ export function sentenceOf(line: JournalLine, voice: Voice, exists: (key: string
   if (!isKnown) return { main: line.event, more: plainDetails(details), postId };
   const words: Record<string, string | number> = {
     ...Object.fromEntries(Object.keys(details).map((name) => [name, text(details, name)])),
+    by: line.by,
     ...(text(details, 'network') !== '' && { network: networkName(text(details, 'network'), voice.desk) }),
     ...said.words,
     ...(said.count !== undefined && { count: said.count, n: numberOf(said.count, voice.language) }),

@@ -156,7 +156,7 @@ function Remarks({ action, preview }: { action: BulkAction; preview: NonNullable
   const { t } = useTranslation('queue');
   const language = useLanguage();
   const remark = (
-    key: 'tooLate' | 'stopped' | 'staysHeld' | 'otherBrand' | 'duplicates',
+    key: 'tooLate' | 'stopped' | 'staysHeld' | 'waits' | 'otherBrand' | 'duplicates',
     tone: 'warn' | 'calm',
   ) =>
     preview[key] > 0 ? (
@@ -172,6 +172,7 @@ function Remarks({ action, preview }: { action: BulkAction; preview: NonNullable
       {remark('duplicates', 'warn')}
       {goesOut ? remark('stopped', 'calm') : null}
       {remark('staysHeld', 'calm')}
+      {remark('waits', 'warn')}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -81,8 +81,15 @@ function MoreFilters(props: {
   set: (change: Partial<QueueFilter>) => void;
 }) {
   const { filter, desk, zone, set } = props;
-  const { t } = useTranslation('queue');
-  const narrow = [filter.network, filter.market, filter.label, filter.fromDate, filter.toDate];
+  const { t } = useTranslation(['queue', 'yes']);
+  const narrow = [
+    filter.network,
+    filter.market,
+    filter.label,
+    filter.yes === 'refused' ? filter.yes : '',
+    filter.fromDate,
+    filter.toDate,
+  ];
   const count = narrow.filter((value) => value !== '').length;
   const today = todayIn(zone, Date.now());
   const date = (key: 'fromDate' | 'toDate', label: string) => (
@@ -114,6 +121,17 @@ function MoreFilters(props: {
             value={filter.label}
             maxLength={200}
             onChange={(event) => set({ label: event.currentTarget.value })}
+          />
+          <Select
+            label={t('yes:filter.label')}
+            data={[
+              { value: 'any', label: t('yes:filter.any') },
+              { value: 'waiting', label: t('yes:filter.waiting') },
+              { value: 'refused', label: t('yes:filter.refused') },
+            ]}
+            value={filter.yes || 'any'}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(yes) => set({ yes: yes === 'waiting' || yes === 'refused' ? yes : '' })}
           />
           <Group gap="sm" grow>
             {date('fromDate', t('filter.from'))}

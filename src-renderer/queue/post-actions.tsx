@@ -14,6 +14,7 @@ import type { PostState, PostView } from '../../src-preload/views.ts';
 import { useAction } from '../api.ts';
 import { sayRefused } from '../ui/toasts.ts';
 import { useOpenView } from '../ui/view-route.ts';
+import type { YesStep } from '../yes/yes-dialogs.tsx';
 import { ACTIONS_OF, type BulkAction } from './bulk-actions.ts';
 
 export const ACTION_ICONS = {
@@ -31,12 +32,18 @@ export function hasActions(state: PostState): boolean {
 }
 
 /** The buttons for what is legal from a post's state; each opens the preview of its effect. What is settled can be written anew. */
-export function PostActions(props: { post: PostView; onBulk: (action: BulkAction) => void }) {
+export function PostActions(props: {
+  post: PostView;
+  onBulk: (action: BulkAction) => void;
+  onYes: (step: YesStep) => void;
+}) {
   const { post } = props;
-  const { t } = useTranslation('queue');
+  const { t } = useTranslation(['queue', 'yes']);
   const openView = useOpenView();
   const save = useAction('draft.save');
-  const actions = ACTIONS_OF[post.state];
+  // What waits for a yes is not resumed like what a person held: see the dialog that takes its place.
+  const waits = post.reason === 'needs-yes' || post.reason === 'said-no';
+  const actions = ACTIONS_OF[post.state].filter((action) => !(waits && action === 'resume'));
   const isSettled = post.state === 'failed' || post.state === 'canceled' || post.state === 'published';
   const copy = () =>
     save.mutate(
@@ -68,6 +75,15 @@ export function PostActions(props: { post: PostView; onBulk: (action: BulkAction
   }
   return (
     <>
+      {waits && post.state === 'held' ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
+          onClick={() => props.onYes('letGo')}
+        >
+          {t('yes:letGo.action')}
+        </Button>
+      ) : null}
       {actions.map((action) => {
         const Icon = ACTION_ICONS[action];
         return (

@@ -18,9 +18,11 @@ import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PostLink } from '../ui/post-link.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
-import { PostStateBadge } from '../ui/state-badge.tsx';
+import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
+import type { YesStep } from '../yes/yes-dialogs.tsx';
+import { YesFacts } from '../yes/yes-facts.tsx';
 import type { BulkAction } from './bulk-actions.ts';
 import { hasActions, PostActions } from './post-actions.tsx';
 import { PostHistory } from './post-history.tsx';
@@ -34,6 +36,7 @@ export function PostPane(props: {
   desk: DeskIndex;
   onClose: () => void;
   onBulk: (action: BulkAction, post: PostDetailView) => void;
+  onYes: (step: YesStep, post: PostDetailView) => void;
 }) {
   const { t } = useTranslation(['queue', 'common']);
   const read = useRead('post.read', { postId: props.postId });
@@ -52,7 +55,11 @@ export function PostPane(props: {
       onClose={props.onClose}
       footer={
         post && hasActions(post.state) ? (
-          <PostActions post={post} onBulk={(action) => props.onBulk(action, post)} />
+          <PostActions
+            post={post}
+            onBulk={(action) => props.onBulk(action, post)}
+            onYes={(step) => props.onYes(step, post)}
+          />
         ) : undefined
       }
     >
@@ -70,7 +77,7 @@ function PostBody({ post, desk }: { post: PostDetailView; desk: DeskIndex }) {
   return (
     <Stack gap="md">
       <div className={css.head}>
-        <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
+        <PostStateBadge state={shownStateOf(post)} />
         <span data-selectable>
           {post.account} · {account?.networkName ?? post.network}
         </span>
@@ -78,12 +85,13 @@ function PostBody({ post, desk }: { post: PostDetailView; desk: DeskIndex }) {
       {post.isHeldByStop ? <Notice tone="bad">{t('pane.heldByStop')}</Notice> : null}
       {post.reason !== '' || post.detail !== '' ? (
         <Notice tone={post.state === 'published' || post.state === 'canceled' ? 'calm' : 'warn'}>
-          {[reason(post.reason), post.detail].filter((words) => words !== '').join(' ')}
+          {[reason(post.reason, post.yes?.from), post.detail].filter((words) => words !== '').join(' ')}
         </Notice>
       ) : null}
       {post.state === 'unconfirmed' ? <Unconfirmed post={post} /> : null}
       <PostContent post={post} />
       <Facts post={post} zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone} />
+      <YesFacts post={post} />
       <PostHistory
         history={post.history}
         zone={desk.brandById.get(post.brandId)?.timeZone ?? post.timeZone}

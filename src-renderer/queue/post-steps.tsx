@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react';
+import type { PostView } from '../../src-preload/views.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
+import { YesDialog, type YesStep } from '../yes/yes-dialogs.tsx';
 import { type BulkSaid, type BulkStep, stepOf } from './bulk-actions.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { PostPane } from './post-pane.tsx';
@@ -13,6 +15,10 @@ type Steps = {
   /** What the last step did, until it was read. */
   readonly done: BulkSaid | null;
   readonly say: (done: BulkSaid | null) => void;
+  /** Asks about the yes of these posts. */
+  readonly askYes: (step: YesStep, posts: readonly PostView[]) => void;
+  readonly yes: { readonly step: YesStep; readonly posts: readonly PostView[] } | null;
+  readonly closeYes: () => void;
 };
 
 /** The post that is open in a view, the step that is asked about, and what the last one did. */
@@ -20,18 +26,24 @@ export function usePostSteps(): Steps {
   const [openId, open] = useState<number | null>(null);
   const [step, setStep] = useState<BulkStep | null>(null);
   const [done, say] = useState<BulkSaid | null>(null);
+  const [yes, setYes] = useState<Steps['yes']>(null);
+  const askYes = useCallback((which: YesStep, posts: readonly PostView[]) => {
+    open(null);
+    setYes({ step: which, posts });
+  }, []);
+  const closeYes = useCallback(() => setYes(null), []);
   const start = useCallback((next: BulkStep | null) => {
     open(null);
     say(null);
     setStep(next);
   }, []);
-  return { openId, open, step, start, done, say };
+  return { openId, open, step, start, done, say, askYes, yes, closeYes };
 }
 
 /** What stands over the view: the post, or the question before the step. `onDone` when one was done. */
 export function PostSteps(props: { steps: Steps; desk: DeskIndex; onDone?: () => void }) {
   const { desk } = props;
-  const { openId, open, step, start, say } = props.steps;
+  const { openId, open, step, start, say, yes } = props.steps;
   return (
     <>
       {openId !== null ? (
@@ -41,7 +53,11 @@ export function PostSteps(props: { steps: Steps; desk: DeskIndex; onDone?: () =>
           desk={desk}
           onClose={() => open(null)}
           onBulk={(action, post) => start(stepOf(action, [post]))}
+          onYes={(which, post) => props.steps.askYes(which, [post])}
         />
+      ) : null}
+      {yes ? (
+        <YesDialog step={yes.step} posts={yes.posts} desk={desk} onClose={props.steps.closeYes} />
       ) : null}
       {step ? (
         <BulkDialog

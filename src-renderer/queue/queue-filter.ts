@@ -24,6 +24,7 @@ export type QueueFilter = {
   readonly network: string;
   readonly market: string;
   readonly label: string;
+  readonly yes: '' | 'waiting' | 'refused';
   readonly search: string;
   readonly fromDate: string;
   readonly toDate: string;
@@ -52,6 +53,7 @@ export const NO_FILTER: QueueFilter = {
   network: '',
   market: '',
   label: '',
+  yes: '',
   search: '',
   fromDate: '',
   toDate: '',
@@ -77,6 +79,7 @@ export function toRequest(
     ...(filter.network !== '' && { network: filter.network }),
     ...(filter.market !== '' && { market: filter.market }),
     ...(filter.label.trim() !== '' && { label: filter.label.trim() }),
+    ...(filter.yes !== '' && { yes: filter.yes }),
     ...(filter.search.trim() !== '' && { search: filter.search.trim() }),
     ...(from !== null && { from }),
     ...(afterTo !== null && { to: afterTo - 1 }),
@@ -92,7 +95,13 @@ function dayStart(date: string, zone: string, plusDays: number): number {
 
 /** True when anything but the order and the states narrows the list: then counts per state are only of its place. */
 function narrowsBeyondPlace(filter: QueueFilter): boolean {
-  return filter.label !== '' || filter.search !== '' || filter.fromDate !== '' || filter.toDate !== '';
+  return (
+    filter.yes !== '' ||
+    filter.label !== '' ||
+    filter.search !== '' ||
+    filter.fromDate !== '' ||
+    filter.toDate !== ''
+  );
 }
 
 export function isOpenOnly(states: readonly PostState[]): boolean {
@@ -153,6 +162,7 @@ export function filterOfRoute(params: Readonly<Record<string, string>>): QueueFi
     network: params.network ?? '',
     market: params.market ?? '',
     search: params.search ?? '',
+    yes: params.yes === 'waiting' || params.yes === 'refused' ? params.yes : '',
   };
   return isFiltered(asked) ? asked : null;
 }

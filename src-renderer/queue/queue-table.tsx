@@ -21,7 +21,7 @@ import { useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { SelectionBox } from '../ui/check-box.tsx';
 import { PostTime } from '../ui/post-time.tsx';
-import { PostStateBadge } from '../ui/state-badge.tsx';
+import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
 import { type DeskIndex, usePlaces } from '../ui/use-desk.ts';
 import { useReason } from '../ui/use-reason.ts';
 import type { QueueOrder } from './queue-filter.ts';
@@ -99,7 +99,7 @@ export const QueueTable = memo(function QueueTable(props: {
                 <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
               </Cell>
               <Cell className={css.cell ?? ''}>
-                <PostStateBadge state={post.isHeldByStop ? 'heldByStop' : post.state} />
+                <PostStateBadge state={shownStateOf(post)} />
               </Cell>
               <Cell className={css.cell ?? ''}>
                 <div className={css.two}>
@@ -192,7 +192,7 @@ function Marks({ post }: { post: PostView }) {
   return (
     <span className={css.second}>
       {REASONED.includes(post.state) && post.reason !== '' && post.reason !== 'by-person' ? (
-        <span className={css.reason}>{reason(post.reason)}</span>
+        <span className={css.reason}>{reason(post.reason, post.yes?.from)}</span>
       ) : null}
       {post.label ? (
         <span className={css.label}>

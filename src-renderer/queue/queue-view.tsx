@@ -34,6 +34,7 @@ import { SelectionBar } from './selection-bar.tsx';
 import { StateChips } from './state-chips.tsx';
 import { UndoLast } from './undo-last.tsx';
 import { useSelection } from './use-selection.ts';
+import { useWaiting } from './use-waiting.ts';
 
 const NO_POSTS: readonly PostView[] = [];
 
@@ -85,6 +86,7 @@ export function QueueView() {
   const selection = useSelection(posts, JSON.stringify(narrowed));
   const chosen = selection.isEverything ? total : selection.ids.size;
   const { counts, heldByStop } = countsIn(accountsIn(filter, desk.brands));
+  const waiting = useWaiting(filter.brandId);
   const first = total === 0 ? 0 : (read.data?.offset ?? 0) + 1;
   const startChosen = (action: BulkAction) =>
     steps.start(
@@ -130,6 +132,11 @@ export function QueueView() {
             chosen={filter.states}
             counts={counts}
             heldByStop={heldByStop}
+            waiting={waiting}
+            isWaitingOnly={filter.yes === 'waiting'}
+            onWaiting={(isOnly) =>
+              change({ ...filter, states: NO_FILTER.states, yes: isOnly ? 'waiting' : '' })
+            }
             onChange={(states) => change({ ...filter, states })}
           />
           <div className={css.filters}>
@@ -149,6 +156,7 @@ export function QueueView() {
         order={filter.order}
         onOrder={order}
         onBulk={startChosen}
+        onYes={(step) => steps.askYes(step, selection.posts)}
         onAll={selection.chooseEverything}
         onNone={selection.clear}
       />

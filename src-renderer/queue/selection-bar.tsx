@@ -1,13 +1,18 @@
 import { Button, Menu, Select } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconHourglass, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
+import type { YesStep } from '../yes/yes-dialogs.tsx';
 import type { BulkAction } from './bulk-actions.ts';
 import { ACTION_ICONS } from './post-actions.tsx';
 import { ORDERS, type QueueOrder } from './queue-filter.ts';
 import css from './selection-bar.module.css';
 
 const ACTIONS: readonly BulkAction[] = ['hold', 'move', 'shift', 'cancel'];
+const YES_STEPS = [
+  { step: 'require', icon: IconHourglass },
+  { step: 'letGo', icon: IconPlayerPlay },
+] as const;
 const MORE: readonly BulkAction[] = ['resume', 'account', 'draft'];
 
 /**
@@ -25,11 +30,13 @@ export function SelectionBar(props: {
   order: QueueOrder;
   onOrder: (order: QueueOrder) => void;
   onBulk: (action: BulkAction) => void;
+  /** Of the posts that are chosen one by one. */
+  onYes: (step: YesStep) => void;
   onAll: () => void;
   onNone: () => void;
 }) {
   const { chosen, total } = props;
-  const { t } = useTranslation('queue');
+  const { t } = useTranslation(['queue', 'yes']);
   const language = useLanguage();
   const n = (value: number) => numberOf(value, language);
   if (chosen === 0) {
@@ -88,6 +95,16 @@ export function SelectionBar(props: {
               </Menu.Item>
             );
           })}
+          {YES_STEPS.map(({ step, icon: Icon }) => (
+            <Menu.Item
+              key={step}
+              disabled={props.isEverything}
+              leftSection={<Icon size={15} aria-hidden="true" />}
+              onClick={() => props.onYes(step)}
+            >
+              {t(`yes:${step}.action`)}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <span className={css.gap} />

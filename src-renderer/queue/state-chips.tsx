@@ -10,10 +10,14 @@ export function StateChips(props: {
   chosen: readonly PostState[];
   counts: Counts;
   heldByStop: number;
+  /** Posts that wait for a yes, and whether only they are shown. */
+  waiting: number;
+  isWaitingOnly: boolean;
+  onWaiting: (isOnly: boolean) => void;
   onChange: (states: readonly PostState[]) => void;
 }) {
   const { chosen, counts, onChange } = props;
-  const { t } = useTranslation('queue');
+  const { t } = useTranslation(['queue', 'yes']);
   const language = useLanguage();
   const sum = (states: readonly PostState[]) => states.reduce((all, state) => all + counts[state], 0);
   const isOpen = isOpenOnly(chosen);
@@ -44,6 +48,15 @@ export function StateChips(props: {
           ) : null}
         </UnstyledButton>
       ))}
+      {props.waiting > 0 || props.isWaitingOnly ? (
+        <UnstyledButton
+          className={css.chip}
+          aria-pressed={props.isWaitingOnly}
+          onClick={() => props.onWaiting(!props.isWaitingOnly)}
+        >
+          {t('yes:filter.waiting')} <span className={css.count}>{numberOf(props.waiting, language)}</span>
+        </UnstyledButton>
+      ) : null}
     </fieldset>
   );
 }

@@ -37,16 +37,17 @@ export const ReviewList = memo(function ReviewList(props: {
   onChoose: (selection: 'all' | ReadonlySet<number>) => void;
   onOpen: (postId: number) => void;
   onBulk: RowActionProps['onBulk'];
+  onYes: RowActionProps['onYes'];
 }) {
-  const { groups, onBulk, onOpen } = props;
+  const { groups, onBulk, onYes, onOpen } = props;
   const { t } = useTranslation(['review', 'common']);
   const language = useLanguage();
   const places = usePlaces(props.desk);
   const plans = useRead('plan.list', {}).data;
   const rulesOf = useMemo(() => new Map(plans?.map((plan) => [plan.brandId, plan.toneRules])), [plans]);
   const dependencies = useMemo(
-    () => [language, places, rulesOf, onBulk, onOpen],
-    [language, places, rulesOf, onBulk, onOpen],
+    () => [language, places, rulesOf, onBulk, onYes, onOpen],
+    [language, places, rulesOf, onBulk, onYes, onOpen],
   );
   const choose = (selection: Selection) =>
     props.onChoose(selection === 'all' ? 'all' : new Set([...selection].map(Number)));
@@ -83,7 +84,7 @@ export const ReviewList = memo(function ReviewList(props: {
                   <PostTime at={post.publishAt} zone={places.zoneOf(post.brandId, post.timeZone)} />
                   <Words post={post} places={places} />
                   <div className={css.actions}>
-                    <RowActions post={post} onBulk={onBulk} />
+                    <RowActions post={post} onBulk={onBulk} onYes={onYes} />
                   </div>
                   <Button
                     className={css.open ?? ''}
@@ -107,7 +108,7 @@ function Words({ post, places }: { post: PostView; places: Places }) {
   const language = useLanguage();
   const now = useNow(30_000);
   const reason = useReason();
-  const why = [reason(post.reason), post.detail].filter((words) => words !== '').join(' ');
+  const why = [reason(post.reason, post.yes?.from), post.detail].filter((words) => words !== '').join(' ');
   return (
     <div className={css.words}>
       <div className={css.text}>

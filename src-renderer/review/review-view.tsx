@@ -74,6 +74,9 @@ export function ReviewView() {
     [start],
   );
 
+  const { askYes } = steps;
+  const startYes = useCallback((some: readonly PostView[]) => askYes('letGo', some), [askYes]);
+
   return (
     <Page
       fills
@@ -126,6 +129,7 @@ export function ReviewView() {
                 onChoose={selection.choose}
                 onOpen={steps.open}
                 onBulk={startBulk}
+                onYes={startYes}
               />
             </>
           ) : read.isPending || read.isPlaceholderData ? (

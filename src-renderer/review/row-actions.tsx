@@ -17,15 +17,21 @@ import { sayDone, sayRefused } from '../ui/toasts.ts';
 export type RowActionProps = {
   post: PostView;
   onBulk: (action: BulkAction, posts: readonly PostView[]) => void;
+  /** Asks whether posts go out without the yes they wait for. */
+  onYes: (posts: readonly PostView[]) => void;
 };
 
 /** What can be decided about one post. Unconfirmed: what became of it. Otherwise: what shall become of it. */
-export function RowActions({ post, onBulk }: RowActionProps) {
-  const { t } = useTranslation('review');
+export function RowActions({ post, onBulk, onYes }: RowActionProps) {
+  const { t } = useTranslation(['review', 'yes']);
   if (post.state === 'unconfirmed') return <Settle post={post} />;
   return (
     <>
-      {post.state === 'held' ? (
+      {post.state === 'held' && (post.reason === 'needs-yes' || post.reason === 'said-no') ? (
+        <RowButton icon={IconPlayerPlay} onPress={() => onYes([post])}>
+          {t('yes:letGo.action')}
+        </RowButton>
+      ) : post.state === 'held' ? (
         <RowButton icon={IconPlayerPlay} onPress={() => onBulk('resume', [post])}>
           {t('action.resume')}
         </RowButton>

@@ -6,17 +6,29 @@ import {
   IconClockExclamation,
   IconHandStop,
   IconHelpCircle,
+  IconHourglass,
   IconPlayerPause,
   IconSend,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PostState } from '../../src-preload/views.ts';
+import type { PostState, PostView } from '../../src-preload/views.ts';
 import styles from './state-badge.module.css';
 
 type Look = { icon: ComponentType<{ size?: number; stroke?: number }>; tone: string };
 
-const LOOKS: Record<PostState | 'heldByStop', Look> = {
+/** What is shown of a post: its state, or what more is known of it. */
+export type ShownState = PostState | 'heldByStop' | 'waitsForYes';
+
+export function shownStateOf(
+  post: Pick<PostView, 'state' | 'isHeldByStop'> & { reason?: string; waitsFor?: string },
+): ShownState {
+  if (post.isHeldByStop) return 'heldByStop';
+  const waits = post.reason === 'needs-yes' || (post.waitsFor ?? '') !== '';
+  return post.state === 'held' && waits ? 'waitsForYes' : post.state;
+}
+
+const LOOKS: Record<ShownState, Look> = {
   scheduled: { icon: IconClock, tone: 'calm' },
   publishing: { icon: IconSend, tone: 'calm' },
   published: { icon: IconCircleCheck, tone: 'good' },
@@ -26,10 +38,11 @@ const LOOKS: Record<PostState | 'heldByStop', Look> = {
   canceled: { icon: IconBan, tone: 'quiet' },
   unconfirmed: { icon: IconHelpCircle, tone: 'warn' },
   heldByStop: { icon: IconHandStop, tone: 'bad' },
+  waitsForYes: { icon: IconHourglass, tone: 'quiet' },
 };
 
 /** A post's state: an icon and its word, so that the colour is never needed to read it. */
-export function PostStateBadge({ state }: { state: PostState | 'heldByStop' }) {
+export function PostStateBadge({ state }: { state: ShownState }) {
   const { t } = useTranslation('common');
   const { icon: Icon, tone } = LOOKS[state];
   return (
@@ -56,7 +69,7 @@ export function Badge(props: {
 }
 
 /** The icon alone, in its colour, for where a post's state is in words beside it or in its name. */
-export function StateIcon({ state }: { state: PostState | 'heldByStop' }) {
+export function StateIcon({ state }: { state: ShownState }) {
   const { icon: Icon, tone } = LOOKS[state];
   return (
     <span className={styles.icon} data-tone={tone} aria-hidden="true">

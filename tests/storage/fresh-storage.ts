@@ -81,7 +81,7 @@ export async function expectSound(path: string): Promise<void> {
     expect(kept).toEqual(real);
     const arriving = await sqlite.all<{ real: number; kept: number }>(
       `SELECT (SELECT count(*) FROM post JOIN arriving ON post.id BETWEEN first_id AND last_id) AS real,
-        (SELECT coalesce(sum(posts), 0) FROM arriving_tally) AS kept`,
+        (SELECT coalesce(sum(posts + held), 0) FROM arriving_tally) AS kept`,
     );
     expect(arriving[0]?.kept).toBe(arriving[0]?.real);
   } finally {

@@ -249,7 +249,7 @@ test('what a crash left of an import is not seen after the next start, and is cl
         time_zone, label, link, media, text)
       WITH RECURSIVE n (n) AS (SELECT 4 UNION ALL SELECT n + 1 FROM n WHERE n < 1503)
       SELECT n, ${accounts[0]}, ${NOW}, 0, 0, '', 'left ' || n, '', 'UTC', '', '', '[]', 'left' FROM n`);
-    await sqlite.run(`INSERT INTO arriving_tally VALUES (${accounts[0]}, 1500)`);
+    await sqlite.run(`INSERT INTO arriving_tally (account_id, posts) VALUES (${accounts[0]}, 1500)`);
   });
   const again = await reopen();
   expect((await again.posts.counts()).scheduled).toBe(3);

@@ -8,6 +8,7 @@ import { recurrences } from './0007-recurrences.ts';
 import { variants } from './0008-variants.ts';
 import { savedTexts } from './0009-saved-texts.ts';
 import { postingSlots } from './0010-posting-slots.ts';
+import { yes } from './0011-yes.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   variants,
   savedTexts,
   postingSlots,
+  yes,
 ];

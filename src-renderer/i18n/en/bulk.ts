@@ -9,6 +9,8 @@ export const bulk = {
   undoLast: 'Undo last step',
   staysHeld_one: '{{n}} of them is held and stays held.',
   staysHeld_other: '{{n}} of them are held and stay held.',
+  waits_one: '{{n}} of them needs a yes for its new time. It is held until there is one.',
+  waits_other: '{{n}} of them need a yes for their new times. They are held until there is one.',
   otherBrand_one:
     '{{n}} of them belongs to another brand. It would speak in the name of the brand of the chosen account, with that brand’s grace, market and stops. Read it before you confirm.',
   otherBrand_other:
@@ -22,6 +24,10 @@ export const bulk = {
     'no-slots_other': '{{n}} stay as they are: their accounts have no posting slots.',
     'no-free-slot_one': '{{n}} stays as it is: its account has no free slot within a year.',
     'no-free-slot_other': '{{n}} stay as they are: their accounts have no free slot within a year.',
+    'needs-yes_one':
+      '{{n}} waits for a yes, or was refused one. Resuming does not stand in for it: open the post to send it without a yes.',
+    'needs-yes_other':
+      '{{n}} wait for a yes, or were refused one. Resuming does not stand in for it: choose “Send without a yes” for them.',
     past_one: 'The new time of {{n}} has passed already; it stays as it is.',
     past_other: 'The new times of {{n}} have passed already; they stay as they are.',
     gap_one: '{{n}} stays as it is: its time does not exist on the new day.',

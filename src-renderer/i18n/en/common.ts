@@ -41,6 +41,7 @@ export const common = {
     canceled: 'Canceled',
     unconfirmed: 'Unconfirmed',
     heldByStop: 'Kept back by the stop',
+    waitsForYes: 'Waits for a yes',
   },
   /** Why a post is where it is. */
   reason: {
@@ -60,6 +61,12 @@ export const common = {
     'no-answer': 'It left, and no clear answer came back.',
     'looked-up': 'The network was asked what became of it.',
     'to-draft': 'It went back to the drafts.',
+    'needs-yes': 'It waits for a yes.',
+    'needs-yes-from': 'It waits for a yes from {{who}}.',
+    'said-no': 'There was a no.',
+    'said-no-from': '{{who}} said no.',
+    'no-yes': 'Its time came before there was a yes.',
+    'no-yes-from': 'Its time came before there was a yes from {{who}}.',
     'to-account': 'The same goes out on another account instead.',
   },
   control: {

@@ -19,7 +19,7 @@ export const review = {
     missed: 'Their time passed and they were not sent. Read each again before giving it a new time.',
     unconfirmed:
       'They may be public, or not. None is sent again before that is known. Until then later posts of the same account wait.',
-    held: 'Held by a person or as a likely duplicate. Only a person resumes them.',
+    held: 'Held by a person, as a likely duplicate, or until there is a yes. Only a person resumes them.',
   },
   action: {
     resume: 'Resume',

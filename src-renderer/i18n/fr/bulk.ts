@@ -10,6 +10,11 @@ export const bulk = {
   staysHeld_one: '{{n}} d’entre elles est retenue et le reste.',
   staysHeld_many: '{{n}} d’entre elles sont retenues et le restent.',
   staysHeld_other: '{{n}} d’entre elles sont retenues et le restent.',
+  waits_one: '{{n}} d’entre elles demande un accord pour sa nouvelle heure. Elle est retenue jusque-là.',
+  waits_many:
+    '{{n}} d’entre elles demandent un accord pour leur nouvelle heure. Elles sont retenues jusque-là.',
+  waits_other:
+    '{{n}} d’entre elles demandent un accord pour leur nouvelle heure. Elles sont retenues jusque-là.',
   otherBrand_one:
     '{{n}} d’entre elles appartient à une autre marque. Elle parlerait au nom de la marque du compte choisi, avec la tolérance, le marché et les arrêts de celle-ci. Relisez-la avant de confirmer.',
   otherBrand_many:
@@ -29,6 +34,12 @@ export const bulk = {
     'no-free-slot_one': '{{n}} reste en l’état : son compte n’a pas de créneau libre d’ici un an.',
     'no-free-slot_many': '{{n}} restent en l’état : leurs comptes n’ont pas de créneau libre d’ici un an.',
     'no-free-slot_other': '{{n}} restent en l’état : leurs comptes n’ont pas de créneau libre d’ici un an.',
+    'needs-yes_one':
+      '{{n}} attend un accord, ou a été refusée. Reprendre ne le remplace pas : ouvrez la publication pour l’envoyer sans accord.',
+    'needs-yes_many':
+      '{{n}} attendent un accord, ou ont été refusées. Reprendre ne le remplace pas : choisissez « Envoyer sans accord ».',
+    'needs-yes_other':
+      '{{n}} attendent un accord, ou ont été refusées. Reprendre ne le remplace pas : choisissez « Envoyer sans accord ».',
     past_one: 'La nouvelle heure de {{n}} est déjà passée ; elle reste en l’état.',
     past_many: 'Les nouvelles heures de {{n}} sont déjà passées ; elles restent en l’état.',
     past_other: 'Les nouvelles heures de {{n}} sont déjà passées ; elles restent en l’état.',

@@ -64,11 +64,13 @@ export const calendar: Texts<typeof english> = {
     of: '{{brand}}, {{account}}',
     was: 'Jusqu’ici : {{when}}.',
     held: 'Cette publication est retenue. Avec une nouvelle heure, elle est de nouveau programmée et partira d’elle-même.',
+    waitsForYes: 'Cette publication attend l’accord de {{name}}, à sa nouvelle heure aussi.',
     missed:
       'Cette publication a été manquée. Avec une nouvelle heure, elle est de nouveau programmée et partira d’elle-même.',
     confirm: 'Déplacer la publication',
     done: '{{account}} ({{brand}}) : déplacée de {{from}} à {{to}}.',
     doneNow: 'Elle est maintenant programmée.',
+    doneWaits: 'Il lui faut un accord pour sa nouvelle heure ; elle est retenue jusque-là.',
     undone: 'Remise en place : {{when}}.',
     heldAgain: 'Remise en place et retenue de nouveau.',
     past: 'Cette heure est déjà passée : {{when}}. La publication reste où elle était.',

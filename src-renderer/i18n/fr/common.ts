@@ -46,6 +46,7 @@ export const common: Texts<typeof english> = {
     canceled: 'Annulée',
     unconfirmed: 'Non confirmée',
     heldByStop: 'Bloquée par l’arrêt',
+    waitsForYes: 'Attend un accord',
   },
   reason: {
     stopped: 'Son heure est venue pendant l’arrêt des publications.',
@@ -64,6 +65,12 @@ export const common: Texts<typeof english> = {
     'no-answer': 'Elle est partie, sans réponse claire en retour.',
     'looked-up': 'Le réseau a été consulté pour savoir ce qu’elle est devenue.',
     'to-draft': 'Elle est retournée dans les brouillons.',
+    'needs-yes': 'Elle attend un accord.',
+    'needs-yes-from': 'Elle attend l’accord de {{who}}.',
+    'said-no': 'Elle a été refusée.',
+    'said-no-from': '{{who}} a dit non.',
+    'no-yes': 'Son heure est venue avant l’accord.',
+    'no-yes-from': 'Son heure est venue avant l’accord de {{who}}.',
     'to-account': 'La même part sur un autre compte à sa place.',
   },
   control: {

@@ -23,7 +23,7 @@ export const review: Texts<typeof english> = {
       'Leur heure est passée sans qu’elles partent. Relisez chacune avant de lui donner une nouvelle heure.',
     unconfirmed:
       'Elles sont peut-être publiques, peut-être pas. Aucune n’est renvoyée avant qu’on le sache ; d’ici là, les suivantes du même compte attendent.',
-    held: 'Retenues par une personne ou comme doublon probable. Seule une personne les reprend.',
+    held: 'Retenues par une personne, comme doublon probable ou jusqu’à un accord. Seule une personne les reprend.',
   },
   action: {
     resume: 'Reprendre',

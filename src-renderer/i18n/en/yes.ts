@@ -1,0 +1,62 @@
+/** The yes of a named person that a post can need. */
+export const yes = {
+  from: 'Needs a yes from',
+  fromBrand: 'Posts need a yes from',
+  fromBrandHint:
+    'A name, for instance of a decision maker. Posts made from now on, imported and recurring ones too, are held until that person said yes. Those there are already stay as they are.',
+  fromHint: 'Empty: nobody’s, unless the brand asks for one.',
+  byBrand: '{{brand}} asks for a yes from {{name}}.',
+  scheduledWait_one: '{{n}} of them is held until there is a yes. It does not go out without one.',
+  scheduledWait_other: '{{n}} of them are held until there is a yes. They do not go out without one.',
+  allWait: 'Nothing of it goes out before there is a yes.',
+  filter: {
+    waiting: 'Wait for a yes',
+    label: 'Yes',
+    any: 'Any',
+    refused: 'Refused',
+  },
+  pane: {
+    title: 'Yes',
+    needed: 'Needs a yes from {{name}}.',
+    answer: {
+      yes: 'Yes from {{name}}, {{when}}',
+      no: 'No from {{name}}, {{when}}',
+      without: '{{name}} let it go out without the yes, {{when}}',
+    },
+    otherTime: 'for another time: {{when}}',
+    read: 'read {{when}} by {{name}}',
+    readNobody: 'read {{when}}',
+    notProof: 'An answer records who said yes. It is no signature and proves nothing.',
+  },
+  letGo: {
+    action: 'Send without a yes',
+    title_one: 'Let {{n}} post go out without a yes?',
+    title_other: 'Let {{n}} posts go out without a yes?',
+    means_one:
+      'It is scheduled for its time although {{names}} has not said yes. The journal keeps who decided it.',
+    means_other:
+      'They are scheduled for their times although {{names}} has not said yes. The journal keeps who decided it.',
+    name: 'Your name',
+    nameMissing: 'Type your name.',
+    confirm_one: 'Let {{n}} post go out',
+    confirm_other: 'Let {{n}} posts go out',
+    done_one: '{{n}} post goes out without a yes.',
+    done_other: '{{n}} posts go out without a yes.',
+  },
+  require: {
+    action: 'Needs a yes',
+    title_one: 'Hold {{n}} post until there is a yes?',
+    title_other: 'Hold {{n}} posts until there is a yes?',
+    means_one: 'It goes out only once that one person said yes, before its time.',
+    means_other: 'They go out only once that one person said yes, before their times.',
+    confirm_one: 'Hold {{n}} post for a yes',
+    confirm_other: 'Hold {{n}} posts for a yes',
+    nameMissing: 'Type the name of one person.',
+    done_one: '{{n}} post waits for a yes from {{name}}.',
+    done_other: '{{n}} posts wait for a yes from {{name}}.',
+  },
+  left_one: '{{n}} stays as it is: it does not wait, or its time has passed.',
+  left_other: '{{n}} stay as they are: they do not wait, or their times have passed.',
+  leftRequire_one: '{{n}} stays as it is: only what is scheduled for later can wait for a yes.',
+  leftRequire_other: '{{n}} stay as they are: only what is scheduled for later can wait for a yes.',
+} as const;

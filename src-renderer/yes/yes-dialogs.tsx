@@ -1,0 +1,164 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PostView } from '../../src-preload/views.ts';
+import { useAction, useRead } from '../api.ts';
+import { ToneRules } from '../plan/tone-rules.tsx';
+import { numberOf, useLanguage } from '../time.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { sayDone } from '../ui/toasts.ts';
+import type { DeskIndex } from '../ui/use-desk.ts';
+import { PersonField } from './person-field.tsx';
+
+type Props = { posts: readonly PostView[]; desk: DeskIndex; onClose: () => void };
+
+/** What can be done about the yes of posts. */
+export type YesStep = 'letGo' | 'require';
+
+export function YesDialog({ step, ...props }: Props & { step: YesStep }) {
+  return step === 'letGo' ? <LetGoDialog {...props} /> : <RequireDialog {...props} />;
+}
+
+/** Lets posts go out without the yes they wait for: never by an ordinary step, always with the name of who decides it. */
+function LetGoDialog({ posts, desk, onClose }: Props) {
+  const { t } = useTranslation(['yes', 'common']);
+  const language = useLanguage();
+  const known = useRead('settings.read', {}).data?.personName ?? '';
+  const [typed, setName] = useState<string | null>(null);
+  const [isTried, setIsTried] = useState(false);
+  const letGo = useAction('yes.letGo');
+  const name = typed ?? known;
+  const waiting = posts.filter((post) => post.yes && !post.yes.isGiven && post.state === 'held');
+  const count = waiting.length;
+  const n = numberOf(count, language);
+  const names = [...new Set(waiting.map((post) => post.yes?.from ?? ''))].join(', ');
+  const run = () => {
+    setIsTried(true);
+    if (name.trim() === '' || count === 0) return;
+    letGo.mutate(
+      { postIds: waiting.map(({ id }) => id), by: name.trim() },
+      {
+        onSuccess: ({ changed, left }) => {
+          const done = t('letGo.done', { count: changed, n: numberOf(changed, language) });
+          sayDone(left === 0 ? done : `${done} ${t('left', { count: left, n: numberOf(left, language) })}`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      opened
+      width={560}
+      onClose={onClose}
+      title={t('letGo.title', { count, n })}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('common:back')}
+          </Button>
+          <Button disabled={count === 0} loading={letGo.isPending} onClick={run}>
+            {t('letGo.confirm', { count, n })}
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="sm">
+        {count > 0 ? <span>{t('letGo.means', { count, names })}</span> : null}
+        {count < posts.length ? (
+          <span>
+            {t('left', { count: posts.length - count, n: numberOf(posts.length - count, language) })}
+          </span>
+        ) : null}
+        <ToneRules brandIds={new Set(waiting.map(({ brandId }) => brandId))} desk={desk} />
+        <TextInput
+          data-autofocus
+          label={t('letGo.name')}
+          value={name}
+          maxLength={200}
+          error={isTried && name.trim() === '' ? t('letGo.nameMissing') : null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <RefusalNotice error={letGo.error} />
+      </Stack>
+    </Dialog>
+  );
+}
+
+/** Holds scheduled posts until one person said yes. */
+function RequireDialog({ posts, onClose }: Props) {
+  const { t } = useTranslation(['yes', 'common']);
+  const language = useLanguage();
+  const brandIds = [...new Set(posts.map(({ brandId }) => brandId))];
+  const asked = useRead('yes.read', {}).data;
+  const byBrand = asked?.brands.find(({ brandId }) => brandIds.includes(brandId))?.from ?? '';
+  const [typed, setName] = useState<string | null>(null);
+  const [isTried, setIsTried] = useState(false);
+  const require = useAction('yes.require');
+  const name = typed ?? byBrand;
+  const can = posts.filter(
+    (post) => post.state === 'scheduled' || (post.state === 'held' && post.yes && !post.yes.isGiven),
+  );
+  const count = can.length;
+  const n = numberOf(count, language);
+  const run = () => {
+    setIsTried(true);
+    if (name.trim() === '' || count === 0) return;
+    require.mutate(
+      { postIds: can.map(({ id }) => id), from: name.trim() },
+      {
+        onSuccess: ({ changed, left }) => {
+          const done = t('require.done', {
+            count: changed,
+            n: numberOf(changed, language),
+            name: name.trim(),
+          });
+          sayDone(
+            left === 0 ? done : `${done} ${t('leftRequire', { count: left, n: numberOf(left, language) })}`,
+          );
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      opened
+      width={560}
+      onClose={onClose}
+      title={t('require.title', { count, n })}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('common:back')}
+          </Button>
+          <Button disabled={count === 0} loading={require.isPending} onClick={run}>
+            {t('require.confirm', { count, n })}
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="sm">
+        {count > 0 ? <span>{t('require.means', { count })}</span> : null}
+        {count < posts.length ? (
+          <span>
+            {t('leftRequire', {
+              count: posts.length - count,
+              n: numberOf(posts.length - count, language),
+            })}
+          </span>
+        ) : null}
+        <PersonField
+          isFirst
+          label={t('from')}
+          brandIds={brandIds}
+          value={name}
+          error={isTried && name.trim() === '' ? t('require.nameMissing') : null}
+          onChange={setName}
+        />
+        <RefusalNotice error={require.error} />
+      </Stack>
+    </Dialog>
+  );
+}
