@@ -15,6 +15,7 @@ import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { useResolved, type When } from '../ui/when.ts';
 import { AccountPicker } from './account-picker.tsx';
 import { useTextAbout } from './aids/text-about.ts';
+import { AltMissing } from './alt-missing.tsx';
 import css from './compose.module.css';
 import { DraftsDialog, excerptOf } from './drafts.tsx';
 import { useFit } from './fit.ts';
@@ -282,6 +283,7 @@ export function ComposeView() {
         </div>
       </div>
       <div className={css.footNotice}>
+        <AltMissing media={form.media} />
         <MissingWords missing={missing} />
         <RefusalNotice error={schedule.error} />
       </div>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, FileButton, Textarea, Tooltip } from '@mantine/core';
-import { IconPhotoPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCrop, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediaView } from '../../src-preload/views.ts';
@@ -7,10 +7,16 @@ import { ask, useBridge } from '../api.ts';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import css from './compose.module.css';
+import { canCrop } from './crop.ts';
+import { CropDialog } from './crop-dialog.tsx';
+import mediaCss from './media.module.css';
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm,video/quicktime';
 /** As many as a request may carry. */
 const MOST = 20;
+
+/** The field of a picture's alt text. */
+export const altFieldId = (sha256: string) => `alt-${sha256}`;
 
 /** Pictures dropped, pasted or chosen; each with a text for people who cannot see it, and its lack said. */
 export function MediaField(props: {
@@ -19,11 +25,14 @@ export function MediaField(props: {
   onChange: (media: readonly MediaView[]) => void;
 }) {
   const { media, onChange, onAdd } = props;
-  const { t } = useTranslation('compose');
+  const { t } = useTranslation(['compose', 'adapt']);
   const bridge = useBridge();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [adding, setAdding] = useState(0);
   const [isOver, setIsOver] = useState(false);
+  const [cropping, setCropping] = useState<MediaView | null>(null);
+  /** What a picture was before it was cut, by what it is now. */
+  const [originals, setOriginals] = useState<ReadonlyMap<string, MediaView>>(new Map());
 
   const add = async (files: readonly File[]) => {
     setRefused([]);
@@ -55,6 +64,21 @@ export function MediaField(props: {
     void add([...event.dataTransfer.files]);
   };
 
+  const replace = (before: MediaView, after: MediaView) =>
+    onChange(
+      media
+        .filter((one) => one.sha256 !== after.sha256 || one.sha256 === before.sha256)
+        .map((one) => (one.sha256 === before.sha256 ? after : one)),
+    );
+  const cropped = (before: MediaView, made: MediaView) => {
+    setCropping(null);
+    if (made.sha256 === before.sha256) return;
+    setOriginals(new Map(originals).set(made.sha256, originals.get(before.sha256) ?? before));
+    // What was typed of it while it was being cut stays.
+    const { altText } = media.find(({ sha256 }) => sha256 === before.sha256) ?? made;
+    replace(before, { ...made, altText });
+  };
+
   return (
     <section
       aria-label={t('media.title')}
@@ -71,6 +95,7 @@ export function MediaField(props: {
         <div key={one.sha256} className={css.medium}>
           <MediaThumb sha256={one.sha256} mime={one.mime} name={one.name} altText={one.altText} size={84} />
           <Textarea
+            id={altFieldId(one.sha256)}
             className={css.alt}
             label={t('media.alt', { name: one.name })}
             classNames={{ description: css.missingAlt ?? '' }}
@@ -88,18 +113,44 @@ export function MediaField(props: {
               )
             }
           />
-          <Tooltip label={t('media.remove')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('media.removeName', { name: one.name })}
-              onClick={() => onChange(media.filter((_, place) => place !== index))}
-            >
-              <IconTrash size={16} aria-hidden="true" />
-            </ActionIcon>
-          </Tooltip>
+          <div className={mediaCss.buttons}>
+            {canCrop(one) ? (
+              <Tooltip label={t('adapt:crop.open')}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('adapt:crop.openName', { name: one.name })}
+                  onClick={() => setCropping(one)}
+                >
+                  <IconCrop size={16} aria-hidden="true" />
+                </ActionIcon>
+              </Tooltip>
+            ) : null}
+            <BackToOriginal
+              of={one}
+              original={originals.get(one.sha256)}
+              onBack={(original) => replace(one, { ...original, altText: one.altText })}
+            />
+            <Tooltip label={t('media.remove')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('media.removeName', { name: one.name })}
+                onClick={() => onChange(media.filter((_, place) => place !== index))}
+              >
+                <IconTrash size={16} aria-hidden="true" />
+              </ActionIcon>
+            </Tooltip>
+          </div>
         </div>
       ))}
+      {cropping === null ? null : (
+        <CropDialog
+          media={cropping}
+          onCropped={(made) => cropped(cropping, made)}
+          onClose={() => setCropping(null)}
+        />
+      )}
       {refused.map((words) => (
         <Notice key={words} tone="bad">
           <span role="alert">{words}</span>
@@ -122,5 +173,27 @@ export function MediaField(props: {
         <span>{t('media.drop')}</span>
       </div>
     </section>
+  );
+}
+
+function BackToOriginal(props: {
+  of: MediaView;
+  original: MediaView | undefined;
+  onBack: (original: MediaView) => void;
+}) {
+  const { of, original } = props;
+  const { t } = useTranslation('adapt');
+  if (original === undefined) return null;
+  return (
+    <Tooltip label={t('crop.back')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('crop.backName', { name: of.name })}
+        onClick={() => props.onBack(original)}
+      >
+        <IconArrowBackUp size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -1,8 +1,7 @@
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../api.ts';
 import css from './media-thumb.module.css';
+import { useMediaUrl } from './use-media-url.ts';
 
 /** A kept picture in small. Its text for people who cannot see it is given to screen readers as well. */
 export function MediaThumb(props: {
@@ -14,15 +13,7 @@ export function MediaThumb(props: {
 }) {
   const { t } = useTranslation('queue');
   const isImage = props.mime.startsWith('image/');
-  const read = useRead('media.read', { sha256: props.sha256 }, { enabled: isImage });
-  const [url, setUrl] = useState('');
-  const media = read.data;
-  useEffect(() => {
-    if (!media) return;
-    const made = URL.createObjectURL(new Blob([media.bytes as BlobPart], { type: media.mime }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [media]);
+  const url = useMediaUrl(props.sha256, isImage);
   const size = props.size ?? 72;
   if (url === '') {
     return (

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { practiceImage } from '../../src-main/calendar/practice-image.ts';
 import { picture, violations } from './fixture/opened-window.ts';
 import { workInOneWindow } from './fixture/work-window.ts';
 
@@ -99,4 +100,32 @@ it('a text that is too long becomes a thread, whose parts are cut, moved and mer
   await expect.poll(() => part(1).inputValue()).toBe('Second.\n\nFirst.');
   await button('Undo').click();
   await expect.poll(() => part(2).inputValue()).toBe('First.');
+});
+
+it('a picture is cropped by keyboard into a new one, and back; its missing alt text is said and keeps nothing back', async () => {
+  await show('compose');
+  await at.page.locator('input[type=file]').setInputFiles({
+    name: 'door.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(await practiceImage('#8a4f7d', 0.4)),
+  });
+  await button('Crop door.png').click();
+  const dialog = at.page.getByRole('dialog', { name: 'Crop door.png' });
+  await dialog.getByText('432 × 243 pixels').waitFor();
+  await dialog.getByText('1:1').click();
+  await dialog.getByText('270 × 270 pixels').waitFor();
+  await dialog.getByText('Free', { exact: true }).click();
+  await dialog.getByLabel('Bottom right corner').focus();
+  for (let step = 0; step < 4; step += 1) await at.page.keyboard.press('Shift+ArrowLeft');
+  await expect.poll(() => dialog.getByRole('status').textContent()).not.toBe('432 × 243 pixels');
+  expect(await look('crop')).toEqual([]);
+  await dialog.getByText('16:9').click();
+  await dialog.getByRole('button', { name: 'Crop', exact: true }).click();
+  await at.page.getByLabel('Alt text of door-cropped.png').waitFor();
+  await at.page.getByText(/^1 picture has no alt text/u).waitFor();
+  await button('Write it').click();
+  await at.page.keyboard.type('A blue door');
+  await at.page.getByText(/^1 picture has no alt text/u).waitFor({ state: 'detached' });
+  await button('Back to the original of door-cropped.png').click();
+  expect(await at.page.getByLabel('Alt text of door.png').inputValue()).toBe('A blue door');
 });
