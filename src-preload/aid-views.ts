@@ -10,3 +10,20 @@ export type SavedTextView = {
   text: string;
   changedAt: number;
 };
+
+/** Somebody who can be mentioned. */
+export type MentionView = {
+  network: string;
+  networkName: string;
+  /** As it stands in a text. */
+  handle: string;
+  /** 'kept': saved by a person. 'used': in an earlier post of the accounts. 'account': connected here. */
+  from: 'kept' | 'used' | 'account';
+  /** To remove it by; null unless a person kept it. */
+  keptId: number | null;
+  /** The brand of the account, or the one it was kept for; '' otherwise. */
+  brand: string;
+};
+
+/** A handle in a text, the network it is of, and the networks of chosen accounts on which it is nobody's. */
+export type MentionCheckView = { handle: string; network: string; elsewhere: string[] };

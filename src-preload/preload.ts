@@ -120,6 +120,10 @@ const CHANNELS: Record<PageChannel, true> = {
   'savedText.list': true,
   'savedText.save': true,
   'savedText.remove': true,
+  'mention.list': true,
+  'mention.check': true,
+  'mention.keep': true,
+  'mention.remove': true,
 };
 
 const EVENTS: Record<EventName, true> = {

@@ -155,6 +155,8 @@ export type NetworkView = {
   signsInByBrowser: boolean;
   canFind: boolean;
   canRemove: boolean;
+  /** People can be mentioned on it. */
+  canMention: boolean;
   limits: LimitsView;
   tested: { en: string; fr: string };
 };

@@ -49,6 +49,7 @@ const FILES = [
   'plans.json',
   'drafts.json',
   'saved-texts.json',
+  'handles.json',
   'posts.jsonl',
   'posts.csv',
   'drafts.csv',
@@ -151,6 +152,7 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
     await json('plans.json', { plans: await copy.plans.list(), otherTools: await copy.otherTools.list() });
     await json('drafts.json', drafts);
     await json('saved-texts.json', await copy.savedTexts.list());
+    await json('handles.json', await copy.handles.list());
     const names = namesOf(brands, accounts);
     await writeFile(
       join(folder, 'drafts.csv'),

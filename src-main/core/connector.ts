@@ -188,6 +188,14 @@ export type BrowserSignIn = {
   ): Promise<Verified>;
 };
 
+/** How a network is told in a text that somebody is meant. */
+export type Mentions = {
+  /** A handle as it stands in a text, from a name as `verify` gives it or as people type it; null where it is none. */
+  readonly write: (name: string) => string | null;
+  /** The handles a text mentions, as `write` gives them, in its order. */
+  readonly find: (text: string) => readonly string[];
+};
+
 /** Our code for one network. A plain object; never throws for what a network can answer. */
 export type Connector = {
   readonly network: string;
@@ -195,6 +203,8 @@ export type Connector = {
   readonly idempotency: Idempotency;
   /** The network's own, or what is assumed until the server has told. */
   readonly limits: Limits;
+  /** Null where nobody can be mentioned. */
+  readonly mentions: Mentions | null;
   /** Limits for one account, from what `verify` kept in its settings. */
   limitsOf(settings: Readonly<Record<string, string>>): Limits;
   readonly settings: readonly SettingField[];

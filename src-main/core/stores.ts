@@ -283,6 +283,21 @@ export type SavedTextStore = {
   remove(id: SavedText['id']): Promise<boolean>;
 };
 
+/** Somebody who is mentioned again and again, for one brand or, with null, for all. `handle` as its network writes it. */
+export type KeptHandle = {
+  readonly id: number;
+  readonly brandId: BrandId | null;
+  readonly network: string;
+  readonly handle: string;
+};
+export type HandleStore = {
+  list(): Promise<readonly KeptHandle[]>;
+  /** Keeps it once. Refuses 'no-such-brand' and 'handles-too-many'. */
+  keep(handle: Omit<KeptHandle, 'id'>): Promise<Result<KeptHandle>>;
+  /** @returns whether it was there. */
+  remove(id: KeptHandle['id']): Promise<boolean>;
+};
+
 export type LabelStore = {
   /** Of accounts that have any and are not removed, each in the order of the alphabet. */
   list(): Promise<ReadonlyMap<AccountId, readonly string[]>>;
@@ -350,6 +365,7 @@ export type Storage = {
   readonly savedTexts: SavedTextStore;
   readonly slots: SlotStore;
   readonly yes: YesStore;
+  readonly handles: HandleStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

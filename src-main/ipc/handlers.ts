@@ -15,6 +15,7 @@ import { createFolderHandlers } from './folder-handlers.ts';
 import { createImportHandlers } from './import-handlers.ts';
 import { createKnowHandlers } from './know-handlers.ts';
 import { createLongWork } from './long-work.ts';
+import { createMentionHandlers } from './mention-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
@@ -56,6 +57,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createBackupHandlers(desk),
     ...createKnowHandlers(desk),
     ...createAidHandlers(desk),
+    ...createMentionHandlers(desk),
     ...createFolderHandlers(desk),
   };
 }

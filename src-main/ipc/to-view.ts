@@ -123,6 +123,7 @@ export function toNetworkView(connector: Connector): view.NetworkView {
     signsInByBrowser: connector.signIn !== null,
     canFind: connector.find !== null,
     canRemove: connector.remove !== null,
+    canMention: connector.mentions !== null,
     limits: { ...connector.limits },
     tested: connector.tested,
   };

@@ -9,6 +9,7 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createDraftStore, createFactStore } from './draft-store.ts';
 import { StorageError, toRefusal } from './failure.ts';
 import { installGuards } from './guards.ts';
+import { createHandleStore } from './handle-store.ts';
 import { checkQuickly, endedUncleanly } from './health.ts';
 import { createImporter } from './import-posts.ts';
 import { createImportStore } from './import-store.ts';
@@ -139,6 +140,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     savedTexts: createSavedTextStore(ordinary),
     slots: createSlotStore(ordinary),
     yes: createYesStore(ordinary),
+    handles: createHandleStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -31,6 +31,7 @@ export type Schema = {
   yes_answer: YesAnswerTable;
   account_label: { account_id: number; label: string };
   saved_text: SavedTextTable;
+  handle: { id: Generated<number>; brand_id: number | null; network: string; handle: string };
 };
 
 type BrandTable = {

@@ -69,7 +69,8 @@ export function ComposeView() {
   const resolved = slots.resolved ?? typed;
   const fit = useFit(form, desk);
   const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
-  const about = useTextAbout(form, desk);
+  const sharing = useMemo(() => form.accountIds.filter((id) => !own.has(id)), [form.accountIds, own]);
+  const about = useTextAbout({ accountIds: sharing, link: form.link, when: form.when }, desk);
   const schedule = useAction('post.schedule');
   const [yesFrom, setYesFrom] = useKept('compose-yes', '');
 

@@ -27,6 +27,7 @@ export function TextParts(props: {
   return (
     <TextTools
       about={props.about}
+      parts={parts}
       action={
         <Button
           size="compact-sm"

@@ -143,3 +143,53 @@ describe('the emoji picker', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+describe('mentions', () => {
+  it('are offered while an @ is typed, and said where they mean nobody', async () => {
+    await show();
+    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await text().focus();
+    await page.keyboard.type('Merci @lumenenergie');
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await picture(window, 'aids-mention-en-light');
+    const chosen = await page.getByRole('option', { selected: true }).textContent();
+    expect(chosen).toContain('@lumenenergie');
+    await page.keyboard.press('Enter');
+    await options.first().waitFor({ state: 'detached' });
+    expect(await written()).toMatch(/^Merci @lumenenergie\S+ $/u);
+    await page
+      .getByText(/works only on Mastodon\. On Bluesky, Practice and Webhook it is plain text\./u)
+      .waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('Merci @lumenenergie');
+    await options.first().waitFor();
+    await page.keyboard.press('Escape');
+    await options.first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    expect(await written()).toBe('Merci @lumenenergie\n');
+  });
+
+  it('are kept for a brand, found again and removed with undo', async () => {
+    await show({ language: 'fr', theme: 'dark' });
+    await button('Mentionner quelqu’un').click();
+    await page.getByLabel('Chercher un pseudo ou une marque').fill('ines@town.example');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Réseau' }).click();
+    await page.getByRole('option', { name: 'Mastodon' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('@ines@town.example est enregistré.').waitFor();
+    await picture(window, 'aids-mentions-fr-dark');
+    expect(await violations(page)).toEqual([]);
+    await button('Supprimer « @ines@town.example »').click();
+    await page.getByText('@ines@town.example n’est plus enregistré.').waitFor();
+    await button('Annuler').click();
+    await button('Supprimer « @ines@town.example »').waitFor();
+    await page.getByLabel('Chercher un pseudo ou une marque').press('Enter');
+    await expect
+      .poll(() => page.getByLabel('Texte', { exact: true }).inputValue())
+      .toBe('@ines@town.example');
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -14,6 +14,13 @@ const MENTION =
   /(?<=^|[\s(«"'’—])@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?![\p{L}\p{N}_@-])/giu;
 const TAG_GRAPHEMES = 64;
 
+/** '@name.example' from a handle with or without its @; null where it is none. */
+export function writtenHandle(name: string): string | null {
+  const handle = `@${name.trim().replace(/^@/u, '')}`;
+  const [found] = mentionedHandles(handle);
+  return found !== undefined && `@${found}` === handle.toLowerCase() ? `@${found}` : null;
+}
+
 /** The handles a text mentions, without the @, each once. */
 export function mentionedHandles(text: string): readonly string[] {
   return [...new Set([...text.matchAll(MENTION)].map((match) => (match[1] ?? '').toLowerCase()))];

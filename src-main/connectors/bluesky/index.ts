@@ -6,6 +6,7 @@ import {
   type Verified,
 } from '../../core/connector.ts';
 import { cleanDetail } from '../shared/answer.ts';
+import { mentionedHandles, writtenHandle } from './facets.ts';
 import { LIMITS } from './limits.ts';
 import { find, remove } from './look-up.ts';
 import { publish } from './publish.ts';
@@ -17,6 +18,7 @@ export const bluesky: Connector = {
   name: 'Bluesky',
   idempotency: 'own-id',
   limits: LIMITS,
+  mentions: { write: writtenHandle, find: (text) => mentionedHandles(text).map((handle) => `@${handle}`) },
   limitsOf: () => LIMITS,
   settings: [
     {

@@ -1,6 +1,7 @@
 import type { Connector } from '../../core/connector.ts';
 import { find } from './find.ts';
 import { defaultLimits, limitsFrom } from './limits.ts';
+import { mentionedHandles, writtenHandle } from './mentions.ts';
 import { publish } from './publish.ts';
 import { remove } from './remove.ts';
 import { signIn } from './sign-in.ts';
@@ -12,6 +13,7 @@ export const mastodon: Connector = {
   name: 'Mastodon',
   idempotency: 'list',
   limits: defaultLimits,
+  mentions: { write: writtenHandle, find: mentionedHandles },
   limitsOf: limitsFrom,
   settings: [
     {

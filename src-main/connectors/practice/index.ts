@@ -38,6 +38,7 @@ export const practice: Connector = {
   name: 'Practice',
   idempotency: 'own-id',
   limits,
+  mentions: null,
   limitsOf: () => limits,
   settings: [
     {

@@ -39,6 +39,7 @@ export const webhook: Connector = {
   name: 'Webhook',
   idempotency: 'key',
   limits,
+  mentions: null,
   limitsOf: () => limits,
   settings: [
     {

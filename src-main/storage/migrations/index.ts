@@ -9,6 +9,7 @@ import { variants } from './0008-variants.ts';
 import { savedTexts } from './0009-saved-texts.ts';
 import { postingSlots } from './0010-posting-slots.ts';
 import { yes } from './0011-yes.ts';
+import { handles } from './0012-handles.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   savedTexts,
   postingSlots,
   yes,
+  handles,
 ];

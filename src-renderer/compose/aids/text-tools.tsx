@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconMoodSmile, IconTemplate } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { IconAt, IconMoodSmile, IconTemplate } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IS_MAC, shortcutWords } from '../../ui/shortcut-words.ts';
 import css from './aids.module.css';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { focusText, insertText, spaced, useTextTarget } from './insert-text.ts';
+import { MentionNotice } from './mention-notice.tsx';
+import { useMentionSuggestions } from './mention-suggestions.tsx';
+import { MentionsDialog } from './mentions-dialog.tsx';
 import { SavedTextsDialog } from './saved-texts-dialog.tsx';
 import type { TextAbout } from './text-about.ts';
 
@@ -15,74 +18,117 @@ const EMOJI_KEY = 'CommandOrControl+J';
 
 const isCommand = (event: KeyboardEvent) => (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey;
 
+type Opened = { kind: 'saved'; text: string } | { kind: 'emoji' } | { kind: 'mentions' };
+
 /** Text fields, and under them what helps to write in them: it works on the one that had the focus last. */
-export function TextTools(props: { about: TextAbout; children: ReactNode; action: ReactNode }) {
+export function TextTools(props: {
+  about: TextAbout;
+  parts: readonly string[];
+  children: ReactNode;
+  action: ReactNode;
+}) {
   const { about } = props;
   const { t } = useTranslation('aids');
   const { box, target, onFocus } = useTextTarget();
-  const [saved, setSaved] = useState<{ text: string } | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const mentions = useMentionSuggestions(box, about.accountIds);
 
   // The field takes the focus first, so that it has it again when the dialog closes.
-  const openSaved = () => {
+  const open = (kind: Opened['kind']) => {
     const area = target();
     area?.focus();
+    mentions.close();
+    if (kind !== 'saved') {
+      setOpened({ kind });
+      return;
+    }
     const chosen = area?.value.slice(area.selectionStart, area.selectionEnd).trim() ?? '';
-    setSaved({ text: chosen === '' ? (area?.value.trim() ?? '') : chosen });
-  };
-  const [isEmoji, setIsEmoji] = useState(false);
-  const openEmoji = () => {
-    target()?.focus();
-    setIsEmoji(true);
+    setOpened({ kind, text: chosen === '' ? (area?.value.trim() ?? '') : chosen });
   };
   const close = () => {
-    setSaved(null);
-    setIsEmoji(false);
+    setOpened(null);
     const area = target();
     if (area) focusText(area);
   };
   const insert = (text: string, isSpaced: boolean) => {
-    setSaved(null);
-    setIsEmoji(false);
+    setOpened(null);
     const area = target();
     if (area) insertText(area, isSpaced ? spaced(area, text) : text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isCommand(event) || !(event.target instanceof HTMLTextAreaElement)) return;
-    if (event.shiftKey && event.key.toLowerCase() === 'e') openSaved();
-    else if (!event.shiftKey && event.key.toLowerCase() === 'j') openEmoji();
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
+    if (mentions.onKey(event)) event.stopPropagation();
+    else if (!isCommand(event)) return;
+    else if (event.shiftKey && event.key.toLowerCase() === 'e') open('saved');
+    else if (!event.shiftKey && event.key.toLowerCase() === 'j') open('emoji');
     else return;
     event.preventDefault();
   };
+  const look = (event: SyntheticEvent) => {
+    if (event.target instanceof HTMLTextAreaElement) mentions.look(event.target);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the text fields inside, which the buttons below do as well.
-    <div ref={box} onFocus={onFocus} onKeyDown={onKeyDown}>
+    <div
+      ref={box}
+      className={css.box}
+      onFocus={onFocus}
+      onBlur={mentions.close}
+      onKeyDown={onKeyDown}
+      onKeyUp={look}
+      onClick={look}
+      onInput={look}
+    >
       {props.children}
+      {mentions.list}
       <div className={css.tools}>
         {props.action}
         <div className={css.buttons} role="toolbar" aria-label={t('tools')}>
-          <Tooltip label={t('withKey', { name: t('emoji.title'), key: shortcutWords(EMOJI_KEY) })}>
-            <ActionIcon variant="subtle" aria-label={t('emoji.title')} onClick={openEmoji}>
-              <IconMoodSmile size={18} aria-hidden="true" />
-            </ActionIcon>
-          </Tooltip>
+          <Tool name={t('emoji.title')} accelerator={EMOJI_KEY} onClick={() => open('emoji')}>
+            <IconMoodSmile size={18} aria-hidden="true" />
+          </Tool>
+          <Tool name={t('mentions.title')} accelerator="@" onClick={() => open('mentions')}>
+            <IconAt size={18} aria-hidden="true" />
+          </Tool>
           <Tooltip label={t('withKey', { name: t('saved.title'), key: shortcutWords(SAVED_TEXTS_KEY) })}>
             <Button
               size="compact-sm"
               variant="subtle"
               leftSection={<IconTemplate size={15} aria-hidden="true" />}
-              onClick={openSaved}
+              onClick={() => open('saved')}
             >
               {t('saved.title')}
             </Button>
           </Tooltip>
         </div>
       </div>
-      {saved ? (
-        <SavedTextsDialog about={about} current={saved.text} onInsert={insert} onClose={close} />
+      <MentionNotice parts={props.parts} accountIds={about.accountIds} />
+      {opened?.kind === 'saved' ? (
+        <SavedTextsDialog about={about} current={opened.text} onInsert={insert} onClose={close} />
       ) : null}
-      <Dialog opened={isEmoji} at="side" width={392} title={t('emoji.title')} onClose={close}>
+      {opened?.kind === 'mentions' ? (
+        <MentionsDialog about={about} onInsert={(handle) => insert(handle, true)} onClose={close} />
+      ) : null}
+      <Dialog
+        opened={opened?.kind === 'emoji'}
+        at="side"
+        width={392}
+        title={t('emoji.title')}
+        onClose={close}
+      >
         <EmojiPicker onChoose={(emoji) => insert(emoji, false)} />
       </Dialog>
     </div>
+  );
+}
+
+function Tool(props: { name: string; accelerator: string; onClick: () => void; children: ReactNode }) {
+  const { t } = useTranslation('aids');
+  return (
+    <Tooltip label={t('withKey', { name: props.name, key: shortcutWords(props.accelerator) })}>
+      <ActionIcon variant="subtle" aria-label={props.name} onClick={props.onClick}>
+        {props.children}
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -63,6 +63,22 @@ export const aids = {
       dark: 'Dark',
     },
   },
+  mentions: {
+    title: 'Mention somebody',
+    search: 'Find by handle or brand',
+    offered: 'Who may be meant',
+    from: { kept: 'saved', used: 'mentioned before', account: 'account here' },
+    none: 'Nobody to mention yet',
+    notFound: 'Nobody matches',
+    noneWords:
+      'Offered are accounts connected here on the networks chosen, handles of earlier posts, and those you save below.',
+    elsewhere: '{{handle}} works only on {{network}}. On {{others}} it is plain text.',
+    keepTitle: 'Save a handle',
+    handle: 'Handle',
+    keep: 'Save',
+    kept: '{{handle}} is saved.',
+    removed: '{{handle}} is no longer saved.',
+  },
   fill: {
     title: 'Fill in “{{name}}”',
     insert: 'Insert',

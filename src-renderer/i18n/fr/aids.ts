@@ -67,6 +67,22 @@ export const aids: Texts<typeof english> = {
       dark: 'Foncée',
     },
   },
+  mentions: {
+    title: 'Mentionner quelqu’un',
+    search: 'Chercher un pseudo ou une marque',
+    offered: 'Qui peut être mentionné',
+    from: { kept: 'enregistré', used: 'déjà mentionné', account: 'compte connecté ici' },
+    none: 'Personne à mentionner pour l’instant',
+    notFound: 'Personne ne correspond',
+    noneWords:
+      'Sont proposés les comptes connectés ici sur les réseaux choisis, les pseudos des publications passées et ceux que vous enregistrez ci-dessous.',
+    elsewhere: '{{handle}} ne fonctionne que sur {{network}}. Sur {{others}}, c’est du simple texte.',
+    keepTitle: 'Enregistrer un pseudo',
+    handle: 'Pseudo',
+    keep: 'Enregistrer',
+    kept: '{{handle}} est enregistré.',
+    removed: '{{handle}} n’est plus enregistré.',
+  },
   fill: {
     title: 'Remplir « {{name}} »',
     insert: 'Insérer',
