@@ -53,6 +53,7 @@ async function openFullDesk(chosen: { folder: string | null }) {
     Date.now(),
   );
   await rig.storage.slots.replace([free], [{ weekday: 1, time: '09:00' }]);
+  await rig.storage.handles.keep({ brandId, network: 'mastodon', handle: '@a@b.example' });
   rig.engine.record({ event: 'app.started' });
   return { ...rig, ids, shown, signedIn, free };
 }
@@ -114,6 +115,7 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   expect(engine.stop.status().stops).toMatchObject([{ scope: { kind: 'everything' }, by: 'Zoé' }]);
   expect(await storage.brands.list()).toEqual(await desk.storage.brands.list());
   expect(await storage.drafts.list()).toEqual(await desk.storage.drafts.list());
+  expect(await storage.handles.list()).toEqual(await desk.storage.handles.list());
   expect(await storage.savedTexts.list()).toEqual(await desk.storage.savedTexts.list());
   expect(JSON.parse(readFileSync(join(path, 'saved-texts.json'), 'utf8'))).toMatchObject([
     { name: 'Été', text: '#été' },

@@ -165,6 +165,7 @@ describe('mentions', () => {
       .waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(written).toBe('Merci @lumenenergie');
+    await page.keyboard.press('End');
     await options.first().waitFor();
     await page.keyboard.press('Escape');
     await options.first().waitFor({ state: 'detached' });
@@ -176,7 +177,7 @@ describe('mentions', () => {
     await show({ language: 'fr', theme: 'dark' });
     await button('Mentionner quelqu’un').click();
     await page.getByLabel('Chercher un pseudo ou une marque').fill('ines@town.example');
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Réseau' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Réseau' }).click();
     await page.getByRole('option', { name: 'Mastodon' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('@ines@town.example est enregistré.').waitFor();

@@ -23,7 +23,7 @@ export function MentionNotice(props: { parts: readonly string[]; accountIds: rea
   );
   const found = isNeeded ? (read.data ?? NONE) : NONE;
   if (found.length === 0) return null;
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const list = new Intl.ListFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { type: 'conjunction' });
   return (
     <Notice tone="calm">
       <span role="status">
