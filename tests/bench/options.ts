@@ -13,7 +13,9 @@ export type Options = {
   readonly only: readonly string[];
   /** Presses of the whole engine on a busy machine, and nothing else; null when not asked for. */
   readonly presses: number | null;
-  /** Write `results.md`, or `results-presses.md`. */
+  /** The window on a desk with so many posts, and nothing else; null when not asked for. */
+  readonly desk: number | null;
+  /** Write `results.md`, `results-presses.md` or `results-desk.md`. */
   readonly keeps: boolean;
 };
 
@@ -33,6 +35,7 @@ export function readOptions(args: readonly string[]): Options {
       tries: text,
       kills: text,
       presses: text,
+      desk: text,
       only: text,
     },
   });
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[]): Options {
     tries: count(values.tries, base.tries),
     kills: count(values.kills, base.kills),
     presses: values.presses === undefined ? null : wholeNumber(values.presses),
+    desk: values.desk === undefined ? null : wholeNumber(values.desk),
     only: values.only?.split(',') ?? [],
     keeps: values.keep ?? false,
   };

@@ -193,7 +193,7 @@ function spread({ p50, p99 }: Spread): string {
 }
 
 /** Rows of which nothing was measured are left out. */
-function table(heads: readonly string[], rows: readonly Row[]): string[] {
+export function table(heads: readonly string[], rows: readonly Row[]): string[] {
   const measured = rows.filter(({ cells }) => cells.some((cell) => cell !== '—'));
   if (measured.length === 0) return ['Not measured in this run.'];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -205,7 +205,7 @@ function table(heads: readonly string[], rows: readonly Row[]): string[] {
 }
 
 /** The class of machine: no name, no serial number. */
-function machine(): string {
+export function machine(): string {
   const [load = 0] = loadavg();
   return `${type()} ${release().split('-')[0]}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, load ${load.toFixed(1)} at the end`;
 }

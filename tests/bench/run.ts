@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { judge } from './aims.ts';
 import { runPart } from './child.ts';
+import { measureDesk } from './desk/measure-desk.ts';
 import { type Findings, noFindings, type SizeFindings } from './findings.ts';
 import { type Options, readOptions } from './options.ts';
 import type { AbortAnswer, AbortTask } from './parts/abort.ts';
@@ -24,6 +25,7 @@ import { writeReport } from './report.ts';
  * What All Stop costs, beside what else could be used, measured in one run: `npm run bench`, or
  *   node tests/bench/run.ts [--quick] [--posts 10000,100000] [--runs 5] [--tries 50] [--kills 100] [--only stop,dispatch] [--keep]
  *   node tests/bench/run.ts --presses 10000 [--keep]
+ *   node tests/bench/run.ts --desk 200000 [--runs 5] [--keep]
  * Prints tables; `--keep` also writes them to results.md. A missed aim is printed, it does not fail the run.
  */
 
@@ -44,13 +46,22 @@ const folder = await mkdtemp(join(tmpdir(), 'all-stop-bench-'));
 process.once('SIGINT', () => process.exit(130));
 process.once('exit', () => void rm(folder, { recursive: true, force: true }));
 try {
-  const file = options.presses === null ? 'results.md' : 'results-presses.md';
-  const report =
-    options.presses === null ? await reportAll() : await measurePresses(folder, options.presses, say);
+  const { file, report } = await measureAsked();
   console.log(report);
   if (options.keeps) await writeFile(fileURLToPath(new URL(file, import.meta.url)), report);
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function measureAsked(): Promise<{ file: string; report: string }> {
+  if (options.presses !== null) {
+    return { file: 'results-presses.md', report: await measurePresses(folder, options.presses, say) };
+  }
+  if (options.desk !== null) {
+    const asked = { posts: options.desk, rounds: options.runs };
+    return { file: 'results-desk.md', report: await measureDesk(folder, asked, say) };
+  }
+  return { file: 'results.md', report: await reportAll() };
 }
 
 async function reportAll(): Promise<string> {
