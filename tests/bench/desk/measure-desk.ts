@@ -152,13 +152,13 @@ async function measureFrames(page: Page): Promise<DeskFindings['frames']> {
   };
   await opened('Desk');
   await watch('scrolling the desk', () => scrollOver(page, '[role="treegrid"]', 60));
-  await page.getByRole('main').getByRole('textbox').first().click();
+  await page.getByLabel('Search brands and accounts').click();
   await watch('searching the desk', () => type('account 7'));
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await opened('Queue');
   await watch('scrolling the queue', () => scrollOver(page, '[role="grid"]', 60));
-  await page.getByRole('main').getByRole('textbox').first().click();
+  await page.getByLabel('Find in the text').click();
   await watch('searching the queue', () => type('porcelaine'));
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
@@ -166,7 +166,7 @@ async function measureFrames(page: Page): Promise<DeskFindings['frames']> {
   await page.locator(SEGMENT, { hasText: 'List' }).click();
   await page.waitForTimeout(500);
   await watch('scrolling the list of the calendar', () =>
-    scrollOver(page, 'main ul, main [role="list"]', 60),
+    scrollOver(page, 'main ol', 60),
   );
   await page.locator(SEGMENT, { hasText: 'Month' }).click();
   await opened('Compose');
