@@ -165,9 +165,7 @@ async function measureFrames(page: Page): Promise<DeskFindings['frames']> {
   await opened('Calendar');
   await page.locator(SEGMENT, { hasText: 'List' }).click();
   await page.waitForTimeout(500);
-  await watch('scrolling the list of the calendar', () =>
-    scrollOver(page, 'main ol', 60),
-  );
+  await watch('scrolling the list of the calendar', () => scrollOver(page, 'main ol', 60));
   await page.locator(SEGMENT, { hasText: 'Month' }).click();
   await opened('Compose');
   await page.locator('main textarea').first().click();
