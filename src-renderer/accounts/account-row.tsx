@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
@@ -6,7 +6,6 @@ import {
   IconCircleCheck,
   IconClockPause,
   IconCopy,
-  IconDots,
   IconHandStop,
   IconKey,
   IconListDetails,
@@ -25,6 +24,7 @@ import { countdownEndOf } from '../stop/countdown.ts';
 import { canSend } from '../stop/next-to-go.ts';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, useLanguage } from '../time.ts';
+import { LazyMenu, MoreButton } from '../ui/lazy-menu.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
@@ -132,7 +132,17 @@ export const AccountRow = memo(function AccountRow(props: Props) {
             {t(account.isHeld ? 'resume' : 'hold')}
           </button>
         )}
-        <AccountMenu account={account} brand={brand} tabIndex={tabIndex} onDialog={props.onDialog} />
+        <LazyMenu label={t('moreOf', { name: account.name })} tabIndex={tabIndex}>
+          {(isAsked) => (
+            <AccountMenu
+              account={account}
+              brand={brand}
+              tabIndex={tabIndex}
+              isAsked={isAsked}
+              onDialog={props.onDialog}
+            />
+          )}
+        </LazyMenu>
       </td>
     </tr>
   );
@@ -181,6 +191,7 @@ function AccountMenu(props: {
   account: AccountView;
   brand: BrandView;
   tabIndex: number;
+  isAsked: boolean;
   onDialog: (dialog: DeskDialog) => void;
 }) {
   const { account, brand } = props;
@@ -191,17 +202,13 @@ function AccountMenu(props: {
   const verify = useAction('account.verify');
   const { engageScopes } = usePublishing();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened={props.isAsked}>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
+        <MoreButton
           tabIndex={props.tabIndex}
           loading={verify.isPending}
           aria-label={t('moreOf', { name: account.name })}
-        >
-          <IconDots size={18} aria-hidden="true" />
-        </ActionIcon>
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item

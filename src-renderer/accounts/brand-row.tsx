@@ -4,7 +4,6 @@ import {
   IconChevronRight,
   IconClipboardText,
   IconClockPause,
-  IconDots,
   IconEdit,
   IconHandStop,
   IconListDetails,
@@ -18,6 +17,7 @@ import type { BrandView } from '../../src-preload/views.ts';
 import { PlanSign } from '../plan/plan-sign.tsx';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, numberOf, useLanguage } from '../time.ts';
+import { LazyMenu, MoreButton } from '../ui/lazy-menu.tsx';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
@@ -139,7 +139,11 @@ export const BrandRow = memo(function BrandRow(props: Props) {
             {t('stopBrand')}
           </button>
         )}
-        <BrandMenu brand={brand} tabIndex={tabIndex} onDialog={props.onDialog} />
+        <LazyMenu label={t('moreOf', { name: brand.name })} tabIndex={tabIndex}>
+          {(isAsked) => (
+            <BrandMenu brand={brand} tabIndex={tabIndex} isAsked={isAsked} onDialog={props.onDialog} />
+          )}
+        </LazyMenu>
       </td>
     </tr>
   );
@@ -184,22 +188,20 @@ function BrandState({ brand, now }: { brand: BrandView; now: number }) {
   );
 }
 
-function BrandMenu(props: { brand: BrandView; tabIndex: number; onDialog: (dialog: DeskDialog) => void }) {
+function BrandMenu(props: {
+  brand: BrandView;
+  tabIndex: number;
+  isAsked: boolean;
+  onDialog: (dialog: DeskDialog) => void;
+}) {
   const { brand } = props;
   const { t } = useTranslation('desk');
   const { t: plan } = useTranslation('plan');
   const open = useOpenView();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened={props.isAsked}>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          tabIndex={props.tabIndex}
-          aria-label={t('moreOf', { name: brand.name })}
-        >
-          <IconDots size={18} aria-hidden="true" />
-        </ActionIcon>
+        <MoreButton tabIndex={props.tabIndex} aria-label={t('moreOf', { name: brand.name })} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item

@@ -1,7 +1,7 @@
 import { Button, Checkbox, CloseButton, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView, FitView } from '../../src-preload/views.ts';
 import { numberOf, useLanguage } from '../time.ts';
@@ -17,13 +17,14 @@ const ALL_DRAWN = 150;
 
 type Row = { readonly brand: BrandView; readonly account?: AccountView };
 
-/** Every account under its brand; a brand's box chooses all of its accounts. */
-export function AccountPicker(props: {
+/** Every account under its brand; a brand's box chooses all of its accounts. Not drawn anew for what is typed beside it. */
+export const AccountPicker = memo(function AccountPicker(props: {
   brands: readonly BrandView[];
   chosen: readonly number[];
   fits: ReadonlyMap<number, FitView>;
   /** Those that say it in their own words. */
   own?: ReadonlySet<number>;
+  /** Stays the same function. */
   onChange: (accountIds: readonly number[]) => void;
 }) {
   const { brands, chosen, fits, own, onChange } = props;
@@ -120,7 +121,7 @@ export function AccountPicker(props: {
       </div>
     </section>
   );
-}
+});
 
 function matching(brands: readonly BrandView[], search: string): readonly BrandView[] {
   const wanted = search.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { Button, Tabs, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconFilePlus, IconNotes } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftView } from '../../src-preload/views.ts';
 import { ask, useAction, useBridge, useRead } from '../api.ts';
@@ -68,17 +68,26 @@ export function ComposeView() {
   const slots = useSlotChoice(form.accountIds);
   const resolved = slots.resolved ?? typed;
   const fit = useFit(form, desk);
+  const chosenBrands = useMemo(() => {
+    const chosen = new Set(form.accountIds);
+    return desk.brands.filter((brand) => brand.accounts.some((one) => chosen.has(one.id)));
+  }, [desk.brands, form.accountIds]);
   const own = useMemo(() => new Set(form.variants.flatMap((one) => one.accountIds)), [form.variants]);
   const sharing = useMemo(() => form.accountIds.filter((id) => !own.has(id)), [form.accountIds, own]);
   const about = useTextAbout({ accountIds: sharing, link: form.link, when: form.when }, desk);
   const schedule = useAction('post.schedule');
   const [yesFrom, setYesFrom] = useKept('compose-yes', '');
 
-  const change = (part: Partial<Form>) => {
-    setMissing([]);
-    schedule.reset();
-    setForm((now) => ({ ...now, ...part }));
-  };
+  const { reset: resetSchedule } = schedule;
+  const change = useCallback(
+    (part: Partial<Form>) => {
+      setMissing([]);
+      resetSchedule();
+      setForm((now) => ({ ...now, ...part }));
+    },
+    [setForm, resetSchedule],
+  );
+  const choose = useCallback((accountIds: readonly number[]) => change({ accountIds }), [change]);
   const changeWhen = (when: When) =>
     change({ when, isZoneChosen: form.isZoneChosen || when.timeZone !== form.when.timeZone });
   const open = async (next: Form) => {
@@ -274,7 +283,7 @@ export function ComposeView() {
                 chosen={form.accountIds}
                 fits={fit.byAccount}
                 own={own}
-                onChange={(accountIds) => change({ accountIds })}
+                onChange={choose}
               />
             </Tabs.Panel>
             <Tabs.Panel value="preview" className={css.panel ?? ''} tabIndex={0}>
@@ -294,7 +303,7 @@ export function ComposeView() {
         lastAt={slots.lastAt}
         save={autosave.state}
         isRunning={schedule.isPending}
-        brands={desk.brands.filter((brand) => brand.accounts.some((one) => form.accountIds.includes(one.id)))}
+        brands={chosenBrands}
         onSchedule={() => void run()}
       />
       {list}

@@ -26,14 +26,21 @@ export function useFit(form: Form, desk: DeskIndex) {
   const isAsked = asked.accountIds.length > 0;
   const read = useRead('text.check', asked, { enabled: isAsked, keep: true });
   const all = isAsked ? (read.data ?? NO_FITS) : NO_FITS;
-  const chosen = new Set(form.accountIds);
-  const fits = all.filter((fit) => chosen.has(fit.accountId));
+  const { accountIds } = form;
+  const fits = useMemo(() => {
+    const chosen = new Set(accountIds);
+    return all.filter((fit) => chosen.has(fit.accountId));
+  }, [all, accountIds]);
+  const byAccount: ReadonlyMap<number, FitView> = useMemo(
+    () => new Map(fits.map((fit) => [fit.accountId, fit])),
+    [fits],
+  );
   return {
     fits,
     /** What is shown was asked for with what is typed now. */
     isCurrent: asked === request && !read.isPlaceholderData && (!isAsked || read.data !== undefined),
     error: read.error,
-    byAccount: new Map(fits.map((fit) => [fit.accountId, fit])) as ReadonlyMap<number, FitView>,
+    byAccount,
     problems: sharedProblems(fits),
     /** Per part of the shared text, among the accounts that say it. */
     tightest: tightestAmong(fits, followersOf(form), form.parts, desk),
