@@ -46,7 +46,7 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       outDir: resolve(root, 'out/renderer'),
-      minify: false,
+      minify: true,
       rolldownOptions: { input: resolve(root, 'src-renderer/index.html') },
     },
   },
