@@ -86,8 +86,6 @@ export function createAppTheme(close: string): MantineThemeOverride {
     components: {
       Button: { defaultProps: { size: 'sm' } },
       TextInput: { defaultProps: { size: 'sm' } },
-      // A list of a hundred brands is made when it is opened, not with every view that could open it.
-      Combobox: { defaultProps: { keepMounted: false } },
       InputWrapper: { styles: { description: { fontSize: 12, lineHeight: '17px' } } },
       Select: {
         defaultProps: {

@@ -24,7 +24,7 @@ import { countdownEndOf } from '../stop/countdown.ts';
 import { canSend } from '../stop/next-to-go.ts';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, useLanguage } from '../time.ts';
-import { LazyMenu, MoreButton } from '../ui/lazy-menu.tsx';
+import { LazyMenu } from '../ui/lazy-menu.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayDone, sayRefused } from '../ui/toasts.ts';
@@ -42,6 +42,8 @@ type Props = RowPlace & {
   onDialog: (dialog: DeskDialog) => void;
 };
 
+type Verify = ReturnType<typeof useAction<'account.verify'>>;
+
 const LABELS_SHOWN = 2;
 
 /** One account: holding it back is quiet and grey, so that nobody takes it for a stop. */
@@ -49,6 +51,7 @@ export const AccountRow = memo(function AccountRow(props: Props) {
   const { account, brand, isActive } = props;
   const { t } = useTranslation('desk');
   const hold = useAction('account.hold');
+  const verify = useAction('account.verify');
   const networkName = useNetworkName();
   const tabIndex = isActive ? 0 : -1;
   const setHeld = (held: boolean) =>
@@ -132,16 +135,8 @@ export const AccountRow = memo(function AccountRow(props: Props) {
             {t(account.isHeld ? 'resume' : 'hold')}
           </button>
         )}
-        <LazyMenu label={t('moreOf', { name: account.name })} tabIndex={tabIndex}>
-          {(isAsked) => (
-            <AccountMenu
-              account={account}
-              brand={brand}
-              tabIndex={tabIndex}
-              isAsked={isAsked}
-              onDialog={props.onDialog}
-            />
-          )}
+        <LazyMenu label={t('moreOf', { name: account.name })} tabIndex={tabIndex} isBusy={verify.isPending}>
+          {() => <AccountItems account={account} brand={brand} verify={verify} onDialog={props.onDialog} />}
         </LazyMenu>
       </td>
     </tr>
@@ -187,112 +182,99 @@ function AccountState({ account, zone, now }: { account: AccountView; zone: stri
   );
 }
 
-function AccountMenu(props: {
+function AccountItems(props: {
   account: AccountView;
   brand: BrandView;
-  tabIndex: number;
-  isAsked: boolean;
+  verify: Verify;
   onDialog: (dialog: DeskDialog) => void;
 }) {
-  const { account, brand } = props;
+  const { account, brand, verify } = props;
   const { t } = useTranslation('desk');
   const { t: plan } = useTranslation('plan');
   const { t: slots } = useTranslation('slots');
   const open = useOpenView();
-  const verify = useAction('account.verify');
   const { engageScopes } = usePublishing();
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened={props.isAsked}>
-      <Menu.Target>
-        <MoreButton
-          tabIndex={props.tabIndex}
-          loading={verify.isPending}
-          aria-label={t('moreOf', { name: account.name })}
-        />
-      </Menu.Target>
-      <Menu.Dropdown>
+    <>
+      <Menu.Item
+        leftSection={<IconListDetails size={16} />}
+        onClick={() => open('queue', { brandId: String(brand.id), accountId: String(account.id) })}
+      >
+        {t('menu.openQueue')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconShieldCheck size={16} />}
+        onClick={() =>
+          verify.mutate(
+            { accountId: account.id },
+            {
+              onSuccess: (now) =>
+                now.state === 'ready' ? sayDone(t('verified', { name: now.name })) : sayRefused(now.problem),
+              onError: (error) => sayRefused(error.message),
+            },
+          )
+        }
+      >
+        {t('menu.verify')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconKey size={16} />}
+        onClick={() => props.onDialog({ kind: 'sign-in', account })}
+      >
+        {t('menu.signIn')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTools size={16} />}
+        onClick={() => props.onDialog({ kind: 'tools', account })}
+      >
+        {plan('menu.tools')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTag size={16} />}
+        onClick={() => props.onDialog({ kind: 'labels', accounts: [account] })}
+      >
+        {t('menu.labels')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCalendarTime size={16} />}
+        onClick={() => props.onDialog({ kind: 'slots', accounts: [account] })}
+      >
+        {slots('menu')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowRight size={16} />}
+        onClick={() => props.onDialog({ kind: 'move', accounts: [account], brandId: null })}
+      >
+        {t('menu.move')}
+      </Menu.Item>
+      {account.url ? (
         <Menu.Item
-          leftSection={<IconListDetails size={16} />}
-          onClick={() => open('queue', { brandId: String(brand.id), accountId: String(account.id) })}
+          leftSection={<IconCopy size={16} />}
+          onClick={() => void navigator.clipboard.writeText(account.url)}
         >
-          {t('menu.openQueue')}
+          {t('menu.copyUrl')}
         </Menu.Item>
+      ) : null}
+      <Menu.Divider />
+      {account.isStopped ? null : (
         <Menu.Item
-          leftSection={<IconShieldCheck size={16} />}
+          leftSection={<IconHandStop size={16} />}
           onClick={() =>
-            verify.mutate(
-              { accountId: account.id },
-              {
-                onSuccess: (now) =>
-                  now.state === 'ready'
-                    ? sayDone(t('verified', { name: now.name }))
-                    : sayRefused(now.problem),
-                onError: (error) => sayRefused(error.message),
-              },
+            void engageScopes([{ kind: 'account', accountId: account.id, name: account.name }]).then(
+              (refused) => (refused ? sayRefused(refused) : undefined),
             )
           }
         >
-          {t('menu.verify')}
+          {t('menu.stopAccount')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconKey size={16} />}
-          onClick={() => props.onDialog({ kind: 'sign-in', account })}
-        >
-          {t('menu.signIn')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTools size={16} />}
-          onClick={() => props.onDialog({ kind: 'tools', account })}
-        >
-          {plan('menu.tools')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTag size={16} />}
-          onClick={() => props.onDialog({ kind: 'labels', accounts: [account] })}
-        >
-          {t('menu.labels')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCalendarTime size={16} />}
-          onClick={() => props.onDialog({ kind: 'slots', accounts: [account] })}
-        >
-          {slots('menu')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowRight size={16} />}
-          onClick={() => props.onDialog({ kind: 'move', accounts: [account], brandId: null })}
-        >
-          {t('menu.move')}
-        </Menu.Item>
-        {account.url ? (
-          <Menu.Item
-            leftSection={<IconCopy size={16} />}
-            onClick={() => void navigator.clipboard.writeText(account.url)}
-          >
-            {t('menu.copyUrl')}
-          </Menu.Item>
-        ) : null}
-        <Menu.Divider />
-        {account.isStopped ? null : (
-          <Menu.Item
-            leftSection={<IconHandStop size={16} />}
-            onClick={() =>
-              void engageScopes([{ kind: 'account', accountId: account.id, name: account.name }]).then(
-                (refused) => (refused ? sayRefused(refused) : undefined),
-              )
-            }
-          >
-            {t('menu.stopAccount')}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          c="var(--mantine-color-error)"
-          leftSection={<IconPlugConnectedX size={16} />}
-          onClick={() => props.onDialog({ kind: 'remove', account })}
-        >
-          {t('menu.remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item
+        c="var(--mantine-color-error)"
+        leftSection={<IconPlugConnectedX size={16} />}
+        onClick={() => props.onDialog({ kind: 'remove', account })}
+      >
+        {t('menu.remove')}
+      </Menu.Item>
+    </>
   );
 }

@@ -17,7 +17,7 @@ import type { BrandView } from '../../src-preload/views.ts';
 import { PlanSign } from '../plan/plan-sign.tsx';
 import { usePublishing } from '../stop/publishing.ts';
 import { exactTimeOf, numberOf, useLanguage } from '../time.ts';
-import { LazyMenu, MoreButton } from '../ui/lazy-menu.tsx';
+import { LazyMenu } from '../ui/lazy-menu.tsx';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { sayRefused } from '../ui/toasts.ts';
@@ -140,9 +140,7 @@ export const BrandRow = memo(function BrandRow(props: Props) {
           </button>
         )}
         <LazyMenu label={t('moreOf', { name: brand.name })} tabIndex={tabIndex}>
-          {(isAsked) => (
-            <BrandMenu brand={brand} tabIndex={tabIndex} isAsked={isAsked} onDialog={props.onDialog} />
-          )}
+          {() => <BrandItems brand={brand} onDialog={props.onDialog} />}
         </LazyMenu>
       </td>
     </tr>
@@ -188,54 +186,44 @@ function BrandState({ brand, now }: { brand: BrandView; now: number }) {
   );
 }
 
-function BrandMenu(props: {
-  brand: BrandView;
-  tabIndex: number;
-  isAsked: boolean;
-  onDialog: (dialog: DeskDialog) => void;
-}) {
+function BrandItems(props: { brand: BrandView; onDialog: (dialog: DeskDialog) => void }) {
   const { brand } = props;
   const { t } = useTranslation('desk');
   const { t: plan } = useTranslation('plan');
   const open = useOpenView();
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened={props.isAsked}>
-      <Menu.Target>
-        <MoreButton tabIndex={props.tabIndex} aria-label={t('moreOf', { name: brand.name })} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPlugConnected size={16} />}
-          onClick={() => props.onDialog({ kind: 'connect', brandId: brand.id })}
-        >
-          {t('menu.connectHere')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPencil size={16} />}
-          onClick={() => open('compose', { brandId: String(brand.id) })}
-        >
-          {t('menu.compose')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconListDetails size={16} />}
-          onClick={() => open('queue', { brandId: String(brand.id) })}
-        >
-          {t('menu.openQueue')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconClipboardText size={16} />}
-          onClick={() => open('plan', { brandId: String(brand.id) })}
-        >
-          {plan('menu.plan')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconEdit size={16} />}
-          onClick={() => props.onDialog({ kind: 'edit-brand', brand })}
-        >
-          {t('menu.editBrand')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu.Item
+        leftSection={<IconPlugConnected size={16} />}
+        onClick={() => props.onDialog({ kind: 'connect', brandId: brand.id })}
+      >
+        {t('menu.connectHere')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPencil size={16} />}
+        onClick={() => open('compose', { brandId: String(brand.id) })}
+      >
+        {t('menu.compose')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconListDetails size={16} />}
+        onClick={() => open('queue', { brandId: String(brand.id) })}
+      >
+        {t('menu.openQueue')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconClipboardText size={16} />}
+        onClick={() => open('plan', { brandId: String(brand.id) })}
+      >
+        {plan('menu.plan')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconEdit size={16} />}
+        onClick={() => props.onDialog({ kind: 'edit-brand', brand })}
+      >
+        {t('menu.editBrand')}
+      </Menu.Item>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Loader, Pagination, Select, Tabs } from '@mantine/core';
+import { Loader, Pagination, Tabs } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { PostSteps, usePostSteps } from '../queue/post-steps.tsx';
 import { useSelection } from '../queue/use-selection.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Empty } from '../ui/empty.tsx';
+import { LazySelect } from '../ui/lazy-select.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
@@ -83,7 +84,7 @@ export function ReviewView() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Select
+        <LazySelect
           aria-label={t('brand')}
           placeholder={t('allBrands')}
           w={210}

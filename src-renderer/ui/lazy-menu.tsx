@@ -1,11 +1,10 @@
-import { ActionIcon, type ActionIconProps } from '@mantine/core';
+import { ActionIcon, type ActionIconProps, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { type ComponentPropsWithRef, type ReactNode, useState } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, useEffect, useRef, useState } from 'react';
 
-/** The button with three dots at the end of a row. */
-export function MoreButton(
-  props: ActionIconProps & Omit<ComponentPropsWithRef<'button'>, keyof ActionIconProps>,
-) {
+type ButtonProps = ActionIconProps & Omit<ComponentPropsWithRef<'button'>, keyof ActionIconProps>;
+
+function MoreButton(props: ButtonProps) {
   return (
     <ActionIcon variant="subtle" color="gray" {...props}>
       <IconDots size={18} aria-hidden="true" />
@@ -14,24 +13,37 @@ export function MoreButton(
 }
 
 /**
- * A menu costs more than the row it belongs to, and nearly all of a thousand are never opened: until the mouse or the focus is there it is
- * only its button. `children` makes the menu, with that button again; `isAsked` when it is to be open at once.
+ * The three dots at the end of a row. A menu costs more than the row it belongs to, and nearly all of a thousand are never opened: until it
+ * is asked for it is only its button. `children` is what stands in it.
  */
 export function LazyMenu(props: {
   label: string;
   tabIndex: 0 | -1;
-  children: (isAsked: boolean) => ReactNode;
+  isBusy?: boolean;
+  children: () => ReactNode;
 }) {
-  const [need, setNeed] = useState<'none' | 'near' | 'asked'>('none');
-  if (need !== 'none' || props.tabIndex === 0) return props.children(need === 'asked');
+  const [isAsked, setIsAsked] = useState(false);
+  const button: ButtonProps = { tabIndex: props.tabIndex, 'aria-label': props.label };
+  if (isAsked) return <OpenedMenu {...props} button={button} />;
   return (
-    <MoreButton
-      tabIndex={props.tabIndex}
-      aria-label={props.label}
-      aria-haspopup="menu"
-      aria-expanded={false}
-      onPointerEnter={() => setNeed('near')}
-      onClick={() => setNeed('asked')}
-    />
+    <MoreButton {...button} aria-haspopup="menu" aria-expanded={false} onClick={() => setIsAsked(true)} />
+  );
+}
+
+function OpenedMenu(props: { isBusy?: boolean; button: ButtonProps; children: () => ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // The focus comes from here, so that it comes back here when the menu is closed.
+  useEffect(() => {
+    button.current?.focus();
+    setIsOpen(true);
+  }, []);
+  return (
+    <Menu position="bottom-end" withinPortal opened={isOpen} onChange={setIsOpen}>
+      <Menu.Target>
+        <MoreButton {...props.button} ref={button} loading={props.isBusy ?? false} />
+      </Menu.Target>
+      <Menu.Dropdown>{props.children()}</Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LazySelect } from './lazy-select.tsx';
 import type { DeskIndex } from './use-desk.ts';
 
 const GROW = { flex: '1 1 130px', maxWidth: 220 };
@@ -31,7 +32,7 @@ export function PlaceSelect(props: { value: Place; desk: DeskIndex; onChange: (p
   );
   return (
     <>
-      <Select
+      <LazySelect
         aria-label={t('common:brand')}
         placeholder={t('filter.anyBrand')}
         style={GROW}
@@ -42,7 +43,7 @@ export function PlaceSelect(props: { value: Place; desk: DeskIndex; onChange: (p
         value={value.brandId === null ? null : String(value.brandId)}
         onChange={(id) => onChange({ brandId: id === null ? null : Number(id), accountId: null })}
       />
-      <Select
+      <LazySelect
         aria-label={t('common:account')}
         placeholder={t('filter.anyAccount')}
         style={GROW}

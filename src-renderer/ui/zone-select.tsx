@@ -70,7 +70,8 @@ export function ZoneSelect(props: {
       {...(props.width !== undefined && { w: props.width })}
       // While somebody types, the list holds what matches: with a value it would hold all, and Enter would take the first of all.
       value={isTyping ? '' : named}
-      data={data}
+      // Hundreds of zones are made a list of when it is opened.
+      data={isOpen || isTyping ? data : named === '' ? [] : [named]}
       searchable
       searchValue={text}
       selectFirstOptionOnChange
