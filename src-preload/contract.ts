@@ -210,6 +210,8 @@ export const requests = {
     localTime: z.union([localTime, z.literal('')]),
     timeZone: z.union([timeZone, z.literal('')]),
   }),
+  /** What it held before, the newest first, which is what it holds. */
+  'draft.versions': z.strictObject({ draftId: id }),
   'draft.remove': z.strictObject({ draftId: id }),
   'media.add': z.strictObject({ name: text(255), mime: text(100), bytes: z.instanceof(Uint8Array) }),
   'media.read': z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u) }),
@@ -306,6 +308,7 @@ type OwnResponses = {
   'text.split': { parts: string[] };
   'draft.list': view.DraftView[];
   'draft.save': view.DraftView;
+  'draft.versions': view.DraftVersionView[];
   'draft.remove': { removed: boolean };
   'media.add': view.MediaView;
   'media.read': { mime: string; bytes: Uint8Array };

@@ -77,6 +77,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'draft.list': true,
   'draft.save': true,
   'draft.remove': true,
+  'draft.versions': true,
   'media.add': true,
   'media.read': true,
   'file.choose': true,

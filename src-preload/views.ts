@@ -223,6 +223,9 @@ export type DraftView = {
   changedAt: number;
 };
 
+/** What a draft held at one moment: `draft` with its id, and that moment as its time. */
+export type DraftVersionView = { id: number; draft: DraftView };
+
 /** What a wall time in a zone means. A gap or an overlap is asked about, never guessed. */
 export type ResolvedTime =
   | { kind: 'one'; at: number }

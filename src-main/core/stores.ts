@@ -2,6 +2,7 @@ import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.t
 import type { PostChange, Transfer } from './bulk.ts';
 import type { CalendarStore } from './calendar.ts';
 import type { Instant } from './clock.ts';
+import type { DraftVersion } from './draft-version.ts';
 import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
 import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } from './queue.ts';
@@ -225,6 +226,9 @@ export type Draft = {
 };
 export type DraftStore = {
   list(): Promise<readonly Draft[]>;
+  /** What it held, the newest first, which is what it holds now; at most `MOST_VERSIONS`. None of a draft that is not there. */
+  versions(id: DraftId): Promise<readonly DraftVersion[]>;
+  /** What changes something becomes a version as well. */
   save(draft: Omit<Draft, 'id' | 'changedAt'>, id: DraftId | null, now: Instant): Promise<Draft>;
   remove(id: DraftId): Promise<boolean>;
 };

@@ -17,7 +17,14 @@ import { toDraftView } from './to-view.ts';
 
 type DraftHandlers = Pick<
   Handlers,
-  'text.check' | 'text.split' | 'draft.list' | 'draft.save' | 'draft.remove' | 'media.add' | 'media.read'
+  | 'text.check'
+  | 'text.split'
+  | 'draft.list'
+  | 'draft.save'
+  | 'draft.versions'
+  | 'draft.remove'
+  | 'media.add'
+  | 'media.read'
 >;
 
 /** The page hands over bytes of a file a person chose, never a path; what is no picture or film is not kept either. */
@@ -98,6 +105,18 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
         desk.clock.now(),
       );
       return ok(toDraftView(draft));
+    },
+
+    async 'draft.versions'({ draftId }) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      const versions = await open.value.storage.drafts.versions(draftId);
+      return ok(
+        versions.map(({ id, savedAt, ...held }) => ({
+          id,
+          draft: toDraftView({ ...held, id: draftId, changedAt: savedAt }),
+        })),
+      );
     },
 
     async 'draft.remove'({ draftId }) {

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { versionsToDrop } from '../core/draft-version.ts';
 import type { Content } from '../core/post.ts';
 import type { Draft, DraftStore, FactStore } from '../core/stores.ts';
 import type { Variant } from '../core/variant.ts';
@@ -27,25 +28,73 @@ export function createDraftStore(db: Kysely<Schema>): DraftStore {
         changed_at: now,
       };
       return db.transaction().execute(async (step) => {
-        const changed =
+        const before =
           id === null
             ? undefined
+            : await step.selectFrom('draft').selectAll().where('id', '=', id).executeTakeFirst();
+        const row =
+          before === undefined
+            ? await step.insertInto('draft').values(values).returningAll().executeTakeFirstOrThrow()
             : await step
                 .updateTable('draft')
                 .set(values)
-                .where('id', '=', id)
+                .where('id', '=', before.id)
                 .returningAll()
-                .executeTakeFirst();
-        const row =
-          changed ?? (await step.insertInto('draft').values(values).returningAll().executeTakeFirstOrThrow());
+                .executeTakeFirstOrThrow();
+        await keepVersion(step, before && toDraft(before), toDraft(row));
         return toDraft(row);
       });
+    },
+    async versions(id) {
+      const rows = await db
+        .selectFrom('draft_version')
+        .selectAll()
+        .where('draft_id', '=', id)
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        ...(JSON.parse(row.held) as Held),
+        id: row.id,
+        draftId: row.draft_id,
+        savedAt: row.saved_at,
+      }));
     },
     async remove(id) {
       const { numDeletedRows } = await db.deleteFrom('draft').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
     },
   };
+}
+
+type Held = Omit<Draft, 'id' | 'changedAt'>;
+
+function heldBy({ id: _id, changedAt: _at, ...held }: Draft): string {
+  return JSON.stringify(held satisfies Held);
+}
+
+/** Keeps what a draft holds now, if it is not what it held; what was never kept before it was changed as well. Thins out what is many. */
+async function keepVersion(step: Kysely<Schema>, before: Draft | undefined, now: Draft): Promise<void> {
+  const kept = await step
+    .selectFrom('draft_version')
+    .select(['id', 'saved_at as savedAt', 'length'])
+    .where('draft_id', '=', now.id)
+    .orderBy('id')
+    .execute();
+  const isChanged = before === undefined || heldBy(before) !== heldBy(now);
+  const fresh = [...(before !== undefined && kept.length === 0 ? [before] : []), ...(isChanged ? [now] : [])];
+  for (const draft of fresh) {
+    const length = [draft.content, ...draft.variants]
+      .flatMap(({ parts }) => parts)
+      .reduce((sum, part) => sum + part.length, 0);
+    const { id } = await step
+      .insertInto('draft_version')
+      .values({ draft_id: now.id, saved_at: draft.changedAt, length, held: heldBy(draft) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    kept.push({ id, savedAt: draft.changedAt, length });
+  }
+  const drop = versionsToDrop(kept, now.changedAt);
+  if (drop.length > 0) await step.deleteFrom('draft_version').where('id', 'in', drop).execute();
 }
 
 function toDraft(row: Selectable<Schema['draft']>): Draft {

@@ -19,6 +19,7 @@ export type Schema = {
   /** Of what is still arriving: `posts` are scheduled, `held` wait for a yes. */
   arriving_tally: { account_id: number; posts: number; held: Generated<number> };
   draft: DraftTable;
+  draft_version: DraftVersionTable;
   fact: { key: string; value: string };
   plan: PlanTable;
   other_tool: OtherToolTable;
@@ -147,6 +148,16 @@ type DraftTable = {
   local_time: string;
   time_zone: string;
   changed_at: number;
+};
+
+type DraftVersionTable = {
+  id: Generated<number>;
+  draft_id: number;
+  saved_at: number;
+  /** Characters of all its texts. */
+  length: number;
+  /** JSON of `Draft` without its id and time. */
+  held: string;
 };
 
 type ImportTable = {

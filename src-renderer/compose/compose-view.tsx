@@ -41,6 +41,7 @@ import { useOpenSlot } from './use-open-slot.ts';
 import { useSlotChoice } from './use-slot-choice.ts';
 import { followersOf } from './variant-form.ts';
 import { NoThreads, NotFollowing, Variants } from './variants.tsx';
+import { VersionsButton } from './versions.tsx';
 import { WhenField } from './when-field.tsx';
 import { YesField } from './yes-field.tsx';
 
@@ -107,6 +108,14 @@ export function ComposeView() {
     if (next.when.date !== '') slots.setOn(false);
   };
 
+  const putBack = async (draft: DraftView) => {
+    await autosave.save();
+    // What could not be kept is not written over.
+    if (autosave.isDirty()) return;
+    change(formOf(draft));
+    setOpened((count) => count + 1);
+  };
+
   useOpenSlot(params, desk, (next) => {
     void open(next);
     openView('compose');
@@ -159,6 +168,11 @@ export function ComposeView() {
   const language = useLanguage();
   const actions = (
     <>
+      <VersionsButton
+        draftId={form.draftId}
+        onOpen={autosave.save}
+        onPutBack={(draft) => void putBack(draft)}
+      />
       <Button
         variant="default"
         leftSection={<IconNotes size={16} aria-hidden="true" />}

@@ -79,5 +79,5 @@ export function useAutosave(form: Form, onDraftId: (draftId: number) => void) {
   const isKept = state.kind === 'waiting' && running.current === null && !isDirty();
   const at = savedAt.current;
   const kept: SaveState = at === null ? { kind: 'nothing' } : { kind: 'saved', at };
-  return { state: isKept ? kept : state, save, settle };
+  return { state: isKept ? kept : state, save, settle, isDirty };
 }

@@ -79,6 +79,22 @@ test('a draft keeps the own texts, also of accounts that are not chosen', async 
   expect(list).toMatchObject({ ok: true, value: [{ variants: written.variants }] });
 });
 
+test('what a draft held before can be read, and put back as what it is now', async () => {
+  const { handlers, accounts, written } = await openScene();
+  const asked = { accountIds: accounts, ...written, localTime: '', timeZone: '' };
+  const first = await handlers['draft.save'](asked);
+  if (!first.ok) throw new Error(first.error.message);
+  const draftId = first.value.id;
+  await handlers['draft.save']({ ...asked, draftId, parts: ['Gone wrong'], variants: [] });
+  const read = await handlers['draft.versions']({ draftId });
+  if (!read.ok) throw new Error(read.error.message);
+  expect(read.value.map(({ draft }) => draft.parts)).toEqual([['Gone wrong'], ['What all say.']]);
+  const { id: _, changedAt: __, ...before } = read.value[1]?.draft ?? first.value;
+  await handlers['draft.save']({ ...before, media: [], draftId });
+  const now = await handlers['draft.versions']({ draftId });
+  expect(now.ok && now.value.map(({ draft }) => draft.variants.length)).toEqual([2, 0, 2]);
+});
+
 test('an account in two of the texts is refused before anything is done', async () => {
   const { accounts, written, when, soleil } = await openScene();
   const variants = [...written.variants, { accountIds: [soleil], parts: ['Again'], link: '' }];

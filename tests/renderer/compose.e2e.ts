@@ -129,3 +129,19 @@ it('a picture is cropped by keyboard into a new one, and back; its missing alt t
   await button('Back to the original of door-cropped.png').click();
   expect(await at.page.getByLabel('Alt text of door.png').inputValue()).toBe('A blue door');
 });
+
+it('what a draft was is seen and put back, and what it is now stays among its versions', async () => {
+  await show('compose');
+  const kept = () => at.page.getByText(/^Kept as a draft at/u).waitFor();
+  await sharedText().fill('The first words, which were better.');
+  await kept();
+  await sharedText().fill('Worse.');
+  await button('Versions').click();
+  const dialog = at.page.getByRole('dialog', { name: 'Versions of this draft' });
+  await dialog.getByText('29 characters fewer').waitFor();
+  expect(await look('versions')).toEqual([]);
+  await dialog.getByRole('button', { name: /^Put back the version of/u }).click();
+  await expect.poll(() => sharedText().inputValue()).toBe('The first words, which were better.');
+  await button('Versions').click();
+  await expect.poll(() => dialog.getByRole('listitem').count()).toBe(3);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MOST_VERSIONS } from '../../src-main/core/draft-version.ts';
 import { freshStorage } from './fresh-storage.ts';
 import { makeAccount, makeBrand, makePost, NOW } from './sample-posts.ts';
 
@@ -236,6 +237,39 @@ test('drafts are saved, changed, listed with the newest first and removed', asyn
   expect(await again.drafts.remove(first.id)).toBe(true);
   expect(await again.drafts.remove(first.id)).toBe(false);
   expect(await again.drafts.list()).toEqual([second]);
+});
+
+test('a draft keeps what it held before, the newest first, and takes it with it when it goes', async () => {
+  const { storage, reopen } = await freshStorage();
+  const held = {
+    content: { parts: ['One'], link: '', media: [] },
+    variants: [],
+    label: '',
+    accountIds: [],
+    localTime: '',
+    timeZone: '',
+  };
+  const { id } = await storage.drafts.save(held, null, NOW);
+  const next = { ...held, variants: [{ accountIds: [3], parts: ['Mine'], link: '' }] };
+  await storage.drafts.save(next, id, NOW + 1_000);
+  await storage.drafts.save(next, id, NOW + 2_000);
+  const again = await reopen();
+  expect(await again.drafts.versions(id)).toMatchObject([
+    { draftId: id, savedAt: NOW + 1_000, ...next },
+    { draftId: id, savedAt: NOW, ...held },
+  ]);
+  for (let n = 1; n <= 60; n += 1)
+    await again.drafts.save(
+      { ...held, content: { ...held.content, parts: [`One ${n}`] } },
+      id,
+      NOW + n * 3_600_000,
+    );
+  const versions = await again.drafts.versions(id);
+  expect(versions).toHaveLength(MOST_VERSIONS);
+  expect(versions[0]?.content.parts).toEqual(['One 60']);
+  expect(versions.at(-1)).toMatchObject({ savedAt: NOW, ...held });
+  await again.drafts.remove(id);
+  expect(await again.drafts.versions(id)).toEqual([]);
 });
 
 test('saving a draft that was removed meanwhile keeps what was typed', async () => {

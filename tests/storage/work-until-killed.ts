@@ -10,6 +10,7 @@ import { makePost, NOW, openOrThrow } from './sample-posts.ts';
 export type Report =
   | { readonly kind: 'added'; readonly ids: readonly number[] }
   | { readonly kind: 'claimed'; readonly id: number; readonly key: string; readonly attempt: number }
+  | { readonly kind: 'drafted'; readonly id: number; readonly parts: readonly string[] }
   | { readonly kind: 'settled'; readonly id: number; readonly url: string }
   | { readonly kind: 'importing' | 'imported'; readonly name: string };
 
@@ -35,6 +36,20 @@ async function work(path: string, round: string): Promise<never> {
       NOW,
     );
     report({ kind: 'added', ids });
+    const parts = [`${round} ${turn}`];
+    const draft = await storage.drafts.save(
+      {
+        content: { parts, link: '', media: [] },
+        variants: [],
+        label: '',
+        accountIds: [],
+        localTime: '',
+        timeZone: '',
+      },
+      (await storage.drafts.list())[0]?.id ?? null,
+      NOW + turn,
+    );
+    report({ kind: 'drafted', id: draft.id, parts });
     const name = `import ${round} ${turn}`;
     report({ kind: 'importing', name });
     const importing = storage.posts.importAll(rows(name), NOW, () => undefined);

@@ -10,6 +10,7 @@ import { savedTexts } from './0009-saved-texts.ts';
 import { postingSlots } from './0010-posting-slots.ts';
 import { yes } from './0011-yes.ts';
 import { handles } from './0012-handles.ts';
+import { draftVersions } from './0013-draft-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   postingSlots,
   yes,
   handles,
+  draftVersions,
 ];
