@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconArrowsDiff, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -217,7 +216,7 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
         <BrandMark name={post.brand} colour={places.colourOf(post.brandId)} />
         <span className={css.account}>
           <NetworkIcon network={post.network} size={13} /> {post.account}
-          <VisuallyHidden> ({places.networkName(post.network)})</VisuallyHidden>
+          <span className="unseen"> ({places.networkName(post.network)})</span>
         </span>
       </span>
       <span className={css.text}>{post.text || t('noText')}</span>
@@ -230,19 +229,19 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
         {post.parts > 1 ? (
           <span className={css.mark} title={t('thread', { n: post.parts })}>
             <IconListNumbers size={13} aria-hidden="true" />
-            <VisuallyHidden>{t('thread', { n: post.parts })}</VisuallyHidden> {post.parts}
+            <span className="unseen">{t('thread', { n: post.parts })}</span> {post.parts}
           </span>
         ) : null}
         {post.media > 0 ? (
           <span className={css.mark} title={t('media', { count: post.media, n: post.media })}>
             <IconPhoto size={13} aria-hidden="true" />
-            <VisuallyHidden>{t('media', { count: post.media, n: post.media })}</VisuallyHidden> {post.media}
+            <span className="unseen">{t('media', { count: post.media, n: post.media })}</span> {post.media}
           </span>
         ) : null}
         {post.collides ? (
           <span className={css.collides} title={t('collides')}>
             <IconArrowsDiff size={14} aria-hidden="true" />
-            <VisuallyHidden>{t('collides')}</VisuallyHidden>
+            <span className="unseen">{t('collides')}</span>
           </span>
         ) : null}
       </span>

@@ -3,6 +3,7 @@ import type { CalendarGapView, CalendarPostView } from '../../src-preload/calend
 import type { Places } from '../ui/use-desk.ts';
 import type { Span } from './calendar-days.ts';
 import type { FreeOfSpan } from './use-free-slots.ts';
+import type { PostWords } from './use-post-words.ts';
 
 /** What the parts of the calendar share. */
 export type Calendar = {
@@ -10,6 +11,7 @@ export type Calendar = {
   readonly zone: string;
   readonly today: string;
   readonly places: Places;
+  wordsOf(post: CalendarPostView): PostWords;
   /** Opens the post in its pane. */
   open(postId: number): void;
   /** Shows a date as a day. */

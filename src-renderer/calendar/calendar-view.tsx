@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk, usePlaces } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
+import { useSteady } from '../ui/use-steady.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { todayIn } from '../ui/when.ts';
 import { Agenda } from './agenda.tsx';
@@ -49,6 +50,7 @@ import { type Carried, useCarry } from './use-carry.ts';
 import { useFreeSlots } from './use-free-slots.ts';
 import { useGaps } from './use-gaps.ts';
 import { useMovePost } from './use-move-post.ts';
+import { usePostWords } from './use-post-words.ts';
 import { WeekGrid } from './week-grid.tsx';
 
 const MODES: readonly CalendarMode[] = ['month', 'week', 'day', 'list'];
@@ -93,13 +95,10 @@ export function CalendarView() {
   const move = useMovePost(desk);
   const { moveTo, zoneOf } = move;
   const { say } = steps;
-  const place = useCallback(
-    ({ post, shift }: Carried) => {
-      say(null);
-      void moveTo(post, targetOf(post, shift, zone, zoneOf(post)));
-    },
-    [moveTo, zoneOf, zone, say],
-  );
+  const place = useSteady(({ post, shift }: Carried) => {
+    say(null);
+    void moveTo(post, targetOf(post, shift, zone, zoneOf(post)));
+  });
   const { carried, carry } = useCarry(mode, place);
   const aimed = carried?.by === 'keys' ? carried : null;
   const aimedDate = aimed ? targetOf(aimed.post, aimed.shift, zone, zone).localTime.slice(0, 10) : null;
@@ -115,28 +114,35 @@ export function CalendarView() {
     },
     [setDate, setMode],
   );
-  const calendar: Calendar = {
-    zone,
-    today,
-    places,
-    open: steps.open,
-    openDay,
-    carry,
-    carriedId: carried?.post.id ?? null,
-    isAimed: (span) => aimed !== null && isShiftedInto(aimed.post, aimed.shift, span, zone),
-    dropOn: (span) => {
-      if (carried !== null) place({ ...carried, shift: shiftTo(carried.post, span, zone) });
-      carry(null);
-    },
-    dropAt: (at, accountIds) => {
-      if (carried === null || !accountIds.includes(carried.post.accountId)) return false;
-      place({ ...carried, shift: shiftToInstant(carried.post, at, zone) });
-      carry(null);
-      return true;
-    },
-    freeIn,
-    gapsOn,
-  };
+  const wordsOf = usePostWords(places);
+  const { open } = steps;
+  // Whatever changes here draws every post of the calendar anew.
+  const calendar = useMemo(
+    (): Calendar => ({
+      zone,
+      today,
+      places,
+      wordsOf,
+      open,
+      openDay,
+      carry,
+      carriedId: carried?.post.id ?? null,
+      isAimed: (span) => aimed !== null && isShiftedInto(aimed.post, aimed.shift, span, zone),
+      dropOn: (span) => {
+        if (carried !== null) place({ ...carried, shift: shiftTo(carried.post, span, zone) });
+        carry(null);
+      },
+      dropAt: (at, accountIds) => {
+        if (carried === null || !accountIds.includes(carried.post.accountId)) return false;
+        place({ ...carried, shift: shiftToInstant(carried.post, at, zone) });
+        carry(null);
+        return true;
+      },
+      freeIn,
+      gapsOn,
+    }),
+    [zone, today, places, wordsOf, open, openDay, carry, carried, aimed, place, freeIn, gapsOn],
+  );
   const step = (by: 1 | -1) => setDate(stepped(date, mode, by));
   const total = stretches?.reduce((sum, one) => sum + totalOf(one.counts), 0) ?? 0;
   const brand = desk.brands.find(

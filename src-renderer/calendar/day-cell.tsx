@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarPostView, CalendarStretchView } from '../../src-preload/calendar-views.ts';
@@ -78,7 +77,7 @@ export function DayCell(props: {
         dropOn(span);
       }}
     >
-      {props.name ? <VisuallyHidden>{props.name}</VisuallyHidden> : null}
+      {props.name ? <span className="unseen">{props.name}</span> : null}
       {props.head}
       {lines.map(({ post, place }) =>
         place ? (
@@ -90,7 +89,7 @@ export function DayCell(props: {
       <SlotWords free={free} shown={lines.length - shown.length} />
       {more > 0 ? (
         <button type="button" className={css.more} tabIndex={tabIndex} onClick={() => openDay(span.date)}>
-          {t('nMore', { n: numberOf(more, language) })} <VisuallyHidden>({day})</VisuallyHidden>
+          {t('nMore', { n: numberOf(more, language) })} <span className="unseen">({day})</span>
           <Troubles counts={stretch?.counts} shown={shown} />
         </button>
       ) : null}
@@ -122,9 +121,9 @@ function Troubles(props: { counts: Counts | undefined; shown: readonly CalendarP
         title={`${t(`postState.${state}`)}: ${numberOf(hidden, language)}`}
       >
         <StateIcon state={state} />
-        <VisuallyHidden>
+        <span className="unseen">
           {t(`postState.${state}`)}: {numberOf(hidden, language)}
-        </VisuallyHidden>
+        </span>
       </span>
     );
   });

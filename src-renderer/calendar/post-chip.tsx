@@ -1,7 +1,5 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CalendarPostView } from '../../src-preload/calendar-views.ts';
 import { timeOf, useLanguage } from '../time.ts';
 import { StateIcon, shownStateOf } from '../ui/state-badge.tsx';
@@ -12,12 +10,10 @@ import css from './post-chip.module.css';
 /** A post on one line: what became of it, when, whose. Enter opens it, Space picks it up, the mouse drags it. */
 export const PostChip = memo(function PostChip(props: { post: CalendarPostView; tabIndex: 0 | -1 }) {
   const { post } = props;
-  const { zone, places } = useCalendar();
+  const { zone, places, wordsOf } = useCalendar();
   const buttonOf = usePostButton();
   const language = useLanguage();
-  const words = usePostWords(post);
-  const { t } = useTranslation('calendar');
-  const text = post.text || t('noText');
+  const { words, text } = wordsOf(post);
   return (
     <button
       {...buttonOf(post)}
@@ -30,7 +26,7 @@ export const PostChip = memo(function PostChip(props: { post: CalendarPostView; 
       <time className={css.time} dateTime={new Date(post.publishAt).toISOString()}>
         {timeOf(post.publishAt, language, zone)}
       </time>
-      <VisuallyHidden> {words}. </VisuallyHidden>
+      <span className="unseen"> {words}. </span>
       <span className={css.text}>{text}</span>
       {post.collides ? (
         <span className={css.mark}>
@@ -40,18 +36,3 @@ export const PostChip = memo(function PostChip(props: { post: CalendarPostView; 
     </button>
   );
 });
-
-/** Everything a chip has no room for. */
-function usePostWords(post: CalendarPostView): string {
-  const { places } = useCalendar();
-  const { t } = useTranslation(['calendar', 'common']);
-  return [
-    t(`common:postState.${shownStateOf(post)}`),
-    ...(post.waitsFor === '' ? [] : [t('common:reason.needs-yes-from', { who: post.waitsFor })]),
-    post.brand,
-    `${post.account} (${places.networkName(post.network)})`,
-    ...(post.parts > 1 ? [t('thread', { n: post.parts })] : []),
-    ...(post.media > 0 ? [t('media', { count: post.media, n: post.media })] : []),
-    ...(post.collides ? [t('collides')] : []),
-  ].join(' · ');
-}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CalendarPostView } from '../../src-preload/calendar-views.ts';
 import type { CalendarMode } from './calendar-days.ts';
 import type { Shift } from './move-post.ts';
@@ -62,9 +62,10 @@ export function useCarry(mode: CalendarMode, onPlace: (carried: Carried) => void
     window.addEventListener('keydown', listen, true);
     return () => window.removeEventListener('keydown', listen, true);
   }, [byKeys, mode, onPlace]);
-  return {
-    carried,
-    carry: (post: CalendarPostView | null, by: 'keys' | 'mouse' = 'keys') =>
+  const carry = useCallback(
+    (post: CalendarPostView | null, by: 'keys' | 'mouse' = 'keys') =>
       setCarried(post === null ? null : { post, by, shift: NOWHERE }),
-  };
+    [],
+  );
+  return { carried, carry };
 }

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarStretchView } from '../../src-preload/calendar-views.ts';
@@ -52,7 +51,7 @@ export function WeekGrid(props: {
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: a heading */}
         <div role="columnheader">
-          <VisuallyHidden>{t('common:time')}</VisuallyHidden>
+          <span className="unseen">{t('common:time')}</span>
         </div>
         {days.map((day, index) => {
           return (
@@ -67,14 +66,14 @@ export function WeekGrid(props: {
             >
               <button type="button" className={css.dayLink} onClick={() => openDay(day.date)}>
                 {dateWords(day.date, language, 'short')}{' '}
-                <VisuallyHidden>
+                <span className="unseen">
                   (
                   {t('common:posts', {
                     count: totals[index] ?? 0,
                     n: numberOf(totals[index] ?? 0, language),
                   })}
                   )
-                </VisuallyHidden>
+                </span>
               </button>
               <GapMark date={day.date} tabIndex={0} />
             </div>

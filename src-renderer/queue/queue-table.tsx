@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconChevronRight, IconLink, IconListNumbers, IconPhoto, IconTag } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import {
@@ -86,7 +85,7 @@ export const QueueTable = memo(function QueueTable(props: {
             className={css.column ?? ''}
             textValue={t('table.details')}
           >
-            <VisuallyHidden>{t('table.details')}</VisuallyHidden>
+            <span className="unseen">{t('table.details')}</span>
           </Column>
         </TableHeader>
         <TableBody items={posts} dependencies={dependencies}>
