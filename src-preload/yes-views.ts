@@ -24,3 +24,52 @@ export type YesView = {
   /** The sum of those. */
   posts: number;
 };
+
+/** `left`: posts more than one page holds; ask again once these are answered. `pictures`: too large for the page, or unreadable. */
+export type AskSaved = { path: string | null; posts: number; left: number; pictures: number };
+
+/** What an answer does: 'yes' and 'no' are done; every other is why nothing is. */
+export type AnswerEffect =
+  | 'yes'
+  | 'no'
+  | 'other-person'
+  | 'unknown'
+  | 'other-desk'
+  | 'changed'
+  | 'twice'
+  | 'not-asked'
+  | 'answered'
+  | 'past'
+  | 'gone';
+
+export type AnswerRow = {
+  postId: number;
+  /** '' of a post that is not here. */
+  brand: string;
+  account: string;
+  network: string;
+  text: string;
+  /** Null of a post that is not here; in the zone of its brand. */
+  publishAt: number | null;
+  timeZone: string;
+  /** Who was asked. */
+  from: string;
+  answer: 'yes' | 'no';
+  remark: string;
+  effect: AnswerEffect;
+};
+
+export type AnswersPreview = {
+  previewId: string;
+  /** Who answered, as it was typed. */
+  by: string;
+  /** By the clock of whoever answered; null where it is not said. */
+  answeredAt: number | null;
+  rows: AnswerRow[];
+  yes: number;
+  no: number;
+  /** Given by somebody else than who was asked. */
+  otherPerson: number;
+};
+
+export type AnswersTaken = { yes: number; no: number; left: number };

@@ -102,6 +102,7 @@ const planted: Readonly<Record<string, string>> = {
   'src-main/calendar/wrong.ts': wrongWay,
   'src-main/plan/wrong.ts': wrongWay,
   'src-main/report/wrong.ts': wrongWay,
+  'src-main/yes/wrong.ts': wrongWay,
   'src-main/publisher/wrong.ts': wrongWay,
   'src-main/publisher/main.ts': `export const publisher = 1;\n`,
   'src-main/desktop/wrong.ts': `${wrongWay}export const host = 1;\n`,

@@ -41,7 +41,7 @@ export type YesStore = {
   /** Holds scheduled posts until that person said yes, and asks that person instead where another was asked. @returns those changed. */
   require(ids: readonly PostId[], from: string, now: Instant): Promise<readonly PostId[]>;
   /**
-   * Takes answers up, in one transaction: of posts that still wait, at the very time answered for, that has not passed. A yes makes a post
+   * Takes answers up, some hundreds in one transaction: of posts that still wait, at the very time answered for, that has not passed. A yes makes a post
    * scheduled, a no keeps it held, with the remark. @returns the posts that were answered.
    */
   answer(answers: readonly YesAnswer[], readBy: string, now: Instant): Promise<readonly PostId[]>;

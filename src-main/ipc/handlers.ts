@@ -24,7 +24,9 @@ import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createSlotHandlers } from './slot-handlers.ts';
+import { createYesAnswers } from './yes-answers.ts';
 import { createYesHandlers } from './yes-handlers.ts';
+import { createYesPages } from './yes-pages.ts';
 
 /** One handler for every channel of the contract: a channel without one does not compile. */
 export function createHandlers(desk: Desk): Handlers {
@@ -46,6 +48,8 @@ export function createHandlers(desk: Desk): Handlers {
     ...createPostHandlers(desk),
     ...createBulkHandlers(desk),
     ...createYesHandlers(desk),
+    ...createYesPages(desk),
+    ...createYesAnswers(desk),
     ...createCalendarHandlers(desk),
     ...createCalendarFiles(desk),
     ...createDraftHandlers(desk),

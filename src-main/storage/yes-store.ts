@@ -52,12 +52,11 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
       }),
 
     answer: (answers, readBy, now) =>
-      db.transaction().execute(async (step) => {
-        const done: PostId[] = [];
-        for (const slice of slices(answers, ROWS_A_STATEMENT)) {
-          const asked = slice.filter(({ answer }) => answer !== 'without');
+      inSteps(
+        answers.filter(({ answer }) => answer !== 'without'),
+        async (step, slice) => {
           const json = JSON.stringify(
-            asked.map(({ postId, publishAt, answer, remark }) => [postId, publishAt, answer, remark]),
+            slice.map(({ postId, publishAt, answer, remark }) => [postId, publishAt, answer, remark]),
           );
           const { rows } = await sql<{ id: number }>`
             update post set state = iif(said.answer = 'yes', 'scheduled', 'held'),
@@ -68,12 +67,11 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
             where post.id = said.id and post.publish_at = said.at and post.publish_at > ${now} and ${WAITS} and ${isThere}
             returning post.id`.execute(step);
           const taken = new Set(rows.map(({ id }) => id));
-          const kept = asked.filter(({ postId }) => taken.has(postId));
+          const kept = slice.filter(({ postId }) => taken.has(postId));
           await keep(step, kept, readBy, now);
-          done.push(...kept.map(({ postId }) => postId));
-        }
-        return done;
-      }),
+          return kept.map(({ postId }) => postId);
+        },
+      ),
 
     letGo: (ids, by, now) =>
       inSteps(ids, async (step, slice) => {

@@ -147,6 +147,10 @@ const COUNTED = [
   'posts.set-back',
   'posts.need-yes',
   'posts.without-yes',
+  'yes.asked',
+  'yes.given',
+  'yes.refused',
+  'yes.taken-back',
   'posts.planned',
   'posts.kept-back',
   'stop.inventory',
@@ -270,6 +274,11 @@ function moreOf(line: JournalLine, voice: Voice): string {
       );
   }
   if (text(details, 'detail') !== '') more.push(text(details, 'detail'));
+  if (text(details, 'remark') !== '') more.push(`“${text(details, 'remark')}”`);
+  if (text(details, 'answeredAt') !== '')
+    more.push(
+      t('answeredAt', { when: placedTimeOf(Date.parse(text(details, 'answeredAt')), language, localZone()) }),
+    );
   if (text(details, 'urls') !== '') more.push(listed(details, 'urls').map(readable).join(', '));
   if (line.event === 'calendar.imported') {
     const [known, skipped] = [number(details, 'known'), number(details, 'skipped')];

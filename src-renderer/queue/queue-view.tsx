@@ -12,6 +12,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
+import { YesMenu } from '../yes/yes-menu.tsx';
 import { type BulkAction, stepOf } from './bulk-actions.ts';
 import { DoneNotice } from './done-notice.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -110,6 +111,7 @@ export function QueueView() {
       actions={
         <>
           {done === null ? <UndoLast onUndone={say} /> : null}
+          <YesMenu onStep={(step) => steps.askYes(step, [])} />
           <Button
             variant="default"
             leftSection={<IconRepeat size={16} aria-hidden="true" />}

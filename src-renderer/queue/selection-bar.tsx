@@ -1,5 +1,5 @@
 import { Button, Menu, Select } from '@mantine/core';
-import { IconDots, IconHourglass, IconPlayerPlay } from '@tabler/icons-react';
+import { IconDots, IconFileCheck, IconHourglass, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
 import type { YesStep } from '../yes/yes-dialogs.tsx';
@@ -11,6 +11,7 @@ import css from './selection-bar.module.css';
 const ACTIONS: readonly BulkAction[] = ['hold', 'move', 'shift', 'cancel'];
 const YES_STEPS = [
   { step: 'require', icon: IconHourglass },
+  { step: 'ask', icon: IconFileCheck },
   { step: 'letGo', icon: IconPlayerPlay },
 ] as const;
 const MORE: readonly BulkAction[] = ['resume', 'account', 'draft'];

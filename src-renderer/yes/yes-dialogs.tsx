@@ -9,14 +9,18 @@ import { Dialog } from '../ui/dialog.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { sayDone } from '../ui/toasts.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
+import { AnswersDialog } from './answers-dialog.tsx';
+import { AskDialog } from './ask-dialog.tsx';
 import { PersonField } from './person-field.tsx';
 
 type Props = { posts: readonly PostView[]; desk: DeskIndex; onClose: () => void };
 
 /** What can be done about the yes of posts. */
-export type YesStep = 'letGo' | 'require';
+export type YesStep = 'letGo' | 'require' | 'ask' | 'read';
 
 export function YesDialog({ step, ...props }: Props & { step: YesStep }) {
+  if (step === 'ask') return <AskDialog {...props} />;
+  if (step === 'read') return <AnswersDialog onClose={props.onClose} />;
   return step === 'letGo' ? <LetGoDialog {...props} /> : <RequireDialog {...props} />;
 }
 

@@ -100,6 +100,16 @@ export const refusal: Texts<typeof english> = {
       'Arrêtez d’abord la publication : une sauvegarde n’est restaurée que quand rien ne part.',
     'report-no-brand': 'D’après le journal, cet arrêt ne couvrait pas cette marque.',
     'report-no-stop': 'Le journal ne connaît pas cet arrêt.',
+    'yes-nobody-waits':
+      'Aucune de ces publications n’attend l’accord de cette personne pour une heure à venir.',
+    'yes-not-saved': 'La page n’a pas pu être enregistrée : {{detail}}',
+    'yes-no-preview': 'Ces réponses ne sont plus là. Relisez-les.',
+    'yes-no-undo': 'Aucune réponse ne peut être annulée.',
+    'answers-too-long': 'C’est trop long pour un fichier de réponses.',
+    'answers-newer': 'Ces réponses viennent d’une version plus récente. Mettez d’abord All Stop à jour.',
+    'answers-unreadable': 'Ce n’est pas un fichier de réponses. Rien n’a été modifié.',
+    'answers-none': 'Aucune réponse n’y a été trouvée. Rien n’a été modifié.',
+    'answers-nobody': 'Ces réponses ne nomment personne : demandez qui les a données, et son nom.',
     'report-not-saved': 'Le document n’a pas pu être enregistré : {{detail}}',
     'partly-released':
       'Certaines de ces marques restent arrêtées : leur propre arrêt n’a pas pu être retiré du dossier de données.',
