@@ -11,6 +11,7 @@ import { type RecurrenceResponses, recurrenceRequests } from './recurrence-reque
 import type * as release from './release-views.ts';
 import { type SlotResponses, slotRequests } from './slot-requests.ts';
 import type * as view from './views.ts';
+import { type WindowKeyResponses, windowKeyRequests } from './window-key-requests.ts';
 import { type YesResponses, yesRequests } from './yes-requests.ts';
 
 const id = z.int().positive();
@@ -240,6 +241,7 @@ export const requests = {
     closeToTray: z.boolean().optional(),
     ...knowSettings,
   }),
+  ...windowKeyRequests,
   'shortcut.change': z.strictObject({ accelerator: z.string().min(1).max(100) }),
   /** Waits up to 30 s for a real press; only while publishing is off, because a press always stops for real. */
   'shortcut.prove': z.strictObject({}),
@@ -339,7 +341,8 @@ export type Responses = OwnResponses &
   QueueResponses &
   RecurrenceResponses &
   SlotResponses &
-  YesResponses;
+  YesResponses &
+  WindowKeyResponses;
 
 /** Events only say that something changed; what it is now is asked for. `open` asks the window to show a view. */
 export type Events = {

@@ -20,13 +20,16 @@ export function createAppMenu(deps: {
   onQuit: () => void;
   /** The registered key, and whether the system really gives it to us: if not, the menu takes it while the window has the focus. */
   shortcut: () => { accelerator: string; isRegistered: boolean; wanted: string };
+  /** The key of a command of the window. */
+  keyOf: (command: 'write' | 'import' | 'settings') => string;
 }) {
   let drawn = '';
 
   function update(): void {
     const { accelerator, isRegistered, wanted } = deps.shortcut();
     const words = deps.words();
-    const look = [words.language, accelerator, isRegistered, wanted].join(' ');
+    const keys = (['write', 'import', 'settings'] as const).map((command) => deps.keyOf(command));
+    const look = [words.language, accelerator, isRegistered, wanted, ...keys].join(' ');
     if (look === drawn) return;
     drawn = look;
     const isMac = deps.platform === 'darwin';
@@ -67,7 +70,7 @@ export function createAppMenu(deps: {
         { type: 'separator' },
         {
           label: words.menu.settings,
-          accelerator: 'CommandOrControl+,',
+          accelerator: deps.keyOf('settings'),
           click: () => deps.onOpenView('settings'),
         },
         { type: 'separator' },
@@ -88,12 +91,12 @@ export function createAppMenu(deps: {
       submenu: [
         {
           label: words.menu.newPost,
-          accelerator: 'CommandOrControl+N',
+          accelerator: deps.keyOf('write'),
           click: () => deps.onOpenView('compose'),
         },
         {
           label: words.menu.importCalendar,
-          accelerator: 'CommandOrControl+I',
+          accelerator: deps.keyOf('import'),
           click: () => deps.onOpenView('import'),
         },
         { type: 'separator' },
@@ -102,7 +105,7 @@ export function createAppMenu(deps: {
           : [
               {
                 label: words.menu.settings,
-                accelerator: 'CommandOrControl+,',
+                accelerator: deps.keyOf('settings'),
                 click: () => deps.onOpenView('settings'),
               },
               { type: 'separator' as const },
@@ -148,7 +151,7 @@ export function createAppMenu(deps: {
   return {
     /** Call after `ready`. */
     start: update,
-    /** After a change of language or of the key. */
+    /** After a change of language or of a key. */
     update,
     stop(): void {
       drawn = '';

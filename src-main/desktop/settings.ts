@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_SHORTCUT } from './stop-shortcut.ts';
+import { DEFAULT_SHORTCUT } from '../core/stop-keys.ts';
 
 const notices = z.object({
   missed: z.boolean().catch(true),
@@ -64,6 +64,8 @@ const schema = z.object({
     })
     .nullable()
     .catch(null),
+  /** The keys people chose for commands of the window, by command. */
+  windowKeys: z.record(z.string().max(40), z.string().max(100)).catch({}),
   /** The one notice about the window going on in the tray was shown. */
   wasToldOfTray: z.boolean().catch(false),
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme, powerMonitor, powerSaveBlocker, session, shell } from 'electron';
 import type { Clock } from '../core/clock.ts';
 import type { Control, PublishingState } from '../core/stop-types.ts';
+import { keyOfCommand } from '../core/window-keys.ts';
 import { createAppMenu } from './app-menu.ts';
 import { createAppScheme } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
@@ -177,6 +178,7 @@ export function createShell(deps: ShellDeps) {
     onReload: () => window.contents()?.reload(),
     onQuit: () => window.quit(),
     shortcut: shortcut.status,
+    keyOf: (command) => keyOfCommand(command, settings.read().windowKeys, shortcut.status()),
   });
 
   const power = createPower({

@@ -2,12 +2,8 @@ import { arch, release } from 'node:os';
 import type { GlobalShortcut } from 'electron';
 import type { CancelWake, Clock, Instant } from '../core/clock.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { ALTERNATIVE_SHORTCUTS, DEFAULT_SHORTCUT } from '../core/stop-keys.ts';
 import type { Words } from './words.ts';
-
-/** S, X and K lie on the same keys on QWERTY, AZERTY and QWERTZ boards. */
-export const DEFAULT_SHORTCUT = 'CommandOrControl+Alt+Shift+S';
-/** Tried in this order when the wanted key is taken. */
-const ALTERNATIVE_SHORTCUTS = ['CommandOrControl+Alt+Shift+X', 'CommandOrControl+Alt+Shift+K'] as const;
 
 const CHECK_EVERY_MS = 60_000;
 const PROOF_LASTS_MS = 30 * 24 * 60 * 60_000;

@@ -24,6 +24,7 @@ import { createReportHandlers } from './report-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createSlotHandlers } from './slot-handlers.ts';
+import { createWindowKeyHandlers } from './window-key-handlers.ts';
 import { createYesAnswers } from './yes-answers.ts';
 import { createYesHandlers } from './yes-handlers.ts';
 import { createYesPages } from './yes-pages.ts';
@@ -58,6 +59,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createImportHandlers(desk, chosen, work),
     ...createReportHandlers(desk),
     ...createSettingsHandlers(desk),
+    ...createWindowKeyHandlers(desk),
     ...createBackupHandlers(desk),
     ...createKnowHandlers(desk),
     ...createAidHandlers(desk),

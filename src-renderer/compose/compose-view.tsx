@@ -1,5 +1,4 @@
 import { Button, Tabs, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconFilePlus, IconNotes } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { useDesk } from '../ui/use-desk.ts';
 import { useKept } from '../ui/use-kept.ts';
+import { useCommandKey } from '../ui/use-window-keys.ts';
 import { useOpenView, useRoute } from '../ui/view-route.ts';
 import { useResolved, type When } from '../ui/when.ts';
 import { AccountPicker } from './account-picker.tsx';
@@ -162,7 +162,7 @@ export function ComposeView() {
       },
     );
   };
-  useHotkeys([['mod+Enter', () => void run()]], []);
+  useCommandKey('schedule', () => void run());
 
   const others = (drafts.data ?? NO_DRAFTS).filter((draft) => draft.id !== form.draftId);
   const language = useLanguage();

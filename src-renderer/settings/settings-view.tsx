@@ -20,6 +20,7 @@ import { ControlsState } from './controls-state.tsx';
 import { SettingRow, SettingSection } from './setting-row.tsx';
 import styles from './settings.module.css';
 import { ShortcutSetting } from './shortcut-setting.tsx';
+import { WindowKeysSection } from './window-keys-section.tsx';
 
 type Change = (change: Requests['settings.change']) => void;
 
@@ -40,6 +41,7 @@ export function SettingsView() {
           )}
           <General settings={read.data} languageOfRun={app.languageOfRun} onChange={change} />
           <Controls settings={read.data} onChange={change} />
+          <WindowKeysSection />
           <SettingSection title={t('publishing')}>
             <InFlightCap settings={read.data} onChange={change} />
           </SettingSection>

@@ -14,11 +14,13 @@ import {
   IconShieldHalf,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { WindowCommand } from '../../src-preload/window-key-views.ts';
 import { useRead } from '../api.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { useCommands } from './commands.ts';
 import styles from './navigation.module.css';
-import { keysOf } from './shortcut-words.ts';
+import { shortcutWords } from './shortcut-words.ts';
+import { useKeyOf } from './use-window-keys.ts';
 import { hashOf, useRoute, VIEWS } from './view-route.ts';
 
 const ICONS: Record<(typeof VIEWS)[number], typeof IconBook2> = {
@@ -38,6 +40,9 @@ export function Navigation() {
   const { t } = useTranslation(['shell', 'help']);
   const commands = useCommands();
   const language = useLanguage();
+  const keyOf = useKeyOf();
+  const withKey = (words: string, command: WindowCommand) =>
+    keyOf(command) === '' ? words : `${words} (${shortcutWords(keyOf(command))})`;
   const { view } = useRoute();
   const counts = useRead('publishing.read', {}).data?.counts;
   const app = useRead('app.read', {}).data;
@@ -52,6 +57,7 @@ export function Navigation() {
             key={name}
             className={styles.item}
             href={hashOf(name)}
+            title={withKey(t(`nav.${name}`), `view-${name}`)}
             aria-current={view === name ? 'page' : undefined}
             draggable={false}
           >
@@ -70,7 +76,7 @@ export function Navigation() {
           <button
             type="button"
             className={styles.find}
-            title={`${t('nav.palette')} (${keysOf('CommandOrControl+K').join('+')})`}
+            title={withKey(t('nav.palette'), 'palette')}
             onClick={spotlight.open}
           >
             <IconSearch size={16} aria-hidden="true" />
@@ -80,7 +86,7 @@ export function Navigation() {
             type="button"
             className={styles.find}
             aria-label={t('help:open')}
-            title={`${t('help:open')} (F1)`}
+            title={withKey(t('help:open'), 'help')}
             onClick={() => commands.open('help')}
           >
             <IconHelpCircle size={16} aria-hidden="true" />

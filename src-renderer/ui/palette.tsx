@@ -20,17 +20,20 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WindowCommand } from '../../src-preload/window-key-views.ts';
 import { useAction } from '../api.ts';
 import { usePublishing } from '../stop/publishing.ts';
 import { useCommands } from './commands.ts';
+import { Keys } from './keys.tsx';
 import styles from './palette.module.css';
 import { useDesk } from './use-desk.ts';
 import { useFoundInDesk } from './use-found-in-desk.tsx';
+import { useKeyOf } from './use-window-keys.ts';
 import { useOpenView, VIEWS } from './view-route.ts';
 
 const SHOWN = 9;
 
-/** Ctrl+K: every view, every command, and every brand's queue, by typing. It opens below the status bar. */
+/** Every view, every command, and every brand's queue, by typing. It opens below the status bar. */
 export function Palette() {
   const { t } = useTranslation('shell');
   const [typed, setTyped] = useState('');
@@ -40,7 +43,8 @@ export function Palette() {
       actions={[...useActions(), ...found]}
       query={typed}
       onQueryChange={setTyped}
-      shortcut={['mod + K']}
+      // Its key is one of the window's, which can be changed.
+      shortcut={null}
       // Above dialogs, below the status bar: the stop is never covered.
       zIndex={300}
       attributes={{ content: { 'aria-label': t('nav.palette') } }}
@@ -66,6 +70,12 @@ function useActions(): SpotlightActionGroupData[] {
   const commands = useCommands();
   const openView = useOpenView();
   const settings = useAction('settings.change');
+  const keyOf = useKeyOf();
+  /** At the right of a line: the key that does the same. */
+  const keyed = (command: WindowCommand) => {
+    const accelerator = keyOf(command);
+    return accelerator === '' ? {} : { rightSection: <Keys accelerator={accelerator} /> };
+  };
   const icon = (Icon: typeof IconHandStop) => <Icon size={19} stroke={1.7} aria-hidden="true" />;
 
   const list: SpotlightActionData[] = [
@@ -104,6 +114,7 @@ function useActions(): SpotlightActionGroupData[] {
       id: 'write',
       label: t('palette.write'),
       leftSection: icon(IconPencil),
+      ...keyed('write'),
       onClick: () => openView('compose'),
     },
     {
@@ -122,18 +133,21 @@ function useActions(): SpotlightActionGroupData[] {
       id: 'import',
       label: t('palette.importCalendar'),
       leftSection: icon(IconTableImport),
+      ...keyed('import'),
       onClick: () => openView('import'),
     },
     {
       id: 'shortcuts',
       label: t('palette.shortcuts'),
       leftSection: icon(IconKeyboard),
+      ...keyed('shortcuts'),
       onClick: () => commands.open('shortcuts'),
     },
     {
       id: 'help',
       label: t('help:title'),
       leftSection: icon(IconHelpCircle),
+      ...keyed('help'),
       onClick: () => commands.open('help'),
     },
     {
@@ -181,6 +195,7 @@ function useActions(): SpotlightActionGroupData[] {
         id: `view-${name}`,
         label: t('palette.go', { view: t(`nav.${name}`) }),
         leftSection: icon(IconArrowRight),
+        ...keyed(`view-${name}`),
         onClick: () => openView(name),
       })),
     },

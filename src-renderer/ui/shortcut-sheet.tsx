@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api.ts';
@@ -5,11 +6,23 @@ import { Dialog } from './dialog.tsx';
 import { Keys } from './keys.tsx';
 import styles from './shortcut-sheet.module.css';
 import { IS_MAC } from './shortcut-words.ts';
+import { useCommandName } from './use-command-name.ts';
+import { useKeyOf } from './use-window-keys.ts';
+import { useOpenView, VIEWS } from './view-route.ts';
+
+const WINDOW = ['palette', 'shortcuts', 'help', 'settings', 'write', 'import'] as const;
+const WRITING = ['schedule', 'saved-texts', 'emoji'] as const;
 
 /** Every key the app listens to, on one sheet. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation(['shell', 'help', 'aids']);
   const accelerator = useRead('settings.read', {}).data?.shortcut.accelerator ?? '';
+  const openView = useOpenView();
+  const keyOf = useKeyOf();
+  const nameOf = useCommandName();
+  const hasFirstViewKeys = VIEWS.every(
+    (view, index) => keyOf(`view-${view}`) === `CommandOrControl+${String(index + 1)}`,
+  );
   return (
     <Dialog opened={opened} onClose={onClose} title={t('sheet.title')} width={560}>
       {accelerator ? (
@@ -20,21 +33,27 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         </Group>
       ) : null}
       <Group title={t('sheet.window')}>
-        <Line name={t('sheet.palette')}>
-          <Keys accelerator="CommandOrControl+K" />
-        </Line>
-        <Line name={t('sheet.sheet')}>
-          <Keys accelerator="?" />
-        </Line>
-        <Line name={t('help:key')}>
-          <Keys accelerator="F1" />
-        </Line>
-        <Line name={t('sheet.views')}>
-          <Keys accelerator="CommandOrControl+1" /> {t('sheet.to')} <Keys accelerator="CommandOrControl+9" />
-        </Line>
-        <Line name={t('sheet.settings')}>
-          <Keys accelerator="CommandOrControl+," />
-        </Line>
+        {WINDOW.map((command) =>
+          keyOf(command) === '' ? null : (
+            <Line key={command} name={nameOf(command)}>
+              <Keys accelerator={keyOf(command)} />
+            </Line>
+          ),
+        )}
+        {hasFirstViewKeys ? (
+          <Line name={t('sheet.views')}>
+            <Keys accelerator="CommandOrControl+1" /> {t('sheet.to')}{' '}
+            <Keys accelerator={`CommandOrControl+${String(VIEWS.length)}`} />
+          </Line>
+        ) : (
+          VIEWS.map((view) =>
+            keyOf(`view-${view}`) === '' ? null : (
+              <Line key={view} name={nameOf(`view-${view}`)}>
+                <Keys accelerator={keyOf(`view-${view}`)} />
+              </Line>
+            ),
+          )
+        )}
         <Line name={t('sheet.back')}>
           <Keys accelerator={IS_MAC ? 'Command+[' : 'Alt+←'} />
         </Line>
@@ -42,13 +61,25 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
           <Keys accelerator="Esc" />
         </Line>
       </Group>
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt="xs"
+        onClick={() => {
+          openView('settings', { part: 'keys' });
+          onClose();
+        }}
+      >
+        {t('sheet.change')}
+      </Button>
       <Group title={t('sheet.writing')}>
-        <Line name={t('aids:saved.title')}>
-          <Keys accelerator="CommandOrControl+Shift+E" />
-        </Line>
-        <Line name={t('aids:emoji.title')}>
-          <Keys accelerator="CommandOrControl+J" />
-        </Line>
+        {WRITING.map((command) =>
+          keyOf(command) === '' ? null : (
+            <Line key={command} name={nameOf(command)}>
+              <Keys accelerator={keyOf(command)} />
+            </Line>
+          ),
+        )}
       </Group>
       <Group title={t('sheet.lists')}>
         <Line name={t('sheet.move')}>

@@ -6,6 +6,12 @@ const NAMES: Record<string, { mac: string; other: string }> = {
   Ctrl: { mac: '⌃', other: 'Ctrl' },
   Alt: { mac: '⌥', other: 'Alt' },
   Shift: { mac: '⇧', other: 'Shift' },
+  Return: { mac: '↩', other: 'Enter' },
+  Plus: { mac: '+', other: '+' },
+  Up: { mac: '↑', other: '↑' },
+  Down: { mac: '↓', other: '↓' },
+  Left: { mac: '←', other: '←' },
+  Right: { mac: '→', other: '→' },
   Super: { mac: '⌘', other: 'Super' },
 };
 

@@ -13,6 +13,7 @@ import {
   shell,
 } from 'electron';
 import type { PublishingState } from '../../src-main/core/stop-types.ts';
+import { keyOfCommand } from '../../src-main/core/window-keys.ts';
 import { logAccidents } from '../../src-main/desktop/accidents.ts';
 import { createAppMenu } from '../../src-main/desktop/app-menu.ts';
 import { createAppScheme, registerAppScheme } from '../../src-main/desktop/app-scheme.ts';
@@ -164,6 +165,7 @@ function start(): void {
     onReload: () => window.contents()?.reload(),
     onQuit: () => window.quit(),
     shortcut: shortcut.status,
+    keyOf: (command) => keyOfCommand(command, settings.read().windowKeys, shortcut.status()),
   });
   const power = createPower({
     awakeMs: () => settings.read().keepAwakeMinutes * 60_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_SHORTCUT } from '../../src-main/core/stop-keys.ts';
 import { parseSettings } from '../../src-main/desktop/settings.ts';
-import { DEFAULT_SHORTCUT } from '../../src-main/desktop/stop-shortcut.ts';
 
 const defaults = {
   language: 'system',
@@ -19,6 +19,7 @@ const defaults = {
   keepAwakeMinutes: 720,
   backupFolder: '',
   backupProblem: null,
+  windowKeys: {},
   wasToldOfTray: false,
 };
 

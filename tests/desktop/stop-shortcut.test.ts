@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SHORTCUT } from '../../src-main/core/stop-keys.ts';
 import { wordsFor } from '../../src-main/desktop/language.ts';
 import {
   createStopShortcut,
-  DEFAULT_SHORTCUT,
   isUsableShortcut,
   readable,
   type ShortcutProof,

@@ -3,7 +3,8 @@ import { IconAt, IconMoodSmile, IconTemplate } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IS_MAC, shortcutWords } from '../../ui/shortcut-words.ts';
+import { shortcutWords } from '../../ui/shortcut-words.ts';
+import { useCommandOf, useKeyOf } from '../../ui/use-window-keys.ts';
 import css from './aids.module.css';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { focusText, insertText, spaced, useTextTarget } from './insert-text.ts';
@@ -12,11 +13,6 @@ import { useMentionSuggestions } from './mention-suggestions.tsx';
 import { MentionsDialog } from './mentions-dialog.tsx';
 import { SavedTextsDialog } from './saved-texts-dialog.tsx';
 import type { TextAbout } from './text-about.ts';
-
-const SAVED_TEXTS_KEY = 'CommandOrControl+Shift+E';
-const EMOJI_KEY = 'CommandOrControl+J';
-
-const isCommand = (event: KeyboardEvent) => (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey;
 
 type Opened = { kind: 'saved'; text: string } | { kind: 'emoji' } | { kind: 'mentions' };
 
@@ -30,6 +26,9 @@ export function TextTools(props: {
   const { about } = props;
   const { t } = useTranslation('aids');
   const { box, target, onFocus } = useTextTarget();
+  const commandAt = useCommandOf();
+  const keyOf = useKeyOf();
+  const withKey = useWithKey();
   const [opened, setOpened] = useState<Opened | null>(null);
   const mentions = useMentionSuggestions(box, about.accountIds);
 
@@ -57,10 +56,10 @@ export function TextTools(props: {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLTextAreaElement)) return;
+    const command = commandAt(event);
     if (mentions.onKey(event)) event.stopPropagation();
-    else if (!isCommand(event)) return;
-    else if (event.shiftKey && event.key.toLowerCase() === 'e') open('saved');
-    else if (!event.shiftKey && event.key.toLowerCase() === 'j') open('emoji');
+    else if (command === 'saved-texts') open('saved');
+    else if (command === 'emoji') open('emoji');
     else return;
     event.preventDefault();
   };
@@ -84,13 +83,13 @@ export function TextTools(props: {
       <div className={css.tools}>
         {props.action}
         <div className={css.buttons} role="toolbar" aria-label={t('tools')}>
-          <Tool name={t('emoji.title')} accelerator={EMOJI_KEY} onClick={() => open('emoji')}>
+          <Tool name={t('emoji.title')} accelerator={keyOf('emoji')} onClick={() => open('emoji')}>
             <IconMoodSmile size={18} aria-hidden="true" />
           </Tool>
           <Tool name={t('mentions.title')} accelerator="@" onClick={() => open('mentions')}>
             <IconAt size={18} aria-hidden="true" />
           </Tool>
-          <Tooltip label={t('withKey', { name: t('saved.title'), key: shortcutWords(SAVED_TEXTS_KEY) })}>
+          <Tooltip label={withKey(t('saved.title'), keyOf('saved-texts'))}>
             <Button
               size="compact-sm"
               variant="subtle"
@@ -123,12 +122,19 @@ export function TextTools(props: {
 }
 
 function Tool(props: { name: string; accelerator: string; onClick: () => void; children: ReactNode }) {
-  const { t } = useTranslation('aids');
+  const withKey = useWithKey();
   return (
-    <Tooltip label={t('withKey', { name: props.name, key: shortcutWords(props.accelerator) })}>
+    <Tooltip label={withKey(props.name, props.accelerator)}>
       <ActionIcon variant="subtle" aria-label={props.name} onClick={props.onClick}>
         {props.children}
       </ActionIcon>
     </Tooltip>
   );
+}
+
+/** A name with the key that does the same; without one the name alone. */
+function useWithKey(): (name: string, accelerator: string) => string {
+  const { t } = useTranslation('aids');
+  return (name, accelerator) =>
+    accelerator === '' ? name : t('withKey', { name, key: shortcutWords(accelerator) });
 }

@@ -33,7 +33,6 @@ export const help = {
     'Posts go out from here, at their time. Asleep, off or offline it publishes nothing, and what falls due is missed. Settings says what the next hours need.',
   keys: 'Keyboard shortcuts',
   drill: 'Go to drills',
-  key: 'Help',
   accounts: 'Accounts',
   posts: 'Posts',
   accountQueue: 'Queue of {{name}}',

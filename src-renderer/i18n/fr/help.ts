@@ -40,7 +40,6 @@ export const help: Texts<typeof english> = {
     'Les publications partent d’ici, à leur heure. En veille, éteint ou hors ligne, il ne publie rien et ce qui tombe est manqué. Les réglages disent ce que demandent les prochaines heures.',
   keys: 'Raccourcis clavier',
   drill: 'Voir les exercices',
-  key: 'Aide',
   accounts: 'Comptes',
   posts: 'Publications',
   accountQueue: 'File de {{name}}',

@@ -115,4 +115,37 @@ export const settings: Texts<typeof english> = {
   keys: 'Raccourcis dans la fenêtre',
   showKeys: 'Tout voir',
   saved: 'Enregistré',
+  windowKeys: {
+    title: 'Raccourcis de cette fenêtre',
+    hint: 'Ils agissent quand cette fenêtre est active. Le raccourci de l’arrêt se règle plus haut ; lui et ses remplaçants ne peuvent pas être pris.',
+    change: 'Modifier',
+    changeOf: 'Modifier le raccourci de : {{name}}',
+    reset: 'Rétablir',
+    resetOf: 'Rétablir le premier raccourci de : {{name}}',
+    resetAll: 'Tout rétablir',
+    layout:
+      'Une touche compte par le signe qu’elle tape sur votre clavier. La rangée des chiffres compte comme chiffres même là où elle tape d’autres signes, comme en AZERTY.',
+    press: 'Appuyez sur la nouvelle touche…',
+    unfit:
+      'Seule, cette touche serait tapée comme texte. Ajoutez Ctrl ou Alt, ou prenez F1 à F9 ou un signe comme « ? ».',
+    taken: 'L’arrêt d’urgence, ou une autre commande, a ce raccourci : choisissez-en un autre.',
+    firstKey: 'Son premier raccourci',
+    conflict: {
+      command: '{{keys}} est le raccourci de « {{name}} ». Rien n’a été modifié.',
+      stop: '{{keys}} appartient à l’arrêt d’urgence, ou lui sert de remplaçant. Rien n’a été modifié.',
+      edit: '{{keys}} sert à modifier du texte, dans tous les champs. Rien n’a été modifié.',
+      system: '{{keys}} appartient aux menus, à la fenêtre ou au bureau. Rien n’a été modifié.',
+    },
+    name: {
+      palette: 'Trouver une commande',
+      shortcuts: 'Voir les raccourcis clavier',
+      help: 'Aide',
+      settings: 'Réglages',
+      write: 'Écrire une publication',
+      import: 'Importer un calendrier',
+      schedule: 'Programmer (dans Rédiger)',
+      emoji: 'Émojis (dans un texte)',
+      'saved-texts': 'Textes enregistrés (dans un texte)',
+    },
+  },
 };
