@@ -4,7 +4,7 @@ import {
   IconArrowsJoin,
   IconArrowUp,
   IconCut,
-  IconScissors,
+  IconLayoutList,
   IconTrash,
 } from '@tabler/icons-react';
 import { type ComponentType, type KeyboardEvent, useRef, useState } from 'react';
@@ -126,7 +126,7 @@ export function PartTools({
         <Button
           size="compact-xs"
           variant="light"
-          leftSection={<IconScissors size={14} aria-hidden="true" />}
+          leftSection={<IconLayoutList size={14} aria-hidden="true" />}
           loading={thread.isSplitting}
           onClick={() => thread.split(index)}
         >

@@ -245,7 +245,8 @@ function AddVariant(props: { form: Form; desk: DeskIndex; onAdd: (accountIds: re
   const { t } = useTranslation('adapt');
   const language = useLanguage();
   const [search, setSearch] = useState('');
-  const followers = useMemo(() => followersOf(form), [form]);
+  const { accountIds, variants } = form;
+  const followers = useMemo(() => followersOf({ accountIds, variants }), [accountIds, variants]);
   const byNetwork = useMemo(() => {
     const found = new Map<string, number[]>();
     for (const id of followers) {
@@ -257,24 +258,30 @@ function AddVariant(props: { form: Form; desk: DeskIndex; onAdd: (accountIds: re
     }
     return found;
   }, [followers, desk]);
+  // A thousand accounts are not named again at every key.
+  const data = useMemo(
+    () =>
+      [
+        {
+          group: t('networks'),
+          items: [...byNetwork]
+            .filter(([, ids]) => ids.length > 1)
+            .map(([network, ids]) => ({
+              value: `network ${network}`,
+              label: t('allOn', { count: ids.length, n: numberOf(ids.length, language), network }),
+            })),
+        },
+        {
+          group: t('accounts'),
+          items: followers.flatMap((id) => {
+            const label = nameOf(desk, id);
+            return label === null ? [] : [{ value: String(id), label }];
+          }),
+        },
+      ].filter(({ items }) => items.length > 0),
+    [byNetwork, followers, desk, language, t],
+  );
   if (followers.length === 0) return null;
-  const networks = [...byNetwork].filter(([, ids]) => ids.length > 1);
-  const data = [
-    {
-      group: t('networks'),
-      items: networks.map(([network, ids]) => ({
-        value: `network ${network}`,
-        label: t('allOn', { count: ids.length, n: numberOf(ids.length, language), network }),
-      })),
-    },
-    {
-      group: t('accounts'),
-      items: followers.flatMap((id) => {
-        const label = nameOf(desk, id);
-        return label === null ? [] : [{ value: String(id), label }];
-      }),
-    },
-  ].filter(({ items }) => items.length > 0);
   return (
     <Select
       className={css.add ?? ''}

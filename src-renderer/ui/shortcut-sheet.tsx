@@ -15,7 +15,7 @@ const WRITING = ['schedule', 'saved-texts', 'emoji'] as const;
 
 /** Every key the app listens to, on one sheet. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['shell', 'help', 'aids']);
+  const { t } = useTranslation(['shell', 'help', 'aids', 'adapt']);
   const accelerator = useRead('settings.read', {}).data?.shortcut.accelerator ?? '';
   const openView = useOpenView();
   const keyOf = useKeyOf();
@@ -80,6 +80,12 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
             </Line>
           ),
         )}
+        <Line name={t('adapt:thread.cut')}>
+          <Keys accelerator="Alt+Enter" />
+        </Line>
+        <Line name={t('adapt:thread.move')}>
+          <Keys accelerator="Alt+↑" /> {t('sheet.or')} <Keys accelerator="Alt+↓" />
+        </Line>
       </Group>
       <Group title={t('sheet.lists')}>
         <Line name={t('sheet.move')}>

@@ -87,7 +87,7 @@ it('a text that is too long becomes a thread, whose parts are cut, moved and mer
   expect(await part(2).inputValue()).toMatch(/^The garden/u);
   await at.page.getByText(/^Webhook has no threads/u).waitFor();
   expect(await look('thread')).toEqual([]);
-  await button('One part for them').click();
+  await button('Say it in one part').click();
   await at.page.getByRole('region', { name: /^Own text: .*Webhook/u }).waitFor();
   await part(1).fill('First. Second.');
   await part(1).press('Home');

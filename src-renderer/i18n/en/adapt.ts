@@ -36,6 +36,7 @@ export const adapt = {
     up: 'Move up',
     down: 'Move down',
     removePart: 'Remove this part',
+    move: 'Move a part of a thread up or down',
     ofPart: '{{name}}: part {{n}}',
     tools: 'Part {{n}}',
     did: {
@@ -48,7 +49,7 @@ export const adapt = {
     none_one: '{{networks}} has no threads: its account needs one part. The others can keep the thread.',
     none_other:
       '{{networks}}: no threads there. These {{n}} accounts need one part; the others can keep the thread.',
-    onePart: 'One part for them',
+    onePart: 'Say it in one part',
   },
   altMissing_one: '{{n}} picture has no alt text. It can be scheduled all the same.',
   altMissing_other: '{{n}} pictures have no alt text. They can be scheduled all the same.',

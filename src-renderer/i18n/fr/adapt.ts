@@ -42,6 +42,7 @@ export const adapt: Texts<typeof english> = {
     up: 'Monter',
     down: 'Descendre',
     removePart: 'Retirer ce message',
+    move: 'Monter ou descendre un message du fil',
     ofPart: '{{name}} : message {{n}}',
     tools: 'Message {{n}}',
     did: {
@@ -57,7 +58,7 @@ export const adapt: Texts<typeof english> = {
       '{{networks}} : pas de fils. Ces {{n}} comptes doivent tout dire en un message ; les autres peuvent garder le fil.',
     none_other:
       '{{networks}} : pas de fils. Ces {{n}} comptes doivent tout dire en un message ; les autres peuvent garder le fil.',
-    onePart: 'Un seul message pour eux',
+    onePart: 'En un seul message',
   },
   altMissing_one: '{{n}} image n’a pas de texte alternatif. Cela n’empêche pas de programmer.',
   altMissing_many: '{{n}} images n’ont pas de texte alternatif. Cela n’empêche pas de programmer.',
