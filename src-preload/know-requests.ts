@@ -10,6 +10,7 @@ export const knowSettings = {
       unconfirmed: z.boolean(),
       signIns: z.boolean(),
       backups: z.boolean(),
+      yes: z.boolean(),
     })
     .optional(),
   digest: z
@@ -27,7 +28,7 @@ export const knowRequests = {
 } as const;
 
 export type KnowResponses = {
-  'know.read': { ahead: know.HoursAhead | null; startsAtLogin: boolean };
+  'know.read': { ahead: know.HoursAhead | null; waiting: know.YesAhead; startsAtLogin: boolean };
   'digest.read': know.DigestView;
   'login.change': { startsAtLogin: boolean };
 };

@@ -12,6 +12,9 @@ export type HoursAhead = {
   mayMissAt: number | null;
 };
 
+/** Posts planned for the same hours that wait for a yes. */
+export type YesAhead = { posts: number; firstAt: number | null };
+
 /** A day in a few numbers. */
 export type DigestView = {
   /** In the 24 hours before. */
@@ -31,6 +34,7 @@ export type NoticeClasses = {
   unconfirmed: boolean;
   signIns: boolean;
   backups: boolean;
+  yes: boolean;
 };
 
 export type KnowSettings = {

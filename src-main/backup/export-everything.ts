@@ -144,7 +144,11 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
       copy.drafts.list(),
       copy.slots.list(),
     ]);
-    await json('brands.json', brands);
+    const needed = await copy.yes.brands();
+    await json(
+      'brands.json',
+      brands.map((brand) => ({ ...brand, yesFrom: needed.get(brand.id) ?? '' })),
+    );
     await json(
       'accounts.json',
       accounts.map((account) => ({ ...account, postingSlots: slots.get(account.id) ?? [] })),
@@ -239,9 +243,10 @@ async function writePosts(
 }
 
 function toJson(post: Post, names: Names) {
-  const { content, publishAt, createdAt, changedAt, ...rest } = post;
+  const { content, publishAt, createdAt, changedAt, yes, ...rest } = post;
   return {
     ...rest,
+    ...(yes && { yesFrom: yes.from, yesFor: yes.for === null ? null : new Date(yes.for).toISOString() }),
     brand: names.brand(post.brandId),
     network: names.network(post.accountId),
     account: names.account(post.accountId),

@@ -14,7 +14,7 @@ const APART_MS = 3 * 60_000;
 /** Trips within this time are told together, again and again with the new number. */
 const TRIPS_TOGETHER_MS = 10 * 60_000;
 
-type NotifiedView = 'desk' | 'stop' | 'review' | 'settings';
+type NotifiedView = 'desk' | 'stop' | 'queue' | 'review' | 'settings';
 type Subject =
   | 'backup'
   | 'digest'
@@ -24,6 +24,7 @@ type Subject =
   | 'drill'
   | 'trips'
   | 'review'
+  | 'yes'
   | 'controls'
   | 'tray'
   | 'settings';
@@ -36,7 +37,7 @@ export function createNotifications(deps: {
   words: () => Words;
   clock: Clock;
   /** What a person wants to be told of. The stop and its controls are always told. */
-  wants: () => Readonly<Record<'missed' | 'failed' | 'unconfirmed' | 'signIns' | 'backups', boolean>>;
+  wants: () => Readonly<Record<'missed' | 'failed' | 'unconfirmed' | 'signIns' | 'backups' | 'yes', boolean>>;
   /** A click: show the window with this view. */
   onOpen: (view: NotifiedView) => void;
   /** The system refused one. */
@@ -138,6 +139,12 @@ export function createNotifications(deps: {
     /** Sign-ins of so many accounts were refused, or can no longer be opened. */
     signInsBroken(count: number): void {
       if (deps.wants().signIns) signIns.add({ broken: count });
+    },
+    /** Posts whose time comes near while they wait for a yes. `first` is already formatted. */
+    yesNear(facts: { posts: number; first: string; names: readonly string[] }): void {
+      if (!deps.wants().yes) return;
+      const words = deps.words();
+      show('yes', 'queue', { title: words.yesNearTitle(facts.posts), body: words.yesNearBody(facts) }, false);
     },
     /** The day in a few numbers; `first` is already formatted, '' when nothing is scheduled tomorrow. */
     digest(facts: {

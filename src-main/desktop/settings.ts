@@ -7,6 +7,7 @@ const notices = z.object({
   unconfirmed: z.boolean().catch(true),
   signIns: z.boolean().catch(true),
   backups: z.boolean().catch(true),
+  yes: z.boolean().catch(true),
 });
 const digest = z.object({
   isOn: z.boolean().catch(true),

@@ -56,6 +56,9 @@ export const ENGLISH: Words = {
         unconfirmed > 0 ? `${unconfirmed} unconfirmed` : '',
       ].filter((part) => part !== ''),
     )}. Nothing is sent by itself.`,
+  yesNearTitle: (count) => `${posts(count)} still ${count === 1 ? 'waits' : 'wait'} for a yes`,
+  yesNearBody: ({ first, names }) =>
+    `The first is planned for ${first}. Without a yes from ${list(names)} before its time it is missed.`,
   signInsTitle: (count) =>
     count === 1 ? '1 account has to be signed in again' : `${count} accounts have to be signed in again`,
   signInsBody: 'Their posts wait within the grace and are then missed. Sign in on the desk.',

@@ -73,6 +73,9 @@ export const FRENCH: Words = {
         unconfirmed > 0 ? `${number(unconfirmed)} non confirmée${ending(unconfirmed)}` : '',
       ].filter((part) => part !== ''),
     )}. Rien ne part tout seul.`,
+  yesNearTitle: (count) => `${posts(count)} ${count > 1 ? 'attendent' : 'attend'} encore un accord`,
+  yesNearBody: ({ first, names }) =>
+    `La première est prévue à ${first}. Sans l’accord de ${list(names)} avant son heure, elle est manquée.`,
   signInsTitle: (count) =>
     count === 1 ? 'Un compte doit être reconnecté' : `${number(count)} comptes doivent être reconnectés`,
   signInsBody:

@@ -34,6 +34,9 @@ export type Words = {
   reviewBody(facts: { missed: number; failed: number; unconfirmed: number }): string;
   signInsTitle(count: number): string;
   signInsBody: string;
+  yesNearTitle(count: number): string;
+  /** `first`: when the first is planned, already formatted. */
+  yesNearBody(facts: { first: string; names: readonly string[] }): string;
   digestTitle: string;
   /** `first`: when tomorrow's first post goes, already formatted; '' when there is none. */
   digestBody(facts: {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine.ts';
 import { type DigestFacts, isEmptyDigest, readDigest } from '../hours-ahead.ts';
 import type { DeskHolder } from '../open-desk.ts';
 import type { ChildProcess } from '../publisher/handle.ts';
+import { remindOfYes } from '../remind-of-yes.ts';
 import { createSafeguards } from '../safeguards.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
 import type { Desk } from './desk.ts';
@@ -58,6 +59,11 @@ export function createDesk(parts: {
       parts.notify('drill.changed', {});
     },
   });
+  const endYesReminder = remindOfYes({
+    clock,
+    read: async (before) => (await holder.open()?.storage.yes.waiting(before)) ?? null,
+    remind: ({ firstAt, ...facts }) => shell.notifications.yesNear({ ...facts, first: timeOf(firstAt) }),
+  });
   const backups = createBackups({
     dataDir: parts.dataDir,
     clock,
@@ -104,6 +110,7 @@ export function createDesk(parts: {
     backups,
     async close() {
       endReminder();
+      endYesReminder();
       endDigest();
       await Promise.all([backups.close(), drill.close()]);
     },

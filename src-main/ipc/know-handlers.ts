@@ -16,7 +16,13 @@ export function createKnowHandlers(desk: Desk): KnowHandlers {
       const ahead = open
         ? await readHoursAhead(open.storage.posts, clock.now(), isPublishing, awakeMs)
         : null;
-      return ok({ ahead, startsAtLogin: login.isOn() });
+      const before = clock.now() + (ahead?.hours ?? 12) * 60 * 60_000;
+      const near = open ? await open.storage.yes.waiting(before) : [];
+      const waiting = {
+        posts: near.reduce((sum, { posts }) => sum + posts, 0),
+        firstAt: near[0]?.firstAt ?? null,
+      };
+      return ok({ ahead, waiting, startsAtLogin: login.isOn() });
     },
 
     async 'digest.read'() {

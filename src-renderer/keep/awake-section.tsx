@@ -1,12 +1,13 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { HoursAhead, KnowSettings } from '../../src-preload/know-views.ts';
+import type { HoursAhead, KnowSettings, YesAhead } from '../../src-preload/know-views.ts';
 import { useAction, useRead } from '../api.ts';
 import { SettingRow, SettingSection } from '../settings/setting-row.tsx';
 import styles from '../settings/settings.module.css';
 import { localZone, numberOf, timeOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
+import { useOpenView } from '../ui/view-route.ts';
 
 type Minutes = KnowSettings['keepAwakeMinutes'];
 const CHOICES: readonly Minutes[] = [0, 15, 60, 720];
@@ -21,7 +22,7 @@ export function AwakeSection(props: {
   const login = useAction('login.change');
   return (
     <SettingSection title={t('awake')} hint={t('awakeHint')}>
-      {read?.ahead ? <Ahead ahead={read.ahead} /> : null}
+      {read?.ahead ? <Ahead ahead={read.ahead} waiting={read.waiting} /> : null}
       <SettingRow name={t('keep')} hint={t('keepHint')}>
         <SegmentedControl
           aria-label={t('keep')}
@@ -46,8 +47,9 @@ export function AwakeSection(props: {
   );
 }
 
-function Ahead({ ahead }: { ahead: HoursAhead }) {
+function Ahead({ ahead, waiting }: { ahead: HoursAhead; waiting: YesAhead }) {
   const { t } = useTranslation('know');
+  const openView = useOpenView();
   const language = useLanguage();
   const time = (at: number | null) => (at === null ? '' : timeOf(at, language, localZone()));
   const { posts } = ahead;
@@ -74,6 +76,22 @@ function Ahead({ ahead }: { ahead: HoursAhead }) {
           )}
         </>
       )}
+      {waiting.posts > 0 ? (
+        <Notice
+          tone="warn"
+          action={
+            <Button size="compact-sm" variant="default" onClick={() => openView('queue', { yes: 'waiting' })}>
+              {t('showWaiting')}
+            </Button>
+          }
+        >
+          {t('yesAhead', {
+            count: waiting.posts,
+            n: numberOf(waiting.posts, language),
+            first: time(waiting.firstAt),
+          })}
+        </Notice>
+      ) : null}
     </SettingRow>
   );
 }

@@ -7,7 +7,7 @@ import { SettingRow, SettingSection } from '../settings/setting-row.tsx';
 import styles from '../settings/settings.module.css';
 import { localZone, numberOf, timeOf, useLanguage } from '../time.ts';
 
-const CLASSES = ['missed', 'failed', 'unconfirmed', 'signIns', 'backups'] as const;
+const CLASSES = ['missed', 'failed', 'unconfirmed', 'signIns', 'yes', 'backups'] as const;
 
 type Change = (change: Partial<Pick<KnowSettings, 'notices' | 'digest'>>) => void;
 

@@ -13,7 +13,7 @@ const defaults = {
   shortcutProof: null,
   windowBounds: null,
   drillRemindedAt: null,
-  notices: { missed: true, failed: true, unconfirmed: true, signIns: true, backups: true },
+  notices: { missed: true, failed: true, unconfirmed: true, signIns: true, backups: true, yes: true },
   digest: { isOn: true, at: '18:00' },
   digestToldOn: '',
   keepAwakeMinutes: 720,

@@ -12,6 +12,11 @@ export const know = {
     'It is kept from falling asleep by itself until the last of them. A closed lid still puts most laptops to sleep.',
   mayMiss:
     'It may fall asleep before the post of {{when}}. Keep it awake for longer, or see to it that it does not sleep.',
+  yesAhead_one:
+    '{{n}} post planned for these hours waits for a yes; its time is {{first}}. Without one it is missed.',
+  yesAhead_other:
+    '{{n}} posts planned for these hours wait for a yes, the first at {{first}}. Without one they are missed.',
+  showWaiting: 'Show them',
   keep: 'Keep awake while something is due',
   keepHint: 'Only while publishing is on. The screen may still go dark.',
   keepChoices: { '0': 'Never', '15': 'Within 15 min', '60': 'Within 1 hour', '720': 'Within 12 hours' },
@@ -27,6 +32,7 @@ export const know = {
     failed: 'Posts that failed',
     unconfirmed: 'Posts that may be out and are not confirmed',
     signIns: 'Accounts that have to be signed in again',
+    yes: 'Posts that come near and still wait for a yes',
     backups: 'Backups that could not be made',
   },
   digest: 'Daily digest',

@@ -63,7 +63,7 @@ export const yes = {
     title: 'Ask for a yes',
     means:
       'Makes one page for {{name}}: it opens in any browser, works without a connection and without an account, and gives back a small file with the answers. Send it however you like.',
-    of: 'Of',
+    of: 'Posts',
     choice_one: '{{brand}}: {{n}} post waits for {{name}}',
     choice_other: '{{brand}}: {{n}} posts wait for {{name}}',
     language: 'Language of the page',

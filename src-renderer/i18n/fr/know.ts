@@ -17,6 +17,13 @@ export const know: Texts<typeof english> = {
     'Il est empêché de s’endormir de lui-même jusqu’à la dernière. Fermer le capot met pourtant la plupart des portables en veille.',
   mayMiss:
     'Il peut s’endormir avant la publication de {{when}}. Gardez-le éveillé plus longtemps, ou veillez à ce qu’il ne s’endorme pas.',
+  yesAhead_one:
+    '{{n}} publication prévue dans ces heures attend un accord ; son heure est {{first}}. Sans lui, elle est manquée.',
+  yesAhead_many:
+    '{{n}} de publications prévues dans ces heures attendent un accord, la première à {{first}}. Sans lui, elles sont manquées.',
+  yesAhead_other:
+    '{{n}} publications prévues dans ces heures attendent un accord, la première à {{first}}. Sans lui, elles sont manquées.',
+  showWaiting: 'Les voir',
   keep: 'Garder éveillé tant que quelque chose est prévu',
   keepHint: 'Seulement pendant la publication. L’écran peut s’éteindre.',
   keepChoices: { '0': 'Jamais', '15': 'Dans 15 min', '60': 'Dans 1 heure', '720': 'Dans 12 heures' },
@@ -32,6 +39,7 @@ export const know: Texts<typeof english> = {
     failed: 'Les publications en échec',
     unconfirmed: 'Les publications peut-être parues, non confirmées',
     signIns: 'Les comptes à reconnecter',
+    yes: 'Les publications proches qui attendent encore un accord',
     backups: 'Les sauvegardes qui n’ont pas pu être faites',
   },
   digest: 'Résumé du jour',

@@ -75,7 +75,7 @@ export const yes: Texts<typeof english> = {
     title: 'Demander un accord',
     means:
       'Crée une page pour {{name}} : elle s’ouvre dans tout navigateur, sans connexion ni compte, et rend un petit fichier de réponses. Transmettez-la comme vous voulez.',
-    of: 'De',
+    of: 'Publications',
     choice_one: '{{brand}} : {{n}} publication attend {{name}}',
     choice_many: '{{brand}} : {{n}} de publications attendent {{name}}',
     choice_other: '{{brand}} : {{n}} publications attendent {{name}}',
