@@ -60,6 +60,51 @@ describe('every view', () => {
     await window.resize(1280, 900);
     expect(tooWide).toEqual([]);
   });
+
+  it('can be read and used at 200 %: nothing is cut off at the side, nothing lies over a heading or the stop', async () => {
+    const zoom = (factor: number) =>
+      window.app.evaluate(
+        ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to),
+        factor,
+      );
+    const wrong: string[] = [];
+    try {
+      for (const view of ALL_VIEWS) {
+        await zoom(2);
+        await window.show({ scenario: 'stopped', view, language: 'fr' });
+        await window.atRest();
+        const found = await window.page.evaluate(() => {
+          const { innerWidth, innerHeight } = globalThis;
+          const stop = [...document.querySelectorAll('header button')].at(-1);
+          const isOnTop = (element: Element | null | undefined) => {
+            const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+            const there = document.elementFromPoint(left + Math.min(width, 60) / 2, top + height / 2);
+            return (
+              left >= 0 &&
+              left + width <= innerWidth &&
+              top + height <= innerHeight &&
+              element?.contains(there)
+            );
+          };
+          const beside = [
+            ...document.querySelectorAll('main h1 ~ *, main h1, main header button, main button'),
+          ]
+            .filter((one) => one.getBoundingClientRect().top < 300)
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+          return [
+            ...(isOnTop(stop) ? [] : ['the stop is not in sight']),
+            ...(isOnTop(document.querySelector('main h1')) ? [] : ['the heading is not in sight']),
+            ...beside.map((one) => `${one.textContent} is cut off`),
+            ...(document.documentElement.scrollWidth > innerWidth ? ['the page is too wide'] : []),
+          ];
+        });
+        wrong.push(...found.map((one) => `${view}: ${one}`));
+      }
+    } finally {
+      await zoom(1);
+    }
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe('every state', () => {
