@@ -1,5 +1,5 @@
 import { Button, MultiSelect, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconPencilPlus } from '@tabler/icons-react';
+import { IconPencilPlus, IconPlus } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FitView } from '../../src-preload/views.ts';
@@ -172,6 +172,9 @@ function VariantCard(props: {
   const about = useTextAbout({ accountIds, link, when: form.when }, desk);
   const chosen = new Set(form.accountIds);
   const away = variant.accountIds.filter((id) => !chosen.has(id)).length;
+  const networkOf = (id: number) => desk.accountById.get(id)?.networkName;
+  const networks = new Set(variant.accountIds.map(networkOf));
+  const others = followersOf(form).filter((id) => networks.has(networkOf(id)));
   return (
     <section className={css.card} aria-labelledby={headId}>
       <div className={css.head}>
@@ -189,6 +192,22 @@ function VariantCard(props: {
           </Tooltip>
         </div>
       </div>
+      {others.length === 0 ? null : (
+        <div>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconPlus size={15} aria-hidden="true" />}
+            onClick={() => props.onAccounts([...variant.accountIds, ...others])}
+          >
+            {t('also', {
+              count: others.length,
+              n: numberOf(others.length, language),
+              networks: [...new Set(others.map(networkOf))].join(', '),
+            })}
+          </Button>
+        </div>
+      )}
       {isChanging ? (
         <AccountsOf variant={variant} form={form} desk={desk} onChange={props.onAccounts} />
       ) : null}

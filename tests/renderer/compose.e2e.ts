@@ -29,6 +29,9 @@ it('one text is written once, and differently for a network, an account, and bac
   await at.page.getByText(/: back to the shared text\.$/u).waitFor();
   expect(await own.count()).toBe(0);
   await button('Undo').click();
+  await at.page.getByRole('checkbox', { name: 'All accounts of Lumen Énergie' }).check();
+  await button('Also for the other account on Bluesky').click();
+  await at.page.getByRole('region', { name: /^Own text: .*Bluesky, .*Bluesky/u }).waitFor();
   expect(await own.getByLabel('Text', { exact: true }).inputValue()).toBe('Doors: 9.');
   await at.page.getByText(/^Kept as a draft at/u).waitFor();
 });

@@ -14,6 +14,8 @@ export const adapt = {
   change: 'Change accounts',
   changeDone: 'Done',
   for: 'Accounts that say it',
+  also_one: 'Also for the other account on {{networks}}',
+  also_other: 'Also for {{n}} more accounts on {{networks}}',
   asOthers: 'As the others',
   asOthersHint: 'Goes back to the shared text',
   back: '{{names}}: back to the shared text.',
