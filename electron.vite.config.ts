@@ -43,6 +43,8 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src-renderer'),
     plugins: [react()],
+    // Dictionaries are imported by the worker that needs them.
+    worker: { format: 'es' },
     build: {
       target: 'chrome114',
       outDir: resolve(root, 'out/renderer'),

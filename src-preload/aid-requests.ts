@@ -28,6 +28,15 @@ export const aidRequests = {
     handle: z.string().trim().min(1).max(300),
   }),
   'mention.remove': z.strictObject({ id }),
+  'word.list': z.strictObject({}),
+  'word.keep': z.strictObject({
+    brandId: id.nullable(),
+    word: z
+      .string()
+      .max(100)
+      .regex(/^[\p{L}\p{M}]+(?:['’·-][\p{L}\p{M}]+)*$/u),
+  }),
+  'word.remove': z.strictObject({ id }),
 } as const;
 
 export type AidResponses = {
@@ -38,4 +47,7 @@ export type AidResponses = {
   'mention.check': view.MentionCheckView[];
   'mention.keep': { id: number; handle: string };
   'mention.remove': { removed: boolean };
+  'word.list': view.KnownWordView[];
+  'word.keep': view.KnownWordView;
+  'word.remove': { removed: boolean };
 };

@@ -27,3 +27,11 @@ export type MentionView = {
 
 /** A handle in a text, the network it is of, and the networks of chosen accounts on which it is nobody's. */
 export type MentionCheckView = { handle: string; network: string; elsewhere: string[] };
+
+/** A word that is right although no dictionary has it. */
+export type KnownWordView = {
+  id: number;
+  /** Null: in the texts of all brands. */
+  brandId: number | null;
+  word: string;
+};

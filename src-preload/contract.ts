@@ -358,7 +358,7 @@ export type Events = {
   'drill.changed': Record<string, never>;
   'drill.progress': { step: view.DrillStep };
   'plan.changed': Record<string, never>;
-  /** What helps writing: saved texts and handles. */
+  /** What helps writing: saved texts, handles, words. */
   'aids.changed': Record<string, never>;
   'slots.changed': Record<string, never>;
   'import.progress': { done: number; total: number };

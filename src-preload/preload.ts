@@ -133,6 +133,9 @@ const CHANNELS: Record<PageChannel, true> = {
   'mention.check': true,
   'mention.keep': true,
   'mention.remove': true,
+  'word.list': true,
+  'word.keep': true,
+  'word.remove': true,
 };
 
 const EVENTS: Record<EventName, true> = {

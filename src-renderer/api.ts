@@ -133,7 +133,7 @@ const READS: Record<
   'drill.progress': ['drill.list'],
   'journal.changed': ['journal.page', 'checklist.read'],
   'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
-  'aids.changed': ['savedText.list', 'mention.list'],
+  'aids.changed': ['savedText.list', 'mention.list', 'word.list'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
   'slots.changed': ['slot.list', 'slot.next', 'slot.free'],
 };

@@ -50,6 +50,7 @@ const FILES = [
   'drafts.json',
   'saved-texts.json',
   'handles.json',
+  'words.json',
   'posts.jsonl',
   'posts.csv',
   'drafts.csv',
@@ -157,6 +158,7 @@ async function writeOpenFormats(database: string, folder: string, order: ExportO
     await json('drafts.json', drafts);
     await json('saved-texts.json', await copy.savedTexts.list());
     await json('handles.json', await copy.handles.list());
+    await json('words.json', await copy.words.list());
     const names = namesOf(brands, accounts);
     await writeFile(
       join(folder, 'drafts.csv'),

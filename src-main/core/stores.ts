@@ -302,6 +302,16 @@ export type HandleStore = {
   remove(id: KeptHandle['id']): Promise<boolean>;
 };
 
+/** A word that is right although no dictionary has it, in the texts of one brand or, with null, of all. */
+export type KnownWord = { readonly id: number; readonly brandId: BrandId | null; readonly word: string };
+export type WordStore = {
+  list(): Promise<readonly KnownWord[]>;
+  /** Keeps it once. Refuses 'no-such-brand' and 'words-too-many'. */
+  keep(word: Omit<KnownWord, 'id'>): Promise<Result<KnownWord>>;
+  /** @returns whether it was there. */
+  remove(id: KnownWord['id']): Promise<boolean>;
+};
+
 export type LabelStore = {
   /** Of accounts that have any and are not removed, each in the order of the alphabet. */
   list(): Promise<ReadonlyMap<AccountId, readonly string[]>>;
@@ -370,6 +380,7 @@ export type Storage = {
   readonly slots: SlotStore;
   readonly yes: YesStore;
   readonly handles: HandleStore;
+  readonly words: WordStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

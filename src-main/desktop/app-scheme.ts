@@ -35,7 +35,7 @@ function contentSecurityPolicy(nonce: string): string {
     'media-src blob:',
     "connect-src 'none'",
     "frame-src 'none'",
-    "worker-src 'none'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -26,6 +26,7 @@ import { createSavedTextStore } from './saved-text-store.ts';
 import { createSlotStore } from './slot-store.ts';
 import { createDatabase, openSqlite, type Sqlite } from './sqlite-driver.ts';
 import { createStatementQueue } from './statement-queue.ts';
+import { createWordStore } from './word-store.ts';
 import { createYesStore } from './yes-store.ts';
 
 export type StorageOptions = {
@@ -141,6 +142,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     slots: createSlotStore(ordinary),
     yes: createYesStore(ordinary),
     handles: createHandleStore(ordinary),
+    words: createWordStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, useLanguage } from '../time.ts';
@@ -6,6 +6,8 @@ import type { TextAbout } from './aids/text-about.ts';
 import { TextTools } from './aids/text-tools.tsx';
 import css from './compose.module.css';
 import type { Tightest } from './fit.ts';
+import { SpelledTextarea } from './spelling/spelled-textarea.tsx';
+import { useSpelling } from './spelling/use-spelling.ts';
 import { MOST_PARTS } from './thread-form.ts';
 import { PartTools, type ThreadAbout, ThreadDone, useThread } from './thread-tools.tsx';
 
@@ -22,12 +24,14 @@ export function TextParts(props: {
   const { parts, onChange } = props;
   const { t } = useTranslation('compose');
   const thread = useThread(parts, props.thread, onChange);
+  const spelling = useSpelling(parts, props.about);
   const set = (index: number, text: string) =>
     onChange(parts.map((part, place) => (place === index ? text : part)));
   return (
     <TextTools
       about={props.about}
       parts={parts}
+      spelling={spelling}
       action={
         <Button
           size="compact-sm"
@@ -44,13 +48,13 @@ export function TextParts(props: {
         {parts.map((part, index) => (
           // Parts have no identity of their own: their place is what they are.
           <div key={`part ${String(index)}`} className={css.part}>
-            <Textarea
+            <SpelledTextarea
               label={parts.length > 1 ? t('part', { n: index + 1, of: parts.length }) : t('text')}
               autosize
               minRows={parts.length > 1 ? 3 : 6}
               maxRows={16}
               value={part}
-              spellCheck
+              wrong={spelling.wrong[index] ?? []}
               onChange={(event) => set(index, event.currentTarget.value)}
               onKeyDown={(event) => thread.onKeyDown(event, index)}
             />

@@ -54,6 +54,7 @@ async function openFullDesk(chosen: { folder: string | null }) {
   );
   await rig.storage.slots.replace([free], [{ weekday: 1, time: '09:00' }]);
   await rig.storage.handles.keep({ brandId, network: 'mastodon', handle: '@a@b.example' });
+  await rig.storage.words.keep({ brandId, word: 'Verrier' });
   rig.engine.record({ event: 'app.started' });
   return { ...rig, ids, shown, signedIn, free };
 }
@@ -116,6 +117,7 @@ it('leaves in open formats without any sign-in, and arrives on another computer 
   expect(await storage.brands.list()).toEqual(await desk.storage.brands.list());
   expect(await storage.drafts.list()).toEqual(await desk.storage.drafts.list());
   expect(await storage.handles.list()).toEqual(await desk.storage.handles.list());
+  expect(await storage.words.list()).toEqual(await desk.storage.words.list());
   expect(await storage.savedTexts.list()).toEqual(await desk.storage.savedTexts.list());
   expect(JSON.parse(readFileSync(join(path, 'saved-texts.json'), 'utf8'))).toMatchObject([
     { name: 'Été', text: '#été' },

@@ -11,6 +11,7 @@ import { postingSlots } from './0010-posting-slots.ts';
 import { yes } from './0011-yes.ts';
 import { handles } from './0012-handles.ts';
 import { draftVersions } from './0013-draft-versions.ts';
+import { knownWords } from './0014-known-words.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   yes,
   handles,
   draftVersions,
+  knownWords,
 ];

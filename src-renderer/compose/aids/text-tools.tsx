@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import { shortcutWords } from '../../ui/shortcut-words.ts';
 import { useCommandOf, useKeyOf } from '../../ui/use-window-keys.ts';
+import { SpellingList, SpellingSelect } from '../spelling/spelling-list.tsx';
+import type { Spelling } from '../spelling/use-spelling.ts';
+import type { WordAt } from '../spelling/words-in.ts';
 import css from './aids.module.css';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { focusText, insertText, spaced, useTextTarget } from './insert-text.ts';
@@ -20,10 +23,11 @@ type Opened = { kind: 'saved'; text: string } | { kind: 'emoji' } | { kind: 'men
 export function TextTools(props: {
   about: TextAbout;
   parts: readonly string[];
+  spelling: Spelling;
   children: ReactNode;
   action: ReactNode;
 }) {
-  const { about } = props;
+  const { about, spelling } = props;
   const { t } = useTranslation('aids');
   const { box, target, onFocus } = useTextTarget();
   const commandAt = useCommandOf();
@@ -54,6 +58,12 @@ export function TextTools(props: {
     const area = target();
     if (area) insertText(area, isSpaced ? spaced(area, text) : text);
   };
+  const replace = (part: number, at: WordAt, word: string) => {
+    const area = box.current?.querySelectorAll<HTMLTextAreaElement>('textarea:not([aria-hidden])')[part];
+    if (!area || area.value.slice(at.start, at.end) !== at.word) return;
+    area.setSelectionRange(at.start, at.end);
+    insertText(area, word);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLTextAreaElement)) return;
     const command = commandAt(event);
@@ -83,6 +93,7 @@ export function TextTools(props: {
       <div className={css.tools}>
         {props.action}
         <div className={css.buttons} role="toolbar" aria-label={t('tools')}>
+          <SpellingSelect spelling={spelling} />
           <Tool name={t('emoji.title')} accelerator={keyOf('emoji')} onClick={() => open('emoji')}>
             <IconMoodSmile size={18} aria-hidden="true" />
           </Tool>
@@ -101,6 +112,7 @@ export function TextTools(props: {
           </Tooltip>
         </div>
       </div>
+      <SpellingList spelling={spelling} about={about} onReplace={replace} />
       <MentionNotice parts={props.parts} accountIds={about.accountIds} />
       {opened?.kind === 'saved' ? (
         <SavedTextsDialog about={about} current={opened.text} onInsert={insert} onClose={close} />

@@ -44,6 +44,7 @@ export const refusal = {
     'handle-invalid': 'Handle: this is no handle of that network: {{detail}}',
     'handle-no-network': 'Nobody can be mentioned on this network.',
     'handles-too-many': 'There are 5,000 saved handles already. Remove one first.',
+    'words-too-many': 'There are 20,000 words already. Remove one first.',
     'hashtag-none': 'Write at least one hashtag.',
     'no-such-saved-text': 'It was removed meanwhile. Save it as a new one.',
     'saved-name-taken': 'Name: there is already one named {{detail}} for the same brand.',

@@ -46,6 +46,7 @@ export const refusal: Texts<typeof english> = {
     'handle-invalid': 'Pseudo : ce n’est pas un pseudo de ce réseau : {{detail}}',
     'handle-no-network': 'Personne ne peut être mentionné sur ce réseau.',
     'handles-too-many': 'Il y a déjà 5 000 pseudos enregistrés. Supprimez-en un d’abord.',
+    'words-too-many': 'Il y a déjà 20 000 mots. Supprimez-en un d’abord.',
     'hashtag-none': 'Écrivez au moins un hashtag.',
     'no-such-saved-text': 'Il a été supprimé entre-temps. Enregistrez-le comme nouveau.',
     'saved-name-taken': 'Nom : il y en a déjà un nommé {{detail}} pour la même marque.',
