@@ -29,3 +29,19 @@ test('the window may ask for no text without a name, and none longer than it say
   for (const wrong of [{ name: ' ' }, { text: ' ' }, { text: 'x'.repeat(5_001) }, { name: 'x'.repeat(81) }])
     expect(schema.safeParse({ ...asked, ...wrong }).success).toBe(false);
 });
+
+test('words are kept composed, told to the window, and taken out again; what is no word is not asked for', async () => {
+  const told: string[] = [];
+  const rig = await openDeskRig({ notify: (event) => told.push(event) });
+  const kept = await rig.handlers['word.keep']({ brandId: null, word: 'E\u0301tele' });
+  expect(kept).toMatchObject({ ok: true, value: { word: 'Étele', brandId: null } });
+  expect(await rig.handlers['word.list']({})).toEqual({ ok: true, value: kept.ok ? [kept.value] : [] });
+  const id = kept.ok ? kept.value.id : 0;
+  expect(await rig.handlers['word.remove']({ id })).toEqual({ ok: true, value: { removed: true } });
+  expect(await rig.handlers['word.list']({})).toEqual({ ok: true, value: [] });
+  expect(told).toEqual(['aids.changed', 'aids.changed']);
+  const { 'word.keep': schema } = requests;
+  const takes = (word: string) => schema.safeParse({ brandId: null, word }).success;
+  expect(['l’Été', 'peut-être', 'Nike'].filter((word) => !takes(word))).toEqual([]);
+  expect(['', 'two words', 'a1', '-', 'x'.repeat(101)].filter(takes)).toEqual([]);
+});
