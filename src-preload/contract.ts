@@ -239,6 +239,7 @@ export const requests = {
     inFlightCap: z.int().min(1).max(32).optional(),
     personName: text(200).optional(),
     closeToTray: z.boolean().optional(),
+    tour: z.strictObject({ step: z.int().min(0).max(20), isDone: z.boolean() }).optional(),
     ...knowSettings,
   }),
   ...windowKeyRequests,

@@ -311,6 +311,8 @@ export type SettingsView = KnowSettings & {
   shortcut: ShortcutView;
   hasTray: boolean;
   closeToTray: boolean;
+  /** Where the tour of the window was left, from 0, and whether it ended with the stop's key proven. */
+  tour: { step: number; isDone: boolean };
   /** 'keyring' | 'passphrase' | 'this-run': where the key of the sealed secrets comes from. */
   secretStore: string;
   dataDir: string;

@@ -14,6 +14,7 @@ import { ReleaseDialog } from './stop/release-dialog.tsx';
 import { StartDialog } from './stop/start-dialog.tsx';
 import { BareBar, StatusBar } from './stop/status-bar.tsx';
 import { StopPartDialog } from './stop/stop-part-dialog.tsx';
+import { Tour } from './tour/tour.tsx';
 import { CommandsContext, type Overlay } from './ui/commands.ts';
 import { DatabaseProblem } from './ui/database-problem.tsx';
 import { DialogLayerContext } from './ui/dialog-layer.ts';
@@ -61,7 +62,19 @@ export function App() {
   const publishing = useCreatePublishing();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [dialogs, setDialogs] = useState(0);
-  const commands = useMemo(() => ({ overlay, open: setOverlay, close: () => setOverlay(null) }), [overlay]);
+  // Beside the others: a dialog opened during the tour does not end it.
+  const [isTour, setIsTour] = useState(false);
+  const commands = useMemo(
+    () => ({
+      overlay,
+      open: (wanted: Overlay) => {
+        setOverlay(wanted === 'tour' ? null : wanted);
+        if (wanted === 'tour') setIsTour(true);
+      },
+      close: () => setOverlay(null),
+    }),
+    [overlay],
+  );
   const layer = useMemo(
     () => ({
       opened: () => {
@@ -71,7 +84,7 @@ export function App() {
     }),
     [],
   );
-  useWindowKeys(setOverlay);
+  useWindowKeys(commands.open);
   useOpenedByMain();
   const { t } = useTranslation('stop');
   useEffect(() => {
@@ -109,6 +122,9 @@ export function App() {
             <ReleaseDialog opened={overlay === 'release'} onClose={commands.close} />
             <HelpDialog opened={overlay === 'help'} onClose={commands.close} />
             <ShortcutSheet opened={overlay === 'shortcuts'} onClose={commands.close} />
+          </ViewBoundary>
+          <ViewBoundary fallback={() => null}>
+            {isTour ? <Tour isCovered={dialogs > 0} onClose={() => setIsTour(false)} /> : null}
           </ViewBoundary>
           <ViewBoundary fallback={() => null}>
             <Palette />

@@ -17,6 +17,11 @@ const digest = z.object({
     .catch('18:00'),
 });
 
+const tour = z.object({
+  step: z.int().min(0).max(20).catch(0),
+  isDone: z.boolean().catch(false),
+});
+
 const bounds = z.object({
   x: z.int(),
   y: z.int(),
@@ -65,6 +70,8 @@ const schema = z.object({
     })
     .nullable()
     .catch(null),
+  /** Where the tour of the window was left, and whether the stop's key was proven at its end. */
+  tour: tour.catch(() => tour.parse({})),
   /** The keys people chose for commands of the window, by command. */
   windowKeys: z.record(z.string().max(40), z.string().max(100)).catch({}),
   /** The one notice about the window going on in the tray was shown. */

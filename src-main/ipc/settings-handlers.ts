@@ -36,6 +36,7 @@ function readSettings(desk: Desk): SettingsView {
     notices: more.notices,
     digest: more.digest,
     keepAwakeMinutes: more.keepAwakeMinutes,
+    tour: more.tour,
     shortcut: desk.shortcut.status(),
     hasTray: desk.hasTray(),
     secretStore: desk.secretStore(),

@@ -1,9 +1,11 @@
-import { Loader, SegmentedControl } from '@mantine/core';
+import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { IconArrowRight, IconBuildingStore, IconFlask } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../api.ts';
 import { useLanguage } from '../time.ts';
+import { useTourName } from '../tour/use-tour-name.ts';
+import { useCommands } from '../ui/commands.ts';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import styles from './first-run.module.css';
 
@@ -13,6 +15,8 @@ export function FirstRun({ onEmpty }: { onEmpty: () => void }) {
   const language = useLanguage();
   const practice = useAction('practice.load');
   const settings = useAction('settings.change');
+  const commands = useCommands();
+  const tourName = useTourName();
   return (
     <div className={styles.screen}>
       <div className={styles.language}>
@@ -49,6 +53,9 @@ export function FirstRun({ onEmpty }: { onEmpty: () => void }) {
       </div>
       <RefusalNotice error={practice.error ?? settings.error} />
       <p className={styles.quiet}>{t('firstRun.nothingYet')}</p>
+      <Button variant="default" onClick={() => commands.open('tour')}>
+        {tourName}
+      </Button>
     </div>
   );
 }

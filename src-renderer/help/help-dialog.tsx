@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ByHand } from '../stop/by-hand.tsx';
+import { useTourName } from '../tour/use-tour-name.ts';
 import { useCommands } from '../ui/commands.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useOpenView } from '../ui/view-route.ts';
@@ -14,6 +15,7 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
   const { t } = useTranslation('help');
   const commands = useCommands();
   const openView = useOpenView();
+  const tourName = useTourName();
   return (
     <Dialog
       opened={opened}
@@ -23,6 +25,9 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
       at="side"
       footer={
         <>
+          <Button variant="default" onClick={() => commands.open('tour')}>
+            {tourName}
+          </Button>
           <Button
             variant="default"
             onClick={() => {

@@ -19,6 +19,7 @@ import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { slots as enSlots } from './en/slots.ts';
 import { stop as enStop } from './en/stop.ts';
+import { tour as enTour } from './en/tour.ts';
 import { yes as enYes } from './en/yes.ts';
 import { adapt as frAdapt } from './fr/adapt.ts';
 import { aids as frAids } from './fr/aids.ts';
@@ -41,6 +42,7 @@ import { settings as frSettings } from './fr/settings.ts';
 import { shell as frShell } from './fr/shell.ts';
 import { slots as frSlots } from './fr/slots.ts';
 import { stop as frStop } from './fr/stop.ts';
+import { tour as frTour } from './fr/tour.ts';
 import { yes as frYes } from './fr/yes.ts';
 
 /** One namespace per folder of the window: `useTranslation('queue')`. */
@@ -52,6 +54,7 @@ export const english = {
   drill: enDrill,
   settings: enSettings,
   slots: enSlots,
+  tour: enTour,
   queue: enQueue,
   calendar: enCalendar,
   compose: enCompose,
@@ -77,6 +80,7 @@ export const french = {
   drill: frDrill,
   settings: frSettings,
   slots: frSlots,
+  tour: frTour,
   queue: frQueue,
   calendar: frCalendar,
   compose: frCompose,

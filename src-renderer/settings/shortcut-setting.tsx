@@ -134,7 +134,8 @@ function Recorder({ onDone }: { onDone: () => void }) {
   );
 }
 
-function Proof({ accelerator, onDone }: { accelerator: string; onDone: () => void }) {
+/** Waits for a real press, as often as it is begun; only while publishing is off. */
+export function Proof({ accelerator, onDone }: { accelerator: string; onDone: (() => void) | null }) {
   const { t } = useTranslation('settings');
   const { t: common } = useTranslation('common');
   const prove = useAction('shortcut.prove');
@@ -146,9 +147,11 @@ function Proof({ accelerator, onDone }: { accelerator: string; onDone: () => voi
       <Notice
         tone="good"
         action={
-          <Button size="compact-sm" variant="default" onClick={onDone}>
-            {common('close')}
-          </Button>
+          onDone ? (
+            <Button size="compact-sm" variant="default" onClick={onDone}>
+              {common('close')}
+            </Button>
+          ) : null
         }
       >
         {t('proved')}
@@ -172,9 +175,11 @@ function Proof({ accelerator, onDone }: { accelerator: string; onDone: () => voi
         >
           {t('proveStart')}
         </Button>
-        <Button variant="default" onClick={onDone}>
-          {common('cancel')}
-        </Button>
+        {onDone ? (
+          <Button variant="default" onClick={onDone}>
+            {common('cancel')}
+          </Button>
+        ) : null}
       </div>
       <RefusalNotice error={prove.error} />
     </>

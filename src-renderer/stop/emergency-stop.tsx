@@ -10,7 +10,7 @@ export function EmergencyStop() {
   const { engageEverything } = usePublishing();
   usePulse();
   return (
-    <button type="button" className={styles.button} onClick={engageEverything}>
+    <button type="button" data-tour="stop" className={styles.button} onClick={engageEverything}>
       <IconHandStop size={22} stroke={2} aria-hidden="true" />
       {t('emergencyStop')}
     </button>

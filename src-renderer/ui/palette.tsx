@@ -13,6 +13,7 @@ import {
   IconPlayerPlay,
   IconPlugConnected,
   IconPlus,
+  IconRoute,
   IconSearch,
   IconStopwatch,
   IconSun,
@@ -23,6 +24,7 @@ import { useTranslation } from 'react-i18next';
 import type { WindowCommand } from '../../src-preload/window-key-views.ts';
 import { useAction } from '../api.ts';
 import { usePublishing } from '../stop/publishing.ts';
+import { useTourName } from '../tour/use-tour-name.ts';
 import { useCommands } from './commands.ts';
 import { Keys } from './keys.tsx';
 import styles from './palette.module.css';
@@ -70,6 +72,7 @@ function useActions(): SpotlightActionGroupData[] {
   const commands = useCommands();
   const openView = useOpenView();
   const settings = useAction('settings.change');
+  const tourName = useTourName();
   const keyOf = useKeyOf();
   /** At the right of a line: the key that does the same. */
   const keyed = (command: WindowCommand) => {
@@ -149,6 +152,12 @@ function useActions(): SpotlightActionGroupData[] {
       leftSection: icon(IconHelpCircle),
       ...keyed('help'),
       onClick: () => commands.open('help'),
+    },
+    {
+      id: 'tour',
+      label: tourName,
+      leftSection: icon(IconRoute),
+      onClick: () => commands.open('tour'),
     },
     {
       id: 'prove',

@@ -19,6 +19,7 @@ const defaults = {
   keepAwakeMinutes: 720,
   backupFolder: '',
   backupProblem: null,
+  tour: { step: 0, isDone: false },
   windowKeys: {},
   wasToldOfTray: false,
 };
