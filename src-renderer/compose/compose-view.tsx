@@ -35,6 +35,7 @@ import { Preview } from './preview.tsx';
 import { Problems } from './problems.tsx';
 import { MissingWords, ScheduleBar } from './schedule-bar.tsx';
 import { Scheduled, type ScheduledResult } from './scheduled.tsx';
+import { StepBackNotice, useStepBack } from './step-back.tsx';
 import { TextParts } from './text-parts.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useOpenSlot } from './use-open-slot.ts';
@@ -88,7 +89,7 @@ export function ComposeView() {
     },
     [setForm, resetSchedule],
   );
-  const choose = useCallback((accountIds: readonly number[]) => change({ accountIds }), [change]);
+  const back = useStepBack(form, change, opened);
   const changeWhen = (when: When) =>
     change({ when, isZoneChosen: form.isZoneChosen || when.timeZone !== form.when.timeZone });
   const open = async (next: Form) => {
@@ -266,7 +267,7 @@ export function ComposeView() {
                   : { ...now, media: [...now.media, added] },
               );
             }}
-            onChange={(media) => change({ media })}
+            onChange={back.setMedia}
           />
           <WhenField
             when={form.when}
@@ -297,7 +298,7 @@ export function ComposeView() {
                 chosen={form.accountIds}
                 fits={fit.byAccount}
                 own={own}
-                onChange={choose}
+                onChange={back.setAccounts}
               />
             </Tabs.Panel>
             <Tabs.Panel value="preview" className={css.panel ?? ''} tabIndex={0}>
@@ -307,6 +308,7 @@ export function ComposeView() {
         </div>
       </div>
       <div className={css.footNotice}>
+        <StepBackNotice back={back} />
         <AltMissing media={form.media} />
         <MissingWords missing={missing} />
         <RefusalNotice error={schedule.error} />

@@ -258,3 +258,35 @@ describe('spelling', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+describe('what is done other than by typing', () => {
+  it('is taken back with Ctrl+Z outside text fields, or by its notice, and never in their place', async () => {
+    await show();
+    const chosen = page.getByText(/^\d+ chosen$/u);
+    await page.getByRole('checkbox', { name: 'All accounts of Maison Verrier' }).check();
+    await page.getByText('5 chosen').waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'door.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('x'),
+    });
+    await page.getByLabel('Alt text of door.png').fill('A blue door');
+    await button('Remove door.png').click();
+    await page.getByText('door.png was removed.').waitFor();
+    await picture(window, 'aids-back-en-light');
+    expect(await violations(page)).toEqual([]);
+    await button('Undo').click();
+    expect(await page.getByLabel('Alt text of door.png').inputValue()).toBe('A blue door');
+    await button('Choose none').click();
+    await page.getByText('5 accounts are no longer chosen.').waitFor();
+    await page.getByRole('checkbox', { name: 'All accounts of Lumen Énergie' }).focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => chosen.textContent()).toBe('5 chosen');
+    await page.getByText('5 accounts are no longer chosen.').waitFor({ state: 'detached' });
+    await text().fill('Kept');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('');
+    expect(await chosen.textContent()).toBe('5 chosen');
+    expect(window.complaints).toEqual([]);
+  });
+});

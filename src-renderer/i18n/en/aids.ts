@@ -100,6 +100,11 @@ export const aids = {
     dictionary: 'Words added to the dictionary',
     failed: 'The dictionary could not be read. The text is not checked.',
   },
+  back: {
+    media: '{{name}} was removed.',
+    accounts_one: '{{n}} account is no longer chosen.',
+    accounts_other: '{{n}} accounts are no longer chosen.',
+  },
   fill: {
     title: 'Fill in “{{name}}”',
     insert: 'Insert',

@@ -107,6 +107,12 @@ export const aids: Texts<typeof english> = {
     dictionary: 'Mots ajoutés au dictionnaire',
     failed: 'Le dictionnaire n’a pas pu être lu. Le texte n’est pas vérifié.',
   },
+  back: {
+    media: '{{name}} a été retiré.',
+    accounts_one: '{{n}} compte n’est plus choisi.',
+    accounts_many: '{{n}} de comptes ne sont plus choisis.',
+    accounts_other: '{{n}} comptes ne sont plus choisis.',
+  },
   fill: {
     title: 'Remplir « {{name}} »',
     insert: 'Insérer',
