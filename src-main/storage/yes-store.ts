@@ -11,6 +11,7 @@ export function lacksYesAt(at: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(post.yes_from <> '' and post.yes_for is not ${at})`;
 }
 
+// HAZARD: posts are named by their ids here. Without `not indexed` the index of what waits is walked once for each of them.
 const WAITS = sql<boolean>`post.state = 'held' and post.reason = 'needs-yes'`;
 
 type Answered = Omit<YesAnswer, 'postId' | 'publishAt'>;
@@ -43,7 +44,7 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
     require: (ids, from, now) =>
       inSteps(ids, async (step, slice) => {
         const { rows } = await sql<{ id: number }>`
-          update post set state = 'held', reason = 'needs-yes', detail = '', retry_at = null, changed_at = ${now},
+          update post not indexed set state = 'held', reason = 'needs-yes', detail = '', retry_at = null, changed_at = ${now},
             yes_from = ${from}, yes_for = null
           where id in ${listOf(slice)} and ${isThere} and publish_at > ${now}
             and (state = 'scheduled' or (state = 'held' and reason in ('needs-yes', 'said-no')))
@@ -59,7 +60,7 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
             slice.map(({ postId, publishAt, answer, remark }) => [postId, publishAt, answer, remark]),
           );
           const { rows } = await sql<{ id: number }>`
-            update post set state = iif(said.answer = 'yes', 'scheduled', 'held'),
+            update post not indexed set state = iif(said.answer = 'yes', 'scheduled', 'held'),
               reason = iif(said.answer = 'yes', '', 'said-no'), detail = iif(said.answer = 'yes', '', said.remark),
               yes_for = iif(said.answer = 'yes', post.publish_at, null), retry_at = null, changed_at = ${now}
             from (select value ->> 0 as id, value ->> 1 as at, value ->> 2 as answer, value ->> 3 as remark
@@ -76,7 +77,7 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
     letGo: (ids, by, now) =>
       inSteps(ids, async (step, slice) => {
         const { rows } = await sql<{ id: number; publish_at: number }>`
-          update post set state = 'scheduled', reason = '', detail = '', yes_for = publish_at, changed_at = ${now}
+          update post not indexed set state = 'scheduled', reason = '', detail = '', yes_for = publish_at, changed_at = ${now}
           where id in ${listOf(slice)} and ${isThere} and publish_at > ${now}
             and state = 'held' and reason in ('needs-yes', 'said-no')
           returning id, publish_at`.execute(step);
@@ -93,7 +94,7 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
     undo: (ids, at, now) =>
       inSteps(ids, async (step, slice) => {
         const { rows } = await sql<{ id: number }>`
-          update post set state = 'held', reason = 'needs-yes', detail = '', yes_for = null, retry_at = null,
+          update post not indexed set state = 'held', reason = 'needs-yes', detail = '', yes_for = null, retry_at = null,
             changed_at = ${now}
           where id in ${listOf(slice)} and ${isThere} and changed_at = ${at} and publish_at > ${now} and yes_from <> ''
             and ((state = 'scheduled' and yes_for = publish_at) or (state = 'held' and reason = 'said-no'))

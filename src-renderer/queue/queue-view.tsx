@@ -49,7 +49,7 @@ export function QueueView() {
   const [filter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
   const [pageNumber, setPageNumber] = useKept('queue-page', 1);
   const steps = usePostSteps();
-  const { open, done, say } = steps;
+  const { open, done, say, askYes } = steps;
   const [showsRecurring, setShowsRecurring] = useState(false);
 
   const change = useCallback(
@@ -63,7 +63,12 @@ export function QueueView() {
     const asked = filterOfRoute(params);
     if (asked !== null) change(asked);
     if (params.post !== undefined && Number(params.post) > 0) open(Number(params.post));
-  }, [params, change, open]);
+    if (params.yesStep === 'ask' || params.yesStep === 'read') {
+      askYes(params.yesStep, NO_POSTS);
+      // The same command must work again.
+      openView('queue');
+    }
+  }, [params, change, open, askYes, openView]);
 
   const order = useCallback(
     (next: QueueOrder) => {
@@ -111,7 +116,7 @@ export function QueueView() {
       actions={
         <>
           {done === null ? <UndoLast onUndone={say} /> : null}
-          <YesMenu onStep={(step) => steps.askYes(step, [])} />
+          <YesMenu onStep={(step) => askYes(step, NO_POSTS)} />
           <Button
             variant="default"
             leftSection={<IconRepeat size={16} aria-hidden="true" />}
@@ -158,7 +163,7 @@ export function QueueView() {
         order={filter.order}
         onOrder={order}
         onBulk={startChosen}
-        onYes={(step) => steps.askYes(step, selection.posts)}
+        onYes={(step) => askYes(step, selection.posts)}
         onAll={selection.chooseEverything}
         onNone={selection.clear}
       />

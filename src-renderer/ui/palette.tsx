@@ -3,6 +3,7 @@ import {
   IconArrowRight,
   IconBuildingStore,
   IconClipboardText,
+  IconFileCheck,
   IconHandStop,
   IconHelpCircle,
   IconKeyboard,
@@ -66,7 +67,7 @@ export function Palette() {
 }
 
 function useActions(): SpotlightActionGroupData[] {
-  const { t } = useTranslation(['shell', 'help']);
+  const { t } = useTranslation(['shell', 'help', 'yes']);
   const { brands } = useDesk();
   const { state, view, engageEverything } = usePublishing();
   const commands = useCommands();
@@ -138,6 +139,18 @@ function useActions(): SpotlightActionGroupData[] {
       leftSection: icon(IconTableImport),
       ...keyed('import'),
       onClick: () => openView('import'),
+    },
+    {
+      id: 'yes-ask',
+      label: t('yes:menuAsk'),
+      leftSection: icon(IconFileCheck),
+      onClick: () => openView('queue', { yesStep: 'ask' }),
+    },
+    {
+      id: 'yes-read',
+      label: t('yes:menuRead'),
+      leftSection: icon(IconFileCheck),
+      onClick: () => openView('queue', { yesStep: 'read' }),
     },
     {
       id: 'shortcuts',

@@ -125,8 +125,10 @@ it('posts are held for a yes, the page is saved, answers are looked at, taken an
   await picture(window, 'yes-ask-en');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Yes from clients' }).click();
-  await page.getByRole('menuitem', { name: 'Read answers…' }).click();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('Read answers');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Read answers' }).waitFor();
   await picture(window, 'yes-read-en');
   await page.getByLabel('Or the lines of an e-mail').fill('Name: Jean Petit');
   await page.getByRole('button', { name: 'Look at the answers' }).click();

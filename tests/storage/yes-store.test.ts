@@ -191,3 +191,22 @@ test('whom a person names goes before whom the brand asks, and a brand that asks
   expect(await storage.posts.read(free)).toMatchObject({ state: 'scheduled' });
   expect(await storage.posts.read(named)).toMatchObject({ state: 'held' });
 });
+
+test('answering many posts costs by the answers, however many others wait', async () => {
+  const { storage, accountId } = await deskWith('Camille Roux');
+  async function* chunks() {
+    for (let from = 0; from < 20_000; from += 5_000)
+      yield Array.from({ length: 5_000 }, (_, n) =>
+        makePost(accountId, {
+          text: `${from + n}`,
+          publishAt: LATER + from + n,
+          importKey: `k${from + n}`,
+        }),
+      );
+  }
+  await storage.posts.importAll(chunks(), NOW, () => {});
+  const { posts } = await storage.posts.page({ yes: 'waiting' }, 'soonest', 0, 2_000);
+  const answers = posts.map(({ id, publishAt }) => answerTo(id, { publishAt }));
+  expect(await storage.yes.answer(answers, 'Paul', NOW)).toHaveLength(2_000);
+  expect(await storage.posts.counts()).toMatchObject({ held: 18_000, scheduled: 2_000 });
+}, 20_000);
