@@ -181,10 +181,6 @@ export const requests = {
     seen: z.strictObject({ state: z.enum(['scheduled', 'held', 'missed']), publishAt: z.int() }).optional(),
     hold: z.boolean().optional(),
   }),
-  'post.hold': z.strictObject({ postIds: ids }),
-  'post.resume': z.strictObject({ postIds: ids }),
-  'post.cancel': z.strictObject({ postIds: ids }),
-  'post.toDraft': z.strictObject({ postIds: ids }),
   /** A person says what became of an unconfirmed post. */
   'post.settle': z.strictObject({
     postId: id,
@@ -299,10 +295,6 @@ type OwnResponses = {
   /** `waiting`: how many of them wait for a yes. */
   'post.schedule': { postIds: number[]; planWarning: string; waiting: number };
   'post.reschedule': { changed: number; planWarning: string; waiting: number };
-  'post.hold': { changed: number };
-  'post.resume': { changed: number };
-  'post.cancel': { changed: number };
-  'post.toDraft': { draftIds: number[] };
   'post.settle': view.PostView;
   'post.lookUp': view.PostView;
   'post.takeDown': { outcome: 'removed' | 'already-gone' | 'failed' | 'unsupported'; detail: string };

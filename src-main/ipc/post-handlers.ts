@@ -2,8 +2,8 @@ import type { PostView } from '../../src-preload/views.ts';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { localTimeOf, resolveLocalTime } from '../calendar/local-time.ts';
 import type { PlannedTime, PostChange } from '../core/bulk.ts';
-import type { Post, PostId, PostReason, PostState } from '../core/post.ts';
-import { ok, type Result, refuse } from '../core/result.ts';
+import type { Post, PostId, PostState } from '../core/post.ts';
+import { ok, refuse } from '../core/result.ts';
 import { lacksYes } from '../core/yes.ts';
 import { type Desk, deskChanged, needDesk, type OpenDesk } from './desk.ts';
 import { planWarningFor } from './plan-warning.ts';
@@ -20,10 +20,6 @@ type PostHandlers = Pick<
   | 'post.read'
   | 'post.schedule'
   | 'post.reschedule'
-  | 'post.hold'
-  | 'post.resume'
-  | 'post.cancel'
-  | 'post.toDraft'
   | 'post.settle'
   | 'post.lookUp'
   | 'post.takeDown'
@@ -75,16 +71,6 @@ export function createPostHandlers(desk: Desk): PostHandlers {
       desk.engine.record({ event, by: by(), details: { ...details, posts: [...postIds] } });
     deskChanged(desk);
   }
-
-  const mover =
-    (event: string, to: PostState, reason: PostReason) =>
-    async ({ postIds }: { postIds: number[] }): Promise<Result<{ changed: number }>> => {
-      const open = needDesk(desk);
-      if (!open.ok) return open;
-      const { moved } = await open.value.storage.posts.move(postIds, to, reason, '', desk.clock.now());
-      changed(event, moved);
-      return ok({ changed: moved.length });
-    };
 
   return {
     async 'queue.page'(request) {
@@ -185,43 +171,6 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         planWarning: await planWarningFor(desk, open.value, times),
         waiting: await countWaiting(open.value, moved),
       });
-    },
-
-    'post.hold': mover('posts.held', 'held', 'by-person'),
-    'post.resume': mover('posts.resumed', 'scheduled', ''),
-    'post.cancel': mover('posts.canceled', 'canceled', 'by-person'),
-
-    async 'post.toDraft'({ postIds }) {
-      const open = needDesk(desk);
-      if (!open.ok) return open;
-      const { posts, drafts } = open.value.storage;
-      const draftIds: number[] = [];
-      const moved: number[] = [];
-      for (const post of await posts.readMany(postIds)) {
-        const now = desk.clock.now();
-        const draft = await drafts.save(
-          {
-            // What this account said, in its own words or not: the only account of this draft.
-            content: post.content,
-            variants: [],
-            label: post.label,
-            accountIds: [post.accountId],
-            localTime: post.localTime,
-            timeZone: post.timeZone,
-          },
-          null,
-          now,
-        );
-        const done = await posts.move([post.id], 'canceled', 'to-draft', '', now);
-        if (done.moved.length === 0) {
-          await drafts.remove(draft.id);
-          continue;
-        }
-        draftIds.push(draft.id);
-        moved.push(post.id);
-      }
-      changed('posts.to-draft', moved);
-      return ok({ draftIds });
     },
 
     async 'post.settle'({ postId, as, url }) {

@@ -107,9 +107,13 @@ test('an import is undone as far as nobody has touched its posts, and can then b
   const [moved, held, canceled, resumed] = posts.map(({ id }) => id) as [number, number, number, number];
   const wanted = { localTime: '2099-05-01T10:00', timeZone: 'UTC', spacingMinutes: 0 };
   need(await handlers['post.reschedule']({ postIds: [moved], ...wanted }));
-  need(await handlers['post.hold']({ postIds: [held, resumed] }));
-  need(await handlers['post.resume']({ postIds: [resumed] }));
-  need(await handlers['post.cancel']({ postIds: [canceled] }));
+  const touch = async (postIds: number[], kind: 'hold' | 'resume' | 'cancel') => {
+    const seen = need(await handlers['bulk.preview']({ target: { postIds }, change: { kind } }));
+    expect(need(await handlers['bulk.apply']({ previewId: seen.previewId }))).toMatchObject({ left: 0 });
+  };
+  await touch([held, resumed], 'hold');
+  await touch([resumed], 'resume');
+  await touch([canceled], 'cancel');
   const other = await storage.posts.add(
     [
       {

@@ -37,7 +37,12 @@ test('each post says what its account says, and a post that becomes a draft agai
   expect(said.get(soleil)).toEqual({ parts: ['In my own words,', 'in two parts.'], link: '', media: [] });
   expect(said.get(terre)).toEqual({ parts: ['Earth says'], link: 'https://terre.example', media: [] });
   const mine = posts.find(({ accountId }) => accountId === soleil);
-  expect(await handlers['post.toDraft']({ postIds: [mine?.id ?? 0] })).toMatchObject({ ok: true });
+  const target = { postIds: [mine?.id ?? 0] };
+  const seen = await handlers['bulk.preview']({ target, change: { kind: 'draft' } });
+  if (!seen.ok) throw new Error(seen.error.message);
+  expect(await handlers['bulk.apply']({ previewId: seen.value.previewId })).toMatchObject({
+    value: { changed: 1 },
+  });
   expect(await storage.drafts.list()).toMatchObject([
     { accountIds: [soleil], variants: [], content: { parts: ['In my own words,', 'in two parts.'] } },
   ]);
