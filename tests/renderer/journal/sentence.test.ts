@@ -32,7 +32,7 @@ function eventsInMain(): string[] {
       ...code.matchAll(/event: '([a-z]+\.[a-z-]+)'/gu),
       ...code.matchAll(/record\('([a-z]+\.[a-z-]+)'/gu),
       // A step over posts is recorded by the name that a table or a function has for it.
-      ...code.matchAll(/'(posts\.[a-z-]+)'/gu),
+      ...code.matchAll(/'(posts\.(?!csv|jsonl)[a-z-]+)'/gu),
     ].map((match) => match[1] as string);
   });
   return [...new Set(named)].sort();
