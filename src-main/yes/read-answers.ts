@@ -94,8 +94,9 @@ function fromFile(text: string): Result<GivenAnswers> {
 }
 
 const HEAD = /All Stop ([0-9a-f]{8,64})-([0-9a-f]{8,64})/u;
-const NAME = /^[>\s]*(?:Name|Nom)\s*:[ \t]*(\S.*)$/imu;
-const DATE = /^[>\s]*Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)/imu;
+// HAZARD: what stands before a word stays on its line (`\s` would cross lines): else a file of empty lines is read for hours, and main with it.
+const NAME = /^[>\p{Zs}\t]*(?:Name|Nom)[\p{Zs}\t]*:[ \t]*(\S.*)$/imu;
+const DATE = /^[>\p{Zs}\t]*Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)/imu;
 const LINE = new RegExp(
   `^[>\\s]*#(\\d{1,15})-([0-9a-f]{${SHORT_DIGITS}})\\b[ \\t]+(YES|OUI|NO|NON)\\b[ \\t]*[:.,;–-]*[ \\t]*(.*)$`,
   'iu',

@@ -57,6 +57,14 @@ describe('a file of answers', () => {
   });
 });
 
+// With expressions that look for a line's beginning in every line after it this takes minutes, and main's loop with it.
+test.each(['\n', '\r\n', '\u2028', ' \n', '> \n'])('empty lines by the thousand take no time: %j', (line) => {
+  expect(readAnswers(`x${line.repeat(100_000)}x`)).toMatchObject({
+    ok: false,
+    error: { code: 'answers-none' },
+  });
+});
+
 describe('what an answer does', () => {
   const given = (more: Partial<Parameters<typeof effectOf>[1]> = {}) => ({
     postId: 12,
