@@ -94,6 +94,12 @@ export function ComposeView() {
     change({ when, isZoneChosen: form.isZoneChosen || when.timeZone !== form.when.timeZone });
   const open = async (next: Form) => {
     const draftId = await autosave.save();
+    // Once more for what was typed meanwhile. What could not be kept is not written over.
+    await autosave.save();
+    if (autosave.isDirty()) {
+      setIsListing(false);
+      return;
+    }
     // A draft that was emptied by hand is not worth a line in the list.
     if (draftId !== null && draftId !== next.draftId && isEmpty(form)) {
       await ask(bridge, 'draft.remove', { draftId }).catch(() => undefined);
@@ -126,7 +132,16 @@ export function ComposeView() {
     openView('compose');
   });
 
+  const isUnderWay = useRef(false);
   const run = async () => {
+    // A key that is held down is heard again and again: one press makes its posts once.
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    await scheduleOnce().finally(() => {
+      isUnderWay.current = false;
+    });
+  };
+  const scheduleOnce = async () => {
     const checked =
       form.accountIds.length === 0
         ? []
@@ -144,24 +159,27 @@ export function ComposeView() {
       ...resolved.wanted,
       ...slots.request,
     };
-    schedule.mutate(
-      { ...asked, ...(draftId !== null && { draftId }), ...(yesFrom.trim() !== '' && { yesFrom }) },
-      {
-        onError: slots.again,
-        onSuccess: (value) => {
-          autosave.settle(EMPTY_FORM);
-          setForm(EMPTY_FORM);
-          setResult({
-            ...value,
-            at: resolved.at,
-            lastAt: slots.lastAt ?? resolved.at,
-            zone: resolved.wanted.timeZone,
-            accountIds: form.accountIds,
-          });
-          setYesFrom('');
+    await schedule
+      .mutateAsync(
+        { ...asked, ...(draftId !== null && { draftId }), ...(yesFrom.trim() !== '' && { yesFrom }) },
+        {
+          onError: slots.again,
+          onSuccess: (value) => {
+            autosave.settle(EMPTY_FORM);
+            setForm(EMPTY_FORM);
+            setResult({
+              ...value,
+              at: resolved.at,
+              lastAt: slots.lastAt ?? resolved.at,
+              zone: resolved.wanted.timeZone,
+              accountIds: form.accountIds,
+            });
+            setYesFrom('');
+          },
         },
-      },
-    );
+      )
+      // A refusal is shown from the action itself.
+      .catch(() => undefined);
   };
   useCommandKey('schedule', () => void run());
 

@@ -51,7 +51,8 @@ export function useCommandKey(command: WindowCommand, run: () => void): void {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || commandAt(event) !== command) return;
       event.preventDefault();
-      latest.current();
+      // Held down, it was pressed once.
+      if (!event.repeat) latest.current();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
