@@ -206,11 +206,11 @@ export type PostStore = Queue & {
    * new approval. Some hundreds at once: others wait for it.
    */
   change(changes: readonly PostChange[], now: Instant): Promise<readonly PostId[]>;
-  /** Cancels each post, with the reason 'to-account', and adds what takes its place, held where it was held. As `change` otherwise. */
+  /** Cancels each post, with the reason 'to-account', and adds what takes its place, held where it was held, or lacks a yes (`state`). As `change` otherwise. */
   transfer(
     transfers: readonly Transfer[],
     now: Instant,
-  ): Promise<readonly { readonly from: PostId; readonly to: PostId }[]>;
+  ): Promise<readonly { readonly from: PostId; readonly to: PostId; readonly state: PostState }[]>;
 };
 
 export type Draft = {

@@ -1,6 +1,6 @@
 import { contentHashOf } from '../calendar/import-key.ts';
 import { type BulkKind, type DoneChange, type LeftOutReason, type Transfer, undoOf } from '../core/bulk.ts';
-import type { Post } from '../core/post.ts';
+import type { Post, PostId } from '../core/post.ts';
 import type { PlannedPost } from '../core/queue.ts';
 import type { Storage } from '../core/stores.ts';
 import type { BulkEntry, BulkPlan } from './bulk-plan.ts';
@@ -97,35 +97,43 @@ async function toDrafts(work: BulkWork, step: readonly BulkEntry[]): Promise<rea
 
 async function transfer(
   work: BulkWork,
-  step: readonly { readonly before: DoneChange['before']; readonly to: number }[],
+  step: readonly {
+    readonly before: DoneChange['before'];
+    readonly to: number;
+    /** Taken back: the post that says whose yes it needs there. */
+    readonly asBefore?: PostId;
+  }[],
 ): Promise<readonly DoneChange[]> {
   const found = await readById(work, step);
-  const transfers = step.flatMap(({ before, to }): Transfer[] => {
+  const firsts = await work.storage.posts.readMany(step.flatMap(({ asBefore }) => asBefore ?? []));
+  const firstYes = new Map(firsts.map((post) => [post.id, post.yes]));
+  const transfers = step.flatMap(({ before, to, asBefore }): Transfer[] => {
     const post = found.get(before.id);
-    return post ? [{ seen: before, post: newPostOf(post, to) }] : [];
+    const yes = asBefore === undefined ? post?.yes : firstYes.get(asBefore);
+    return post ? [{ seen: before, post: newPostOf(post, to, yes) }] : [];
   });
   const changedAt = work.now();
   const made = new Map(
-    (await work.storage.posts.transfer(transfers, changedAt)).map(({ from, to }) => [from, to]),
+    (await work.storage.posts.transfer(transfers, changedAt)).map((one) => [one.from, one]),
   );
   const planned: PlannedPost[] = [];
   const done = transfers.flatMap(({ seen, post }): DoneChange[] => {
-    const id = made.get(seen.id);
+    const there = made.get(seen.id);
     const before = step.find((one) => one.before.id === seen.id)?.before;
-    if (id === undefined || before === undefined) return [];
+    if (there === undefined || before === undefined) return [];
+    const { to: id, state } = there;
     planned.push({ id, publishAt: post.publishAt, contentHash: post.contentHash });
-    const state = post.yesFrom ? 'held' : seen.state;
     return [{ before, after: { id, state, publishAt: post.publishAt, changedAt } }];
   });
   if (planned.length > 0) work.onPlanned(planned, 'scheduled');
   return done;
 }
 
-function newPostOf(post: Post, accountId: number): Transfer['post'] {
+function newPostOf(post: Post, accountId: number, needed: Post['yes']): Transfer['post'] {
   const { content, label, publishAt, localTime, timeZone } = post;
   const contentHash = contentHashOf(content);
   // A yes was for the account it was on: of the other one that person is asked again.
-  const yes = post.yes && { yesFrom: post.yes.from };
+  const yes = needed && { yesFrom: needed.from };
   return { accountId, content, label, publishAt, localTime, timeZone, contentHash, importKey: null, ...yes };
 }
 
@@ -187,6 +195,7 @@ export async function undoBulk(
             back.map(({ change }) => ({
               before: { ...change.before, ...change.after, accountId: change.before.accountId },
               to: change.before.accountId,
+              asBefore: change.before.id,
             })),
           )
         : await changeBack(work, back);

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { PostChange, Transfer } from '../core/bulk.ts';
-import type { PostId } from '../core/post.ts';
+import type { PostId, PostState } from '../core/post.ts';
 import type { PostStore } from '../core/stores.ts';
+import { listOf } from './covered.ts';
 import { insertPosts, lastPostId } from './insert-posts.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -64,6 +65,7 @@ export async function transferPosts(
   transfers: readonly Transfer[],
   now: number,
 ): ReturnType<PostStore['transfer']> {
+  const ofPerson = new Set(await heldOtherwise(step, transfers));
   const canceled = new Set(
     await changePosts(
       step,
@@ -79,16 +81,28 @@ export async function transferPosts(
     now,
     () => false,
   );
-  const made = going.map(({ seen }, index): { from: PostId; to: PostId; isHeld: boolean } => ({
+  const made = going.map(({ seen }, index): { from: PostId; to: PostId } => ({
     from: seen.id,
     to: before + 1 + index,
-    isHeld: seen.state === 'held',
   }));
-  const held = made.filter(({ isHeld }) => isHeld).map(({ to }) => to);
+  const held = made.filter(({ from }) => ofPerson.has(from)).map(({ to }) => to);
+  // What a person held stays so, also where it lacks a yes: it waits for that once it is resumed.
   if (held.length > 0)
     await sql`update post set state = 'held', reason = 'by-person', changed_at = ${now}
-      where id in (select value from json_each(${JSON.stringify(held)})) and state = 'scheduled'`.execute(
-      step,
-    );
-  return made.map(({ from, to }) => ({ from, to }));
+      where id in ${listOf(held)}`.execute(step);
+  const { rows } = await sql<{ id: number; state: PostState }>`
+    select id, state from post where id > ${before}`.execute(step);
+  const states = new Map(rows.map(({ id, state }) => [id, state]));
+  return made.map(({ from, to }) => ({ from, to, state: states.get(to) ?? 'held' }));
+}
+
+/** Those that are held, but not for want of a yes. */
+async function heldOtherwise(
+  step: Kysely<Schema>,
+  transfers: readonly Transfer[],
+): Promise<readonly PostId[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from post not indexed where id in ${listOf(transfers.map(({ seen }) => seen.id))}
+      and state = 'held' and reason not in ('needs-yes', 'said-no')`.execute(step);
+  return rows.map(({ id }) => id);
 }

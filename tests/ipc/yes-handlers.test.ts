@@ -103,3 +103,33 @@ test('given to another account a post waits for a yes there', async () => {
     { state: 'held', reason: 'needs-yes', yes: { from: 'Camille Roux', for: null } },
   ]);
 });
+
+test('given to an account whose brand asks for a yes a post waits for it, what a person held stays held, and back again nobody else is asked', async () => {
+  const { handlers, storage, accountId, addBrand, addAccount, publishAt } = await rigWithPost();
+  const asking = await addBrand('Maison Soleil');
+  await handlers['yes.setBrand']({ brandId: asking, from: 'Ada Berg' });
+  const other = await addAccount(asking, 'practice', 'soleil', {});
+  const texts = ['Spring is here.', 'Summer is here.'];
+  const { ids } = await storage.posts.add(
+    texts.map((text) =>
+      makePost(accountId, { publishAt, content: { parts: [text], link: '', media: [] }, contentHash: text }),
+    ),
+    Date.now(),
+  );
+  await storage.posts.move(ids.slice(1), 'held', 'by-person', '', Date.now());
+  const change = { kind: 'account', accountId: other } as const;
+  const preview = await handlers['bulk.preview']({ target: { postIds: [...ids] }, change });
+  if (!preview.ok) throw new Error(preview.error.message);
+  await handlers['bulk.apply']({ previewId: preview.value.previewId });
+  const there = await storage.posts.page({ accountId: other }, 'soonest', 0, 10);
+  expect(there.posts).toMatchObject([
+    { state: 'held', reason: 'needs-yes', yes: { from: 'Ada Berg' } },
+    { state: 'held', reason: 'by-person', yes: { from: 'Ada Berg' } },
+  ]);
+  expect(await handlers['bulk.undo']({})).toMatchObject({ value: { restored: 2, left: [] } });
+  const { posts } = await storage.posts.page({ accountId, states: ['scheduled', 'held'] }, 'soonest', 0, 10);
+  expect(posts.map(({ state, reason, yes }) => ({ state, reason, yes }))).toEqual([
+    { state: 'scheduled', reason: '', yes: undefined },
+    { state: 'held', reason: 'by-person', yes: undefined },
+  ]);
+});
