@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { ok, refuse } from '../core/result.ts';
 import type { HandleStore, KeptHandle } from '../core/stores.ts';
+import { isBrand, noSuchBrand } from './is-brand.ts';
 import type { Schema } from './schema.ts';
 
 /** More than any desk needs; the list is read as a whole. */
@@ -15,10 +16,7 @@ export function createHandleStore(db: Kysely<Schema>): HandleStore {
     },
     keep({ brandId, network, handle }) {
       return db.transaction().execute(async (step) => {
-        const brand =
-          brandId === null ||
-          (await step.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst());
-        if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
+        if (!(await isBrand(step, brandId))) return noSuchBrand();
         const there = await step
           .selectFrom('handle')
           .selectAll()

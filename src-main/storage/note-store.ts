@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { AccountId } from '../core/brand.ts';
-import { ok, refuse } from '../core/result.ts';
+import { ok } from '../core/result.ts';
 import type { BrandNoteStore, LabelStore } from '../core/stores.ts';
 import { listOf } from './covered.ts';
+import { isBrand, noSuchBrand } from './is-brand.ts';
 import type { Schema } from './schema.ts';
 
 export function createBrandNoteStore(db: Kysely<Schema>): BrandNoteStore {
@@ -13,12 +14,7 @@ export function createBrandNoteStore(db: Kysely<Schema>): BrandNoteStore {
     },
     save({ brandId, notes, logo }) {
       return db.transaction().execute(async (step) => {
-        const brand = await step
-          .selectFrom('brand')
-          .select('id')
-          .where('id', '=', brandId)
-          .executeTakeFirst();
-        if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
+        if (!(await isBrand(step, brandId))) return noSuchBrand();
         await step
           .insertInto('brand_note')
           .values({ brand_id: brandId, notes, logo })

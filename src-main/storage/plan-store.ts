@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { DecisionMaker, OtherTool, Plan, PlanStep } from '../core/plan.ts';
 import { ok, refuse } from '../core/result.ts';
 import type { OtherToolStore, PlanStore } from '../core/stores.ts';
+import { isBrand, noSuchBrand } from './is-brand.ts';
 import type { Schema } from './schema.ts';
 
 export function createPlanStore(db: Kysely<Schema>): PlanStore {
@@ -16,12 +17,7 @@ export function createPlanStore(db: Kysely<Schema>): PlanStore {
     },
     save({ brandId, ...plan }, now) {
       return db.transaction().execute(async (step) => {
-        const brand = await step
-          .selectFrom('brand')
-          .select('id')
-          .where('id', '=', brandId)
-          .executeTakeFirst();
-        if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
+        if (!(await isBrand(step, brandId))) return noSuchBrand();
         const values = {
           language: plan.language,
           decision_makers: JSON.stringify(plan.decisionMakers),

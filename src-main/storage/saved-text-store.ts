@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { ok, refuse } from '../core/result.ts';
 import { MOST_SAVED_TEXTS, type SavedText } from '../core/saved-text.ts';
 import type { SavedTextStore } from '../core/stores.ts';
+import { isBrand, noSuchBrand } from './is-brand.ts';
 import { fold } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -19,14 +20,7 @@ export function createSavedTextStore(db: Kysely<Schema>): SavedTextStore {
     },
     save({ kind, name, brandId, text }, id, now) {
       return db.transaction().execute(async (step) => {
-        if (brandId !== null) {
-          const brand = await step
-            .selectFrom('brand')
-            .select('id')
-            .where('id', '=', brandId)
-            .executeTakeFirst();
-          if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
-        }
+        if (!(await isBrand(step, brandId))) return noSuchBrand();
         const others = step.selectFrom('saved_text').where('id', '<>', id ?? 0);
         const taken = await others
           .select('id')

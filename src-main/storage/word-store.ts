@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { ok, refuse } from '../core/result.ts';
 import type { KnownWord, WordStore } from '../core/stores.ts';
+import { isBrand, noSuchBrand } from './is-brand.ts';
 import type { Schema } from './schema.ts';
 
 /** The list is read as a whole whenever a text is checked. */
@@ -15,10 +16,7 @@ export function createWordStore(db: Kysely<Schema>): WordStore {
     },
     keep({ brandId, word }) {
       return db.transaction().execute(async (step) => {
-        const brand =
-          brandId === null ||
-          (await step.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst());
-        if (!brand) return refuse('no-such-brand', 'This brand is no longer there.');
+        if (!(await isBrand(step, brandId))) return noSuchBrand();
         const there = await step
           .selectFrom('known_word')
           .selectAll()

@@ -68,7 +68,7 @@ export function SlotPlace({ place, tabIndex }: { place: FreePlace; tabIndex: 0 |
     >
       <IconPlus size={12} aria-hidden="true" />
       <span className={css.time}>{time}</span>
-      <span className={css.unseen}> {t('place.free')} </span>
+      <span className="unseen"> {t('place.free')} </span>
       <span className={css.who}>{who}</span>
     </button>
   );

@@ -1,12 +1,4 @@
-/** What of a key event names a key. */
-export type PressedKey = {
-  key: string;
-  code: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
-};
+import { NAMED_KEYS, type PressedKey } from '../ui/key-names.ts';
 
 export type Recorded =
   | { kind: 'accelerator'; accelerator: string }
@@ -14,22 +6,6 @@ export type Recorded =
   | { kind: 'partial'; accelerator: string }
   /** A plain key, which would be taken away from every other program. */
   | { kind: 'bare'; accelerator: string };
-
-const NAMED: Readonly<Record<string, string>> = {
-  ' ': 'Space',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  Insert: 'Insert',
-  Delete: 'Delete',
-  Home: 'Home',
-  End: 'End',
-  PageUp: 'PageUp',
-  PageDown: 'PageDown',
-  Backspace: 'Backspace',
-  Enter: 'Return',
-};
 
 /**
  * The key's own name: by its letter where it has a Latin one (the layout decides), else by its place, because Alt and Shift
@@ -39,7 +15,7 @@ function nameOf({ key, code }: PressedKey): string {
   if (/^[a-z]$/iu.test(key)) return key.toUpperCase();
   if (/^F([1-9]|1\d|2[0-4])$/u.test(key)) return key;
   const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/u.exec(code)?.[1];
-  return place ?? NAMED[key] ?? '';
+  return place ?? NAMED_KEYS[key] ?? '';
 }
 
 /** A key event as an Electron accelerator, for instance 'CommandOrControl+Alt+Shift+S'. */

@@ -3,9 +3,10 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { WindowCommand, WindowKeyView } from '../../src-preload/window-key-views.ts';
 import { useRead } from '../api.ts';
 import type { Overlay } from './commands.ts';
+import type { PressedKey } from './key-names.ts';
 import { IS_MAC } from './shortcut-words.ts';
 import { useOpenView, VIEWS } from './view-route.ts';
-import { commandOf, isText, type PressedKey } from './window-keys.ts';
+import { commandOf, isText } from './window-keys.ts';
 
 const NONE: readonly WindowKeyView[] = [];
 

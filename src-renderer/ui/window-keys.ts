@@ -1,31 +1,7 @@
 import type { WindowCommand, WindowKeyView } from '../../src-preload/window-key-views.ts';
+import { NAMED_KEYS, type PressedKey } from './key-names.ts';
 
-/** What of a key event names a key. */
-export type PressedKey = {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-};
-
-const NAMED: Readonly<Record<string, string>> = {
-  ' ': 'Space',
-  '+': 'Plus',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  Insert: 'Insert',
-  Delete: 'Delete',
-  Home: 'Home',
-  End: 'End',
-  PageUp: 'PageUp',
-  PageDown: 'PageDown',
-  Backspace: 'Backspace',
-  Enter: 'Return',
-};
+const NAMED: Readonly<Record<string, string>> = { ...NAMED_KEYS, '+': 'Plus' };
 
 /**
  * What a press may be called, the likeliest first. The sign that the layout types decides, so a letter is found wherever it lies. A sign that is

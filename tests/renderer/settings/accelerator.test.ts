@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PressedKey, recordKey } from '../../../src-renderer/settings/accelerator.ts';
+import { recordKey } from '../../../src-renderer/settings/accelerator.ts';
+import type { PressedKey } from '../../../src-renderer/ui/key-names.ts';
 
 const press = (change: Partial<PressedKey>): PressedKey => ({
   key: '',

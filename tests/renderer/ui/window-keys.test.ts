@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { windowKeys } from '../../../src-main/core/window-keys.ts';
-import { commandOf, isText, type PressedKey, recordWindowKey } from '../../../src-renderer/ui/window-keys.ts';
+import type { PressedKey } from '../../../src-renderer/ui/key-names.ts';
+import { commandOf, isText, recordWindowKey } from '../../../src-renderer/ui/window-keys.ts';
 
 const press = (change: Partial<PressedKey>): PressedKey => ({
   key: '',
