@@ -141,11 +141,20 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
     return pictures.left.size;
   }
 
-  function record(asking: Asking, posts: readonly Post[], file: string): void {
+  async function record(asking: Asking, posts: readonly Post[], file: string): Promise<void> {
     const { brand, from, language, request } = asking;
     const details = { brand, from, language, request, file };
-    for (const line of postLines('yes.asked', posts, contentHashOf, desk.settings.read().personName, details))
+    for (const line of postLines(
+      'yes.asked',
+      posts,
+      contentHashOf,
+      desk.settings.read().personName,
+      details,
+    )) {
       desk.engine.record(line);
+      // Each line waits for the disk: others have their turn in between.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   const nobodyWaits = (): Result<never> =>
@@ -168,7 +177,7 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
       try {
         const pictures = await write(open.value, asking, posts, temporary);
         await rename(temporary, path.value);
-        record(asking, posts, offered.value.name);
+        await record(asking, posts, offered.value.name);
         return ok({ path: path.value, posts: posts.length, left: all - posts.length, pictures });
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => {});
@@ -187,7 +196,7 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
         asking,
         posts.map((post) => placed(names, post, new Map())),
       );
-      record(asking, posts, '');
+      await record(asking, posts, '');
       return ok({ text, posts: posts.length, left: all - posts.length });
     },
   };

@@ -87,3 +87,12 @@ test('whatever the text, every part fits and no word is lost', () => {
     { numRuns: 200 },
   );
 });
+
+// Counted anew for each piece of a part, these take many seconds, and main's loop with them.
+test('a long text of short lines or initials is cut without counting it again and again', () => {
+  const large = { ...limits, textLength: 50_000 };
+  const lines = 'a\n'.repeat(24_000);
+  expect(split(lines, large)).toEqual([lines.trim()]);
+  const initials = 'A. '.repeat(16_000);
+  expect(split(initials, large)).toEqual([initials.trim()]);
+});
