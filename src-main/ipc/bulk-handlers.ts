@@ -75,9 +75,10 @@ export function createBulkHandlers(desk: Desk): BulkHandlers {
       case 'account': {
         const account = (await open.directory.read()).accounts.get(change.accountId);
         const connector = account && desk.connectorFor(account.network);
-        return account && connector
-          ? ok({ kind: 'account', account, limits: connector.limitsOf(account.settings) })
-          : refuse('no-such-account', 'This account is no longer there.');
+        if (!account || !connector) return refuse('no-such-account', 'This account is no longer there.');
+        const limits = connector.limitsOf(account.settings);
+        const asksYes = (await open.storage.yes.brands()).has(account.brandId);
+        return ok({ kind: 'account', account, limits, asksYes });
       }
       default:
         return ok(change);

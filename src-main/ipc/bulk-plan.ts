@@ -26,7 +26,12 @@ export type BulkOrder =
   | { readonly kind: 'slots'; readonly free: ReadonlyMap<AccountId, FreeOfAccount> }
   | { readonly kind: 'hours'; readonly hours: number }
   | ({ readonly kind: 'days'; readonly days: number } & ClockChoice)
-  | { readonly kind: 'account'; readonly account: Account; readonly limits: Limits };
+  | {
+      readonly kind: 'account';
+      readonly account: Account;
+      readonly limits: Limits;
+      readonly asksYes: boolean;
+    };
 
 /** One post that will be changed. */
 export type BulkEntry = {
@@ -148,11 +153,14 @@ export function createBulkPlan(deps: {
         return time === null ? leave(post, clock === 'twice' ? 'twice' : 'gap') : shifted(post, time);
       }
       case 'account':
-        return transferOf(post, order.account, order.limits);
+        return transferOf(post, order);
     }
   }
 
-  function transferOf(post: Post, account: Account, limits: Limits): Change | null {
+  function transferOf(
+    post: Post,
+    { account, limits, asksYes }: Extract<BulkOrder, { kind: 'account' }>,
+  ): Change | null {
     if (post.accountId === account.id) return leave(post, 'same-account');
     if (isStopped(post.accountId)) return leave(post, 'stopped');
     if (post.publishAt <= now) return leave(post, 'past');
@@ -160,6 +168,8 @@ export function createBulkPlan(deps: {
     if (error) return leave(post, 'does-not-fit', error.message[deps.language]);
     if (post.brandId !== account.brandId) counts.otherBrand += 1;
     if (post.state === 'held') counts.staysHeld += 1;
+    // A yes was for the account it was on.
+    else if (post.yes !== undefined || asksYes) counts.waits += 1;
     return { state: 'canceled', reason: 'to-account', time: null };
   }
 

@@ -120,6 +120,7 @@ test('given to an account whose brand asks for a yes a post waits for it, what a
   const change = { kind: 'account', accountId: other } as const;
   const preview = await handlers['bulk.preview']({ target: { postIds: [...ids] }, change });
   if (!preview.ok) throw new Error(preview.error.message);
+  expect(preview.value).toMatchObject({ affected: 2, waits: 1, staysHeld: 1 });
   await handlers['bulk.apply']({ previewId: preview.value.previewId });
   const there = await storage.posts.page({ accountId: other }, 'soonest', 0, 10);
   expect(there.posts).toMatchObject([

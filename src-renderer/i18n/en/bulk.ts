@@ -9,8 +9,8 @@ export const bulk = {
   undoLast: 'Undo last step',
   staysHeld_one: '{{n}} of them is held and stays held.',
   staysHeld_other: '{{n}} of them are held and stay held.',
-  waits_one: '{{n}} of them needs a yes for its new time. It is held until there is one.',
-  waits_other: '{{n}} of them need a yes for their new times. They are held until there is one.',
+  waits_one: '{{n}} of them will then need a yes. It is held until there is one.',
+  waits_other: '{{n}} of them will then need a yes. They are held until there is one.',
   otherBrand_one:
     '{{n}} of them belongs to another brand. It would speak in the name of the brand of the chosen account, with that brand’s grace, market and stops. Read it before you confirm.',
   otherBrand_other:

@@ -10,11 +10,9 @@ export const bulk = {
   staysHeld_one: '{{n}} d’entre elles est retenue et le reste.',
   staysHeld_many: '{{n}} d’entre elles sont retenues et le restent.',
   staysHeld_other: '{{n}} d’entre elles sont retenues et le restent.',
-  waits_one: '{{n}} d’entre elles demande un accord pour sa nouvelle heure. Elle est retenue jusque-là.',
-  waits_many:
-    '{{n}} d’entre elles demandent un accord pour leur nouvelle heure. Elles sont retenues jusque-là.',
-  waits_other:
-    '{{n}} d’entre elles demandent un accord pour leur nouvelle heure. Elles sont retenues jusque-là.',
+  waits_one: '{{n}} d’entre elles demandera alors un accord. Elle sera retenue jusque-là.',
+  waits_many: '{{n}} d’entre elles demanderont alors un accord. Elles seront retenues jusque-là.',
+  waits_other: '{{n}} d’entre elles demanderont alors un accord. Elles seront retenues jusque-là.',
   otherBrand_one:
     '{{n}} d’entre elles appartient à une autre marque. Elle parlerait au nom de la marque du compte choisi, avec la tolérance, le marché et les arrêts de celle-ci. Relisez-la avant de confirmer.',
   otherBrand_many:
