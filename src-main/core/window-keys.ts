@@ -123,7 +123,7 @@ export function windowKeys(changed: Readonly<Record<string, string>>, stop: Stop
   const own = new Map<WindowCommand, string>();
   for (const command of COMMANDS) {
     const key = changed[command];
-    if (key === undefined || !KEY.test(key) || taken.has(key) || EDITING.includes(key)) continue;
+    if (key === undefined || taken.has(key) || !isFree(key)) continue;
     own.set(command, key);
     taken.add(key);
   }
@@ -147,9 +147,14 @@ export function conflictOf(
   );
   if (isStop) return { kind: 'stop' };
   if (EDITING.includes(accelerator)) return { kind: 'edit' };
-  if (OF_SYSTEM.includes(accelerator) || !isUsable(accelerator)) return { kind: 'system' };
+  if (!isFree(accelerator)) return { kind: 'system' };
   const other = keys.find((one) => one.command !== command && one.accelerator === accelerator);
   return other ? { kind: 'command', command: other.command } : null;
+}
+
+/** No key of editing, of the menus or of the desktop, nor one that writes or presses something by itself: a settings file may hold any. */
+function isFree(accelerator: string): boolean {
+  return isUsable(accelerator) && !EDITING.includes(accelerator) && !OF_SYSTEM.includes(accelerator);
 }
 
 /** Super belongs to the desktop; Alt with a letter opens menus or writes a sign. */

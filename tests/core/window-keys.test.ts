@@ -76,3 +76,14 @@ it('kept keys that make no sense, or are kept twice, are left out, and one the s
   expect(of('settings')).toMatchObject({ accelerator: 'CommandOrControl+,' });
   expect(of('emoji')).toMatchObject({ accelerator: 'F4', isTaken: true });
 });
+
+it('a settings file gives no command a key that presses a button, writes, or belongs to the menus', () => {
+  const changed = {
+    palette: 'Return',
+    help: 'Space',
+    write: 'A',
+    import: 'CommandOrControl+Q',
+    emoji: 'F11',
+  };
+  expect(windowKeys(changed, STOP).filter(({ isChanged }) => isChanged)).toEqual([]);
+});
