@@ -11,10 +11,14 @@ import css from './slots.module.css';
 
 const TIME = /^\d\d:\d\d$/u;
 
-/** The week with its slots, each one click away from gone, and a line that adds one time to several days. */
+/**
+ * The week with its slots, each one click away from gone, and a line that adds one time to several days. `onTyped` hears which time is
+ * typed and not added yet; '' for none.
+ */
 export function SlotEditor(props: {
   slots: readonly SlotView[];
   onChange: (slots: readonly SlotView[]) => void;
+  onTyped: (time: string) => void;
 }) {
   const { slots, onChange } = props;
   const { t } = useTranslation(['slots', 'queue']);
@@ -23,7 +27,9 @@ export function SlotEditor(props: {
   const [days, setDays] = useState<readonly number[]>(WEEKDAYS);
   const isReady = TIME.test(time) && days.length > 0;
   const add = () => {
-    if (isReady) onChange(withSlots(slots, days, time));
+    if (!isReady) return;
+    onChange(withSlots(slots, days, time));
+    props.onTyped('');
   };
   return (
     <>
@@ -66,7 +72,11 @@ export function SlotEditor(props: {
             value={time}
             hoursInputLabel={t('queue:when.hours')}
             minutesInputLabel={t('queue:when.minutes')}
-            onChange={(next) => setTime(next.slice(0, 5))}
+            onChange={(next) => {
+              const typed = next.slice(0, 5);
+              setTime(typed);
+              if (typed !== time) props.onTyped(TIME.test(typed) ? typed : '');
+            }}
           />
           <Chip.Group
             multiple

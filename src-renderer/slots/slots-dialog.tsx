@@ -40,6 +40,9 @@ function Slots(props: {
   const ids = useMemo(() => accounts.map(({ id }) => id), [accounts]);
   const shared = useMemo(() => sharedSlots(all, ids), [all, ids]);
   const [slots, setSlots] = useState<readonly SlotView[]>(shared ?? []);
+  const [typed, setTyped] = useState('');
+  const [leftOut, setLeftOut] = useState('');
+  const isLeaving = typed !== '' && typed === leftOut;
   const [others, setOthers] = useState<readonly number[]>([]);
   const save = useAction('slot.set');
   const n = (value: number) => numberOf(value, language);
@@ -64,7 +67,9 @@ function Slots(props: {
     reached.map((id) => desk.brandById.get(desk.accountById.get(id)?.brandId ?? 0)?.timeZone ?? ''),
   );
   const [zone = ''] = zones;
-  const confirm = () =>
+  const confirm = () => {
+    // A time that was typed but not added is never dropped unsaid: the first press asks.
+    if (typed !== '' && !isLeaving) return setLeftOut(typed);
     save.mutate(
       { accountIds: reached, slots: [...slots] },
       {
@@ -74,6 +79,7 @@ function Slots(props: {
         },
       },
     );
+  };
   return (
     <Dialog
       opened
@@ -90,7 +96,7 @@ function Slots(props: {
             {t('common:cancel')}
           </Button>
           <Button loading={save.isPending} onClick={confirm}>
-            {t(slots.length === 0 ? 'saveNone' : 'save')}
+            {isLeaving ? t('saveWithout', { time: typed }) : t(slots.length === 0 ? 'saveNone' : 'save')}
           </Button>
         </>
       }
@@ -98,7 +104,8 @@ function Slots(props: {
       <Stack gap="sm">
         <span>{t(zones.size > 1 ? 'leadZones' : 'lead', { zone })}</span>
         {shared === null ? <Notice tone="warn">{t('differ')}</Notice> : null}
-        <SlotEditor slots={slots} onChange={setSlots} />
+        <SlotEditor slots={slots} onChange={setSlots} onTyped={setTyped} />
+        {isLeaving ? <Notice tone="warn">{t('notAdded', { time: typed })}</Notice> : null}
         {withSome.length > 0 ? (
           <Select
             label={t('copyFrom')}

@@ -36,6 +36,12 @@ describe('posting slots', () => {
     await dialog.getByLabel('Minutes').fill('45');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     expect(await dialog.getByRole('button', { name: /18:45$/u }).count()).toBe(5);
+    await dialog.getByLabel('Hours').fill('20');
+    await dialog.getByRole('button', { name: 'Save slots' }).click();
+    await dialog.getByText('20:45 is typed but not added yet.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Save without 20:45' }).count()).toBe(1);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    expect(await dialog.getByRole('button', { name: /20:45$/u }).count()).toBe(5);
     await dialog.getByRole('combobox', { name: 'Give them to other accounts as well' }).click();
     await page.getByRole('option').first().click();
     await page.keyboard.press('Escape');

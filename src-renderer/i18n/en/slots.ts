@@ -23,6 +23,8 @@ export const slots = {
   chooseAccounts: 'Choose accounts',
   save: 'Save slots',
   saveNone: 'Save without slots',
+  saveWithout: 'Save without {{time}}',
+  notAdded: '{{time}} is typed but not added yet. Press Add to add it.',
   saved_one: 'The slots of {{n}} account are saved.',
   saved_other: 'The slots of {{n}} accounts are saved.',
   mode: {
@@ -43,7 +45,8 @@ export const slots = {
   leaveOut_one: 'Leave it out',
   leaveOut_other: 'Leave them out',
   common: 'All at the same time: {{when}}',
-  noCommon: 'No slot is free for all of them within eight weeks.',
+  noCommon:
+    'They share no free slot at the same moment within eight weeks: each goes out at its own, as above.',
   asTime: 'Change this time',
   skipped: {
     gap: 'Left out: {{when}}, because the clocks skip this time.',

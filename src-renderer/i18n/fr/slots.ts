@@ -26,6 +26,8 @@ export const slots: Texts<typeof english> = {
   chooseAccounts: 'Choisissez des comptes',
   save: 'Enregistrer les créneaux',
   saveNone: 'Enregistrer sans créneau',
+  saveWithout: 'Enregistrer sans {{time}}',
+  notAdded: '{{time}} est saisi mais pas encore ajouté. Appuyez sur Ajouter pour l’ajouter.',
   saved_one: 'Les créneaux de {{n}} compte sont enregistrés.',
   saved_many: 'Les créneaux de {{n}} comptes sont enregistrés.',
   saved_other: 'Les créneaux de {{n}} comptes sont enregistrés.',
@@ -51,7 +53,8 @@ export const slots: Texts<typeof english> = {
   leaveOut_many: 'Les laisser de côté',
   leaveOut_other: 'Les laisser de côté',
   common: 'Tous à la même heure : {{when}}',
-  noCommon: 'Aucun créneau n’est libre pour tous d’ici huit semaines.',
+  noCommon:
+    'Ils n’ont aucun créneau libre au même instant d’ici huit semaines : chacun part au sien, comme ci-dessus.',
   asTime: 'Modifier cette heure',
   skipped: {
     gap: 'Laissé de côté : {{when}}, heure sautée par le changement d’heure.',
