@@ -1,8 +1,8 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
-import { useAction, useRead } from '../api.ts';
+import { type Refusal, useAction, useRead } from '../api.ts';
 import { ToneRules } from '../plan/tone-rules.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -52,41 +52,29 @@ function LetGoDialog({ posts, desk, onClose }: Props) {
     );
   };
   return (
-    <Dialog
-      opened
-      width={560}
-      onClose={onClose}
+    <StepDialog
       title={t('letGo.title', { count, n })}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t('common:back')}
-          </Button>
-          <Button disabled={count === 0} loading={letGo.isPending} onClick={run}>
-            {t('letGo.confirm', { count, n })}
-          </Button>
-        </>
-      }
+      confirm={t('letGo.confirm', { count, n })}
+      canRun={count > 0}
+      isRunning={letGo.isPending}
+      onRun={run}
+      onClose={onClose}
+      error={letGo.error}
     >
-      <Stack gap="sm">
-        {count > 0 ? <span>{t('letGo.means', { count, names })}</span> : null}
-        {count < posts.length ? (
-          <span>
-            {t('left', { count: posts.length - count, n: numberOf(posts.length - count, language) })}
-          </span>
-        ) : null}
-        <ToneRules brandIds={new Set(waiting.map(({ brandId }) => brandId))} desk={desk} />
-        <TextInput
-          data-autofocus
-          label={t('letGo.name')}
-          value={name}
-          maxLength={200}
-          error={isTried && name.trim() === '' ? t('letGo.nameMissing') : null}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <RefusalNotice error={letGo.error} />
-      </Stack>
-    </Dialog>
+      {count > 0 ? <span>{t('letGo.means', { count, names })}</span> : null}
+      {count < posts.length ? (
+        <span>{t('left', { count: posts.length - count, n: numberOf(posts.length - count, language) })}</span>
+      ) : null}
+      <ToneRules brandIds={new Set(waiting.map(({ brandId }) => brandId))} desk={desk} />
+      <TextInput
+        data-autofocus
+        label={t('letGo.name')}
+        value={name}
+        maxLength={200}
+        error={isTried && name.trim() === '' ? t('letGo.nameMissing') : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </StepDialog>
   );
 }
 
@@ -127,41 +115,68 @@ function RequireDialog({ posts, onClose }: Props) {
     );
   };
   return (
+    <StepDialog
+      title={t('require.title', { count, n })}
+      confirm={t('require.confirm', { count, n })}
+      canRun={count > 0}
+      isRunning={require.isPending}
+      onRun={run}
+      onClose={onClose}
+      error={require.error}
+    >
+      {count > 0 ? <span>{t('require.means', { count })}</span> : null}
+      {count < posts.length ? (
+        <span>
+          {t('leftRequire', {
+            count: posts.length - count,
+            n: numberOf(posts.length - count, language),
+          })}
+        </span>
+      ) : null}
+      <PersonField
+        isFirst
+        label={t('from')}
+        brandIds={brandIds}
+        value={name}
+        error={isTried && name.trim() === '' ? t('require.nameMissing') : null}
+        onChange={setName}
+      />
+    </StepDialog>
+  );
+}
+
+/** A step over posts that is asked about: what it means, what is still to be said, and the way back. */
+function StepDialog(props: {
+  title: string;
+  confirm: string;
+  canRun: boolean;
+  isRunning: boolean;
+  error: Refusal | null;
+  onRun: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('common');
+  return (
     <Dialog
       opened
       width={560}
-      onClose={onClose}
-      title={t('require.title', { count, n })}
+      onClose={props.onClose}
+      title={props.title}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
-            {t('common:back')}
+          <Button variant="default" onClick={props.onClose}>
+            {t('back')}
           </Button>
-          <Button disabled={count === 0} loading={require.isPending} onClick={run}>
-            {t('require.confirm', { count, n })}
+          <Button disabled={!props.canRun} loading={props.isRunning} onClick={props.onRun}>
+            {props.confirm}
           </Button>
         </>
       }
     >
       <Stack gap="sm">
-        {count > 0 ? <span>{t('require.means', { count })}</span> : null}
-        {count < posts.length ? (
-          <span>
-            {t('leftRequire', {
-              count: posts.length - count,
-              n: numberOf(posts.length - count, language),
-            })}
-          </span>
-        ) : null}
-        <PersonField
-          isFirst
-          label={t('from')}
-          brandIds={brandIds}
-          value={name}
-          error={isTried && name.trim() === '' ? t('require.nameMissing') : null}
-          onChange={setName}
-        />
-        <RefusalNotice error={require.error} />
+        {props.children}
+        <RefusalNotice error={props.error} />
       </Stack>
     </Dialog>
   );
