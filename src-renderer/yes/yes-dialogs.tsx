@@ -6,6 +6,7 @@ import { type Refusal, useAction, useRead } from '../api.ts';
 import { ToneRules } from '../plan/tone-rules.tsx';
 import { numberOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { sayDone } from '../ui/toasts.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
@@ -37,6 +38,9 @@ function LetGoDialog({ posts, desk, onClose }: Props) {
   const count = waiting.length;
   const n = numberOf(count, language);
   const names = [...new Set(waiting.map((post) => post.yes?.from ?? ''))].join(', ');
+  const refused = waiting.filter(({ reason }) => reason === 'said-no');
+  const refusers = [...new Set(refused.map((post) => post.yes?.from ?? ''))].join(', ');
+  const remarks = [...new Set(refused.map(({ detail }) => detail).filter(Boolean))];
   const run = () => {
     setIsTried(true);
     if (name.trim() === '' || count === 0) return;
@@ -61,6 +65,18 @@ function LetGoDialog({ posts, desk, onClose }: Props) {
       onClose={onClose}
       error={letGo.error}
     >
+      {refused.length > 0 ? (
+        <Notice tone="warn">
+          {t('letGo.refused', {
+            count: refused.length,
+            n: numberOf(refused.length, language),
+            names: refusers,
+          })}
+          {remarks.slice(0, 3).map((remark) => (
+            <div key={remark}>“{remark}”</div>
+          ))}
+        </Notice>
+      ) : null}
       {count > 0 ? <span>{t('letGo.means', { count, names })}</span> : null}
       {count < posts.length ? (
         <span>{t('left', { count: posts.length - count, n: numberOf(posts.length - count, language) })}</span>

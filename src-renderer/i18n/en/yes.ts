@@ -36,6 +36,8 @@ export const yes = {
       'It is scheduled for its time although {{names}} has not said yes. The journal keeps who decided it.',
     means_other:
       'They are scheduled for their times although {{names}} has not said yes. The journal keeps who decided it.',
+    refused_one: '{{names}} said no to {{n}} post.',
+    refused_other: '{{names}} said no to {{n}} posts.',
     name: 'Your name',
     nameMissing: 'Type your name.',
     confirm_one: 'Let {{n}} post go out',

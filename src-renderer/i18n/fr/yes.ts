@@ -42,6 +42,9 @@ export const yes: Texts<typeof english> = {
       'Elles sont programmées pour leurs heures, bien que {{names}} n’ait pas dit oui. Le journal garde qui en a décidé.',
     means_other:
       'Elles sont programmées pour leurs heures, bien que {{names}} n’ait pas dit oui. Le journal garde qui en a décidé.',
+    refused_one: '{{names}} a dit non à {{n}} publication.',
+    refused_many: '{{names}} a dit non à {{n}} de publications.',
+    refused_other: '{{names}} a dit non à {{n}} publications.',
     name: 'Votre nom',
     nameMissing: 'Saisissez votre nom.',
     confirm_one: 'Laisser partir {{n}} publication',
