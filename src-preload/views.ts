@@ -158,6 +158,9 @@ export type NetworkView = {
   /** People can be mentioned on it. */
   canMention: boolean;
   limits: LimitsView;
+  /** What a person must have, what the network charges, how far it was tested: said before connecting. */
+  needs: { en: string; fr: string };
+  costs: { en: string; fr: string };
   tested: { en: string; fr: string };
 };
 

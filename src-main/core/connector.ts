@@ -196,6 +196,9 @@ export type Mentions = {
   readonly find: (text: string) => readonly string[];
 };
 
+/** Whole sentences in the languages of the window. */
+type Words = { readonly en: string; readonly fr: string };
+
 /** Our code for one network. A plain object; never throws for what a network can answer. */
 export type Connector = {
   readonly network: string;
@@ -211,8 +214,12 @@ export type Connector = {
   readonly signIn: BrowserSignIn | null;
   /** Accounts need no sign-in and may come from an accounts file. */
   readonly fromFile: boolean;
+  /** Said in the window before connecting: what a person must have there and where it is got. */
+  readonly needs: Words;
+  /** Said in the window before connecting: what the network charges for publishing this way. */
+  readonly costs: Words;
   /** Said in the window before connecting: how far this connector was tested. */
-  readonly tested: { readonly en: string; readonly fr: string };
+  readonly tested: Words;
   verify(context: ConnectorContext): Promise<Verified>;
   /** Exactly one `send` per part; refuses what `limitsOf` does not allow before any request. */
   publish(context: ConnectorContext, request: PublishRequest): Promise<Outcome>;

@@ -125,6 +125,8 @@ export function toNetworkView(connector: Connector): view.NetworkView {
     canRemove: connector.remove !== null,
     canMention: connector.mentions !== null,
     limits: { ...connector.limits },
+    needs: connector.needs,
+    costs: connector.costs,
     tested: connector.tested,
   };
 }

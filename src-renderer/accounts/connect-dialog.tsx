@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView, NetworkView } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
+import { wordsIn } from '../i18n/french-spaces.ts';
 import { useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
@@ -154,11 +155,16 @@ function OneNetwork({ network, children }: { network: NetworkView; children: Rea
   const language = useLanguage();
   return (
     <>
+      <dl className={styles.beforehand}>
+        {(['needs', 'costs', 'tested'] as const).map((what) => (
+          <div key={what}>
+            <dt>{t(`connecting.${what}`)}</dt>
+            <dd>{wordsIn(language, network[what])}</dd>
+          </div>
+        ))}
+      </dl>
       {network.signsInByBrowser ? <p className={styles.hint}>{t('connecting.signInHint')}</p> : null}
       {children}
-      <p className={styles.hint}>
-        <strong>{t('connecting.tested')}</strong> · {network.tested[language]}
-      </p>
     </>
   );
 }

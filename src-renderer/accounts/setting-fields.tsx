@@ -1,6 +1,7 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SettingFieldView } from '../../src-preload/views.ts';
+import { wordsIn } from '../i18n/french-spaces.ts';
 import { useLanguage } from '../time.ts';
 
 export type FieldValues = Readonly<Record<string, string>>;
@@ -51,9 +52,10 @@ export function SettingFields(props: {
   const language = useLanguage();
   return props.fields.map((field) => {
     const problem = props.problems[field.key];
-    const hint = field.hint?.[language];
+    const hint = field.hint && wordsIn(language, field.hint);
+    const label = wordsIn(language, field.label);
     const shared = {
-      label: field.optional ? `${field.label[language]} (${common('optional')})` : field.label[language],
+      label: field.optional ? `${label} (${common('optional')})` : label,
       description:
         field.kind === 'secret' ? [hint, t('connecting.secretKept')].filter(Boolean).join(' ') : hint,
       error: problem ? t(problem === 'url' ? 'connecting.badUrl' : 'connecting.missing') : null,

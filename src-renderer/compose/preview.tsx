@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FitView, MediaView } from '../../src-preload/views.ts';
+import { wordsIn } from '../i18n/french-spaces.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
@@ -79,7 +80,7 @@ function PreviewCard(props: { group: PreviewGroup; media: readonly MediaView[]; 
       {fit?.problems.map((problem) => (
         <p key={`${problem.code} ${problem.message.en}`} className={css.problem} data-level={problem.level}>
           <IconAlertTriangle size={14} aria-hidden="true" />
-          {problem.message[language]}
+          {wordsIn(language, problem.message)}
         </p>
       ))}
     </section>

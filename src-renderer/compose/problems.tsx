@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { wordsIn } from '../i18n/french-spaces.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
@@ -15,7 +16,7 @@ export function Problems({ problems, desk }: { problems: readonly SharedProblem[
     const rest = problem.accountIds.length - names.length;
     return (
       <Notice key={`${problem.code} ${problem.message.en}`} tone={problem.level === 'error' ? 'bad' : 'warn'}>
-        {problem.message[language]}{' '}
+        {wordsIn(language, problem.message)}{' '}
         <span style={{ color: 'var(--mantine-color-dimmed)' }}>
           {names.join(', ')}
           {rest > 0 ? ` ${t('andMore', { count: rest, n: numberOf(rest, language) })}` : ''}

@@ -14,3 +14,8 @@ export function spaceFrench<T extends string | Tree>(text: T): T {
     Object.entries(text as Tree).map(([key, inner]) => [key, spaceFrench(inner)]),
   ) as T;
 }
+
+/** A sentence that main hands over in both languages, as the window sets it. */
+export function wordsIn(language: 'en' | 'fr', words: { readonly en: string; readonly fr: string }): string {
+  return language === 'fr' ? spaceFrench(words.fr) : words.en;
+}

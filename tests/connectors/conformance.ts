@@ -40,8 +40,10 @@ function describeDeclaration(connector: Connector): void {
       expect(field.label.fr).not.toBe('');
       if (field.kind === 'choice') expect(field.choices?.length).toBeGreaterThan(1);
     }
-    expect(connector.tested.en).not.toBe('');
-    expect(connector.tested.fr).not.toBe('');
+    for (const { en, fr } of [connector.needs, connector.costs, connector.tested]) {
+      expect(en).toMatch(/^\p{Lu}.*\.$/u);
+      expect(fr).toMatch(/^\p{Lu}.*\.$/u);
+    }
     const icon = fileURLToPath(new URL(`../../resources/networks/${connector.network}.svg`, import.meta.url));
     expect(existsSync(icon), icon).toBe(true);
   });

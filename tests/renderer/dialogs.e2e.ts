@@ -42,6 +42,9 @@ describe('every dialog', () => {
       await show({ scenario: 'publishing', theme: 'dark' });
       await press('Connect account');
       await window.page.getByLabel('Bluesky').check();
+      for (const term of ['What it needs', 'What it costs', 'How far it was tested'])
+        await window.page.getByRole('term').filter({ hasText: term }).waitFor();
+      await window.page.getByText('An account and an app password.').waitFor();
     },
     'connect-browser': async () => {
       await show({ scenario: 'publishing' });

@@ -49,6 +49,11 @@ export const bluesky: Connector = {
   ],
   signIn: null,
   fromFile: false,
+  needs: {
+    en: 'A Bluesky account and an app password, which its owner makes in the settings.',
+    fr: 'Un compte Bluesky et un mot de passe d’application, que son titulaire crée dans les paramètres.',
+  },
+  costs: { en: 'Nothing.', fr: 'Rien.' },
   tested: {
     en: 'Tested against the real Bluesky server software (PDS 0.5.35), not against bsky.social itself.',
     fr: 'Testé avec le véritable logiciel serveur de Bluesky (PDS 0.5.35), pas avec bsky.social.',

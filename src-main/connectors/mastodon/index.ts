@@ -48,6 +48,11 @@ export const mastodon: Connector = {
   ],
   signIn,
   fromFile: false,
+  needs: {
+    en: 'An account on a Mastodon server, or one that speaks its API. You sign in with your browser.',
+    fr: 'Un compte sur un serveur Mastodon, ou qui parle son API. Vous vous connectez avec votre navigateur.',
+  },
+  costs: { en: 'Nothing.', fr: 'Rien.' },
   tested: {
     en: 'Tested against a real server (snac) that speaks Mastodon’s API and against our own simulation of Mastodon; pictures only, no films.',
     fr: 'Testé avec un vrai serveur (snac) qui parle l’API de Mastodon et avec notre propre simulation de Mastodon ; images seulement, pas de films.',

@@ -63,6 +63,8 @@ export const practice: Connector = {
   ],
   signIn: null,
   fromFile: true,
+  needs: { en: 'Nothing: it is a folder of this machine.', fr: 'Rien : c’est un dossier de cette machine.' },
+  costs: { en: 'Nothing.', fr: 'Rien.' },
   tested: {
     en: 'Writes each post into the outbox folder of this machine. Nobody else sees it.',
     fr: 'Écrit chaque publication dans le dossier outbox de cette machine. Personne d’autre ne la voit.',

@@ -59,6 +59,14 @@ export const webhook: Connector = {
   ],
   signIn: null,
   fromFile: true,
+  needs: {
+    en: 'An address of your own that receives the posts and checks their signature, for instance of Zapier, Make or n8n.',
+    fr: 'Une adresse à vous qui reçoit les publications et vérifie leur signature, par exemple chez Zapier, Make ou n8n.',
+  },
+  costs: {
+    en: 'Nothing here; what receives the posts may charge for each.',
+    fr: 'Rien ici ; ce qui reçoit les publications peut les facturer.',
+  },
   tested: {
     en: 'Tested against receivers of our own that check the signature; not against Zapier, Make or n8n.',
     fr: 'Testé avec nos propres récepteurs qui vérifient la signature ; pas avec Zapier, Make ou n8n.',

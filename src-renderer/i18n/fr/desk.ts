@@ -215,6 +215,8 @@ export const desk: Texts<typeof english> = {
     name: 'Nom du compte',
     nameHint: 'Tel que le réseau l’écrit, par exemple l’identifiant.',
     choose: 'Choisissez d’abord un réseau.',
+    needs: 'Ce qu’il faut',
+    costs: 'Ce que cela coûte',
     tested: 'Jusqu’où c’est essayé',
     signInHint: 'Votre navigateur s’ouvre. Connectez-vous puis revenez ; le nom vient du réseau.',
     signIn: 'Se connecter avec le navigateur',

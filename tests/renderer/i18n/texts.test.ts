@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spaceFrench } from '../../../src-renderer/i18n/french-spaces.ts';
+import { spaceFrench, wordsIn } from '../../../src-renderer/i18n/french-spaces.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.ts';
 import { english, french } from '../../../src-renderer/i18n/resources.ts';
 
@@ -53,6 +53,12 @@ describe('the texts of the window', () => {
     );
     expect(instance.t('common:posts', { count: 1, n: '1' })).toBe('1 publication');
     expect(instance.t('common:posts', { count: 2, n: '2' })).toBe('2 publications');
+  });
+
+  it('that main hands over are set like the window’s own', () => {
+    const words = { en: 'Free: no cost.', fr: 'Gratuit : rien.' };
+    expect(wordsIn('fr', words)).toBe('Gratuit\u00a0: rien.');
+    expect(wordsIn('en', words)).toBe(words.en);
   });
 
   it('never break a line before a French colon or question mark', () => {
