@@ -1,5 +1,6 @@
 import type { Instant } from './clock.ts';
 import type { Content, RemoteRef } from './post.ts';
+import type { Cancellation, ScheduledItem, ScheduledList } from './scheduled-elsewhere.ts';
 
 /** One thing a person fills in to connect an account. */
 export type SettingField = {
@@ -228,6 +229,10 @@ export type Connector = {
     | ((context: ConnectorContext, request: PublishRequest, refs: readonly RemoteRef[]) => Promise<Found>)
     | null;
   remove: ((context: ConnectorContext, refs: readonly RemoteRef[]) => Promise<Removed>) | null;
+  /** What waits in the network's own planner for this account; null where it has none, or none that can be read. Reads only. */
+  listScheduled: ((context: ConnectorContext) => Promise<ScheduledList>) | null;
+  /** Cancels one thing that waits there, once, and reads it back. */
+  cancelScheduled: ((context: ConnectorContext, item: ScheduledItem) => Promise<Cancellation>) | null;
 };
 
 /** Thrown by `Http.send` and `sendBy` when the gate was closed: no byte left. */

@@ -2,6 +2,7 @@ import type { Instant } from '../core/clock.ts';
 import type { Found, Outcome, PublishRequest, Removed, Verified } from '../core/connector.ts';
 import type { Lease } from '../core/gate.ts';
 import type { RemoteRef } from '../core/post.ts';
+import type { Cancellation, ScheduledItem, ScheduledList } from '../core/scheduled-elsewhere.ts';
 import type { Place, Scope } from '../core/scope.ts';
 
 /** What main says to the process that sends, and what it answers. Plain data: it crosses a process boundary. */
@@ -35,6 +36,8 @@ export type Job =
       readonly refs: readonly RemoteRef[];
     }
   | { readonly kind: 'remove'; readonly account: AccountParcel; readonly refs: readonly RemoteRef[] }
+  | { readonly kind: 'list-scheduled'; readonly account: AccountParcel }
+  | { readonly kind: 'cancel-scheduled'; readonly account: AccountParcel; readonly item: ScheduledItem }
   | {
       readonly kind: 'begin-sign-in';
       readonly account: AccountParcel;
@@ -63,6 +66,8 @@ export type JobAnswers = {
   verify: Verified;
   find: Found;
   remove: Removed;
+  'list-scheduled': ScheduledList;
+  'cancel-scheduled': Cancellation;
   'begin-sign-in': BeginSignIn;
   'finish-sign-in': Verified;
 };

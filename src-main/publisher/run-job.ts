@@ -51,6 +51,17 @@ export async function runJob(
         return connector.remove
           ? await connector.remove(context, job.refs)
           : { kind: 'unsupported', detail: `${connector.name} has no way to take a post down.` };
+      case 'list-scheduled':
+        return connector.listScheduled
+          ? await connector.listScheduled(context)
+          : { kind: 'cannot-tell', detail: `${connector.name} has no planner that can be read.` };
+      case 'cancel-scheduled':
+        return connector.cancelScheduled
+          ? await connector.cancelScheduled(context, job.item)
+          : {
+              kind: 'unclear',
+              detail: `${connector.name} has no planner in which anything can be cancelled.`,
+            };
       case 'begin-sign-in':
         return connector.signIn
           ? await connector.signIn.begin(context, job.callback)

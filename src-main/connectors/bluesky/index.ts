@@ -62,6 +62,9 @@ export const bluesky: Connector = {
   publish,
   find,
   remove,
+  // The network has no planner: what schedules there are other tools.
+  listScheduled: null,
+  cancelScheduled: null,
 };
 
 /** Signs in with the app password and keeps who and where the account is, and tokens that spare the next posts a sign-in. */

@@ -4,6 +4,7 @@ import { defaultLimits, limitsFrom } from './limits.ts';
 import { mentionedHandles, writtenHandle } from './mentions.ts';
 import { publish } from './publish.ts';
 import { remove } from './remove.ts';
+import { cancelScheduled, listScheduled } from './scheduled.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
 
@@ -61,4 +62,6 @@ export const mastodon: Connector = {
   publish,
   find,
   remove,
+  listScheduled,
+  cancelScheduled,
 };

@@ -102,6 +102,8 @@ export const practice: Connector = {
     }
     return removed > 0 ? { kind: 'removed' } : { kind: 'already-gone' };
   },
+  listScheduled: null,
+  cancelScheduled: null,
 };
 
 async function publish(context: ConnectorContext, request: PublishRequest): Promise<Outcome> {

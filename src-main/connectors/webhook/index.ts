@@ -80,6 +80,8 @@ export const webhook: Connector = {
   publish,
   find: null,
   remove: null,
+  listScheduled: null,
+  cancelScheduled: null,
 };
 
 type Target =
