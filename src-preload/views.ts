@@ -138,6 +138,7 @@ export type SettingFieldView = {
 export type LimitsView = {
   counting: 'grapheme' | 'code-point' | 'utf16';
   textLength: number;
+  captionLength: number | null;
   textBytes: number | null;
   urlLength: number | null;
   mediaCount: number;
@@ -240,8 +241,9 @@ export type ProblemView = { code: string; level: 'error' | 'warning'; message: {
 /** How what an account says fits it, its own words where it has some; `counts` per part against `limit`, the link included where it goes into the text. */
 export type FitView = {
   accountId: number;
+  /** Per part: how long it is as the network counts, and how long it may be. */
   counts: number[];
-  limit: number;
+  limits: number[];
   /** The link is added to the first part's text, is shown as a card, or is seen nowhere but where the text says it. */
   link: 'none' | 'text' | 'card';
   /** False: what has several parts cannot go out there. */

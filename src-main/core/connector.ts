@@ -22,6 +22,10 @@ export type Counting = 'grapheme' | 'code-point' | 'utf16';
 export type Limits = {
   readonly counting: Counting;
   readonly textLength: number;
+  /** What fits into the first part when it carries media; null where that is `textLength` too. */
+  readonly captionLength: number | null;
+  /** A text as it is sent: signs that mean something in the network's markup made plain. Lengths are counted on it. */
+  readonly written: (text: string) => string;
   /** UTF-8 bytes; null when the network sets none. */
   readonly textBytes: number | null;
   /** Every URL counts as this many; null when it counts as it is written. */
@@ -29,6 +33,7 @@ export type Limits = {
   readonly mediaCount: number;
   readonly mediaBytes: number;
   readonly mediaMimes: readonly string[];
+  /** 0 where the network has no place for one. */
   readonly altTextLength: number;
   readonly threads: boolean;
   /**
@@ -36,6 +41,8 @@ export type Limits = {
    * added to the first part's text and counts there.
    */
   readonly linkInText?: boolean | 'with-media';
+  /** What else stands in a content's way there, or is good to know before it goes out. Pure. */
+  readonly further: (content: Content) => readonly Problem[];
 };
 
 /**
@@ -53,6 +60,7 @@ export type Problem = {
     | 'media-type'
     | 'alt-missing'
     | 'alt-too-long'
+    | 'alt-unseen'
     | 'no-threads'
     | 'other';
   /** 'warning' is said; 'error' keeps the post from being scheduled. */

@@ -4,7 +4,7 @@ import { keepMediaBytes, mimeOf } from '../calendar/media-folder.ts';
 import { inWords, quoted, say } from '../calendar/said.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import { countText } from '../connectors/shared/count-text.ts';
-import { linkPlace, partTexts } from '../connectors/shared/part-texts.ts';
+import { linkPlace, partLength, partTexts } from '../connectors/shared/part-texts.ts';
 import { splitText } from '../connectors/shared/split-text.ts';
 import type { Limits } from '../core/connector.ts';
 import { ok, refuse } from '../core/result.ts';
@@ -57,7 +57,7 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
             {
               accountId,
               counts: partTexts(said, limits).map((text) => countText(text, limits)),
-              limit: limits.textLength,
+              limits: partTexts(said, limits).map((_, index) => partLength(said, index, limits)),
               link: linkPlace(said, limits),
               threads: limits.threads,
               problems: checkContent(said, limits).map((problem) => ({ ...problem })),
@@ -78,7 +78,7 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
       for (const accountId of accountIds) {
         const account = accounts.get(accountId);
         const limits = account && desk.connectorFor(account.network)?.limitsOf(account.settings);
-        if (limits?.threads) different.set(JSON.stringify(limits), limits);
+        if (account && limits?.threads) different.set(`${account.network} ${JSON.stringify(limits)}`, limits);
       }
       if (different.size === 0)
         return refuse('split-no-threads', 'None of the networks of these accounts has threads.');

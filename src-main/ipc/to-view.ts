@@ -1,6 +1,6 @@
 import type * as view from '../../src-preload/views.ts';
 import type { Account, Brand } from '../core/brand.ts';
-import type { Connector } from '../core/connector.ts';
+import type { Connector, Limits } from '../core/connector.ts';
 import { POST_STATES, type Post } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
@@ -115,6 +115,11 @@ export function toBrandView(
   };
 }
 
+/** Functions cannot cross to the window; what they say is asked for by `text.check`. */
+function toLimitsView({ written: _, further: __, ...limits }: Limits): view.LimitsView {
+  return limits;
+}
+
 export function toNetworkView(connector: Connector): view.NetworkView {
   return {
     network: connector.network,
@@ -124,7 +129,7 @@ export function toNetworkView(connector: Connector): view.NetworkView {
     canFind: connector.find !== null,
     canRemove: connector.remove !== null,
     canMention: connector.mentions !== null,
-    limits: { ...connector.limits },
+    limits: toLimitsView(connector.limits),
     needs: connector.needs,
     costs: connector.costs,
     tested: connector.tested,

@@ -7,6 +7,7 @@ import type { AccountView, BrandView, FitView } from '../../src-preload/views.ts
 import { numberOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import css from './account-picker.module.css';
+import { fullestPart } from './fit.ts';
 
 /** With more brands than this they are folded until searched for or chosen from. */
 const UNFOLDED_BRANDS = 8;
@@ -208,16 +209,16 @@ function AccountFit(props: { account: AccountView; fit: FitView | undefined; isO
   const language = useLanguage();
   const words =
     account.state === 'signed-out' ? t('accounts.signedOut') : account.isHeld ? t('accounts.held') : '';
-  const longest = fit === undefined ? null : fit.counts.reduce((a, b) => Math.max(a, b), 0);
+  const fullest = fit === undefined ? null : fullestPart(fit);
   const isBad = fit?.problems.some((problem) => problem.level === 'error') ?? false;
   return (
     <span className={css.fit} data-bad={isBad ? '' : undefined}>
       {words === '' ? null : <span className={css.warn}>{words}</span>}
       {props.isOwn ? <span className={css.own}>{t('adapt:mark')}</span> : null}
       {isBad ? <IconAlertTriangle size={14} role="img" aria-label={t('accounts.doesNotFit')} /> : null}
-      {fit === undefined || longest === null ? null : (
+      {fullest === null ? null : (
         <span title={t('accounts.counted')}>
-          {numberOf(longest, language)}/{numberOf(fit.limit, language)}
+          {numberOf(fullest.count, language)}/{numberOf(fullest.limit, language)}
         </span>
       )}
     </span>

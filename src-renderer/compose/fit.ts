@@ -77,16 +77,32 @@ function tightestAmong(
   return parts.map((_, part) => tightestOf(theirs, part, desk));
 }
 
+/** A part that was added since it was counted has as much room as the last. */
+const limitOf = (fit: FitView, part: number) => fit.limits[part] ?? fit.limits.at(-1) ?? 0;
+const roomIn = (fit: FitView, part: number) => limitOf(fit, part) - (fit.counts[part] ?? 0);
+
+/** Of the part with least room: less than none where it does not fit. Null for a text of no part. */
+export function fullestPart(fit: FitView): { count: number; limit: number; room: number } | null {
+  const parts = fit.limits.map((limit, part) => ({
+    count: fit.counts[part] ?? 0,
+    limit,
+    room: roomIn(fit, part),
+  }));
+  return parts.reduce<(typeof parts)[number] | null>(
+    (fullest, part) => (fullest === null || part.room < fullest.room ? part : fullest),
+    null,
+  );
+}
+
 function tightestOf(fits: readonly FitView[], part: number, desk: DeskIndex): Tightest | null {
   let tightest: FitView | null = null;
   for (const fit of fits) {
-    const room = fit.limit - (fit.counts[part] ?? 0);
-    if (tightest === null || room < tightest.limit - (tightest.counts[part] ?? 0)) tightest = fit;
+    if (tightest === null || roomIn(fit, part) < roomIn(tightest, part)) tightest = fit;
   }
   if (tightest === null) return null;
   return {
     count: tightest.counts[part] ?? 0,
-    limit: tightest.limit,
+    limit: limitOf(tightest, part),
     network: desk.accountById.get(tightest.accountId)?.networkName ?? '',
   };
 }

@@ -1,5 +1,6 @@
 import type { FitView } from '../../src-preload/views.ts';
 import type { DeskIndex } from '../ui/use-desk.ts';
+import { fullestPart } from './fit.ts';
 import type { Form } from './form.ts';
 import { followersOf, variantsInUse } from './variant-form.ts';
 
@@ -46,7 +47,7 @@ export function previewGroups(
 }
 
 function leastRoom(fits: readonly FitView[]): FitView | null {
-  const room = (fit: FitView) => fit.limit - Math.max(0, ...fit.counts);
+  const room = (fit: FitView) => fullestPart(fit)?.room ?? 0;
   return fits.reduce<FitView | null>(
     (least, fit) => (least === null || room(fit) < room(least) ? fit : least),
     null,

@@ -71,7 +71,7 @@ function PreviewCard(props: { group: PreviewGroup; media: readonly MediaView[]; 
             ) : null}
             <Count
               count={fit?.counts[index]}
-              limit={fit?.limit}
+              limit={fit?.limits[index]}
               place={parts.length > 1 ? t('partOf', { n: index + 1, of: parts.length }) : ''}
             />
           </div>

@@ -74,9 +74,10 @@ function Counts({ fits, desk }: { fits: readonly FitView[]; desk: DeskIndex }) {
 
 function tightestByNetwork(fits: readonly FitView[], desk: DeskIndex) {
   const found = new Map<string, { network: string; count: number; limit: number }>();
-  for (const { accountId, counts, limit } of fits) {
+  for (const { accountId, counts, limits } of fits) {
     const network = desk.accountById.get(accountId)?.networkName ?? '';
-    const count = counts[0] ?? 0;
+    const [count = 0] = counts;
+    const [limit = 0] = limits;
     const known = found.get(network);
     if (!known || limit - count < known.limit - known.count) found.set(network, { network, count, limit });
   }

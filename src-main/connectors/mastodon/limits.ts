@@ -1,10 +1,12 @@
 import type { Limits } from '../../core/connector.ts';
 import { record } from '../shared/answer.ts';
+import { PLAIN } from '../shared/plain-limits.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
 /** Mastodon's own, as its servers report them; others report theirs. */
 export const defaultLimits: Limits = {
+  ...PLAIN,
   counting: 'grapheme',
   textLength: 500,
   textBytes: null,

@@ -12,6 +12,7 @@ import {
 import { type Failure, failureBeforeSend } from '../shared/answer.ts';
 import { firstError } from '../shared/check-content.ts';
 import { partTexts } from '../shared/part-texts.ts';
+import { PLAIN } from '../shared/plain-limits.ts';
 import { type PartOutcome, publishParts } from '../shared/publish-parts.ts';
 import { accountFolder, fileOf, partFile, refOf, writeWhole } from './outbox.ts';
 
@@ -21,6 +22,7 @@ const MOST_SLOW_MS = 600_000;
 const TRY_LATER_MS = 30_000;
 
 const limits: Limits = {
+  ...PLAIN,
   counting: 'grapheme',
   textLength: 500,
   textBytes: null,

@@ -1,7 +1,8 @@
 import type { Limits, Problem } from '../../core/connector.ts';
 import type { Content, Media } from '../../core/post.ts';
 import { countBytes, countText } from './count-text.ts';
-import { partTexts } from './part-texts.ts';
+import { partLength, partTexts } from './part-texts.ts';
+import { PLAIN } from './plain-limits.ts';
 
 /**
  * What keeps this content from being published within these limits ('error'), and what a person should know ('warning').
@@ -15,6 +16,7 @@ export function checkContent(content: Content, limits: Limits): readonly Problem
     ...texts.flatMap((text, index) => checkText(text, index, texts.length, content, limits)),
     ...checkMediaCount(content.media.length, limits),
     ...content.media.flatMap((media) => checkMedia(media, limits)),
+    ...limits.further(content),
   ];
 }
 
@@ -52,19 +54,22 @@ function checkText(
   const speaksOtherwise = index === 0 && (content.media.length > 0 || content.link !== '');
   if (text.trim() === '') return speaksOtherwise ? [] : [textEmpty(en, fr)];
   const problems: Problem[] = [];
-  const length = limits.urlLength === null && text.length <= limits.textLength ? 0 : countText(text, limits);
-  if (length > limits.textLength) {
+  const sent = limits.written(text);
+  const most = partLength(content, index, limits);
+  const length = limits.urlLength === null && sent.length <= most ? 0 : countText(text, limits);
+  if (length > most) {
+    const isCaption = most !== limits.textLength;
     problems.push({
       code: 'text-too-long',
       level: 'error',
       message: {
-        en: `The text is ${length} characters long${en}; ${limits.textLength} are allowed.`,
-        fr: `Le texte compte ${length} caractères${fr} ; ${limits.textLength} sont permis.`,
+        en: `The text is ${length} characters long${en}; ${most} are allowed${isCaption ? ' beside media' : ''}.`,
+        fr: `Le texte compte ${length} caractères${fr} ; ${most} sont permis${isCaption ? ' à côté d’un média' : ''}.`,
       },
     });
   }
-  if (limits.textBytes !== null && text.length * 3 > limits.textBytes) {
-    const bytes = countBytes(text);
+  if (limits.textBytes !== null && sent.length * 3 > limits.textBytes) {
+    const bytes = countBytes(sent);
     if (bytes > limits.textBytes) {
       problems.push({
         code: 'text-too-long',
@@ -116,7 +121,14 @@ function checkMedia(media: Media, limits: Limits): readonly Problem[] {
       },
     });
   }
-  if (media.altText.trim() === '') {
+  return [...problems, ...checkAltText(media, limits)];
+}
+
+function checkAltText({ altText, name }: Media, limits: Limits): readonly Problem[] {
+  const isMissing = altText.trim() === '';
+  if (limits.altTextLength === 0) return isMissing ? [] : [altUnseen(name)];
+  const problems: Problem[] = [];
+  if (isMissing) {
     problems.push({
       code: 'alt-missing',
       level: 'warning',
@@ -125,8 +137,8 @@ function checkMedia(media: Media, limits: Limits): readonly Problem[] {
         fr: `${name} n’a pas de description pour les personnes qui ne peuvent pas le voir.`,
       },
     });
-  } else if (media.altText.length > limits.altTextLength) {
-    const length = countText(media.altText, { counting: limits.counting, urlLength: null });
+  } else if (altText.length > limits.altTextLength) {
+    const length = countText(altText, { ...PLAIN, counting: limits.counting, urlLength: null });
     if (length > limits.altTextLength) {
       problems.push({
         code: 'alt-too-long',
@@ -139,6 +151,17 @@ function checkMedia(media: Media, limits: Limits): readonly Problem[] {
     }
   }
   return problems;
+}
+
+function altUnseen(name: string): Problem {
+  return {
+    code: 'alt-unseen',
+    level: 'warning',
+    message: {
+      en: `This network has no place for descriptions: that of ${name} is not sent.`,
+      fr: `Ce réseau n’a pas de place pour les descriptions : celle de ${name} n’est pas envoyée.`,
+    },
+  };
 }
 
 /** Rounded up at the second decimal, so that what is too big never reads as what is allowed. */

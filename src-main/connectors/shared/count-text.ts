@@ -39,15 +39,18 @@ function count(text: string, counting: Limits['counting']): number {
   }
 }
 
-/** How long a network says a text is: counted its way, with every web address counted as `urlLength` where it has one. */
-export function countText(text: string, limits: Pick<Limits, 'counting' | 'urlLength'>): number {
-  if (limits.urlLength === null) return count(text, limits.counting);
+/**
+ * How long a network says a text is: as it is sent, counted its way, with every web address counted as `urlLength` where it
+ * has one.
+ */
+export function countText(text: string, limits: Pick<Limits, 'counting' | 'urlLength' | 'written'>): number {
+  if (limits.urlLength === null) return count(limits.written(text), limits.counting);
   let addresses = 0;
   const rest = text.replace(URLS, () => {
     addresses += 1;
     return '';
   });
-  return count(rest, limits.counting) + addresses * limits.urlLength;
+  return count(limits.written(rest), limits.counting) + addresses * limits.urlLength;
 }
 
 export function countBytes(text: string): number {

@@ -20,3 +20,12 @@ export function linkPlace(
   if (linkInText === false || (linkInText === 'with-media' && media.length === 0)) return 'card';
   return (parts[0] ?? '').includes(link) ? 'none' : 'text';
 }
+
+/** How long this part may be, counted as `countText` does. */
+export function partLength(
+  { media }: Pick<Content, 'media'>,
+  index: number,
+  { textLength, captionLength }: Pick<Limits, 'textLength' | 'captionLength'>,
+): number {
+  return index === 0 && media.length > 0 ? (captionLength ?? textLength) : textLength;
+}

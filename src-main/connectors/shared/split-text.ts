@@ -1,7 +1,7 @@
 import type { Limits } from '../../core/connector.ts';
 import type { Content } from '../../core/post.ts';
 import { countBytes, countText } from './count-text.ts';
-import { partTexts } from './part-texts.ts';
+import { partLength, partTexts } from './part-texts.ts';
 
 /** What goes with the first part. */
 type Said = Pick<Content, 'link' | 'media'>;
@@ -71,8 +71,10 @@ const mostOf = (length: number) => 6 * length + 32;
 /** What is left of the limits, in characters or bytes as they count; below 0 where it does not fit. */
 function roomIn(text: string, place: number, { link, media }: Said, limits: Limits): number {
   const [said = ''] = place > 0 ? [text] : partTexts({ parts: [text], link, media }, limits);
-  const characters = limits.textLength - countText(said, limits);
-  return limits.textBytes === null ? characters : Math.min(characters, limits.textBytes - countBytes(said));
+  const characters = partLength({ media }, place, limits) - countText(said, limits);
+  return limits.textBytes === null
+    ? characters
+    : Math.min(characters, limits.textBytes - countBytes(limits.written(said)));
 }
 
 function sentencesOf(text: string): readonly string[] {

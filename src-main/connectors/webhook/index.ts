@@ -9,11 +9,13 @@ import type {
 import type { RemoteRef } from '../../core/post.ts';
 import { failureOfAnswer, failureOfSend, type Refusals, record, retryAt, wordsOf } from '../shared/answer.ts';
 import { firstError } from '../shared/check-content.ts';
+import { PLAIN } from '../shared/plain-limits.ts';
 import { type MediaBytes, readAllMedia } from '../shared/read-media.ts';
 import { readUrl, webAddress } from '../shared/server-url.ts';
 import { signedHeaders, signingKey } from './sign.ts';
 
 const limits: Limits = {
+  ...PLAIN,
   counting: 'code-point',
   textLength: 100_000,
   textBytes: null,

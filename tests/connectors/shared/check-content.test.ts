@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkContent, firstError } from '../../../src-main/connectors/shared/check-content.ts';
 import { partTexts } from '../../../src-main/connectors/shared/part-texts.ts';
+import { PLAIN } from '../../../src-main/connectors/shared/plain-limits.ts';
 import type { Limits } from '../../../src-main/core/connector.ts';
 import { sampleContent, samplePng } from '../../support/sample-content.ts';
 
 const limits: Limits = {
+  ...PLAIN,
   counting: 'grapheme',
   textLength: 30,
   textBytes: 60,
@@ -86,4 +88,32 @@ test('a missing description is said, and keeps nothing back', () => {
   const content = sampleContent(['x'], { media: [samplePng('  ')] });
   expect(checkContent(content, limits)).toMatchObject([{ code: 'alt-missing', level: 'warning' }]);
   expect(firstError(content, limits)).toBeNull();
+});
+
+test('beside media a caption has its own length, and only the first part', () => {
+  const captioned: Limits = { ...limits, captionLength: 5 };
+  expect(codes(sampleContent(['123456']), captioned)).toEqual([]);
+  expect(codes(sampleContent(['12345', '123456'], { media: [samplePng()] }), captioned)).toEqual([]);
+  const [over] = checkContent(sampleContent(['123456'], { media: [samplePng()] }), captioned);
+  expect(over).toMatchObject({ code: 'text-too-long', level: 'error' });
+  expect(over?.message.en).toBe('The text is 6 characters long; 5 are allowed beside media.');
+});
+
+test('a text that grows when it is written is counted as grown, also where it is short as typed', () => {
+  const heavy: Limits = { ...limits, urlLength: null, written: (text) => text.replaceAll('*', '\\*') };
+  expect(codes(sampleContent(['*'.repeat(15)]), heavy)).toEqual([]);
+  expect(codes(sampleContent(['*'.repeat(16)]), heavy)).toEqual(['text-too-long']);
+});
+
+test('where descriptions have no place, a missing one is no matter and a written one is said to be lost', () => {
+  const blind: Limits = { ...limits, altTextLength: 0 };
+  expect(codes(sampleContent(['x'], { media: [samplePng('')] }), blind)).toEqual([]);
+  expect(checkContent(sampleContent(['x'], { media: [samplePng('Grey')] }), blind)).toMatchObject([
+    { code: 'alt-unseen', level: 'warning' },
+  ]);
+});
+
+test('what a network adds of its own is said, too', () => {
+  const problem = { code: 'other', level: 'warning', message: { en: 'Long.', fr: 'Long.' } } as const;
+  expect(checkContent(sampleContent(['x']), { ...limits, further: () => [problem] })).toEqual([problem]);
 });

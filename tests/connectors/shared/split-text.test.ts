@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countText } from '../../../src-main/connectors/shared/count-text.ts';
+import { PLAIN } from '../../../src-main/connectors/shared/plain-limits.ts';
 import { splitText } from '../../../src-main/connectors/shared/split-text.ts';
 import type { Limits } from '../../../src-main/core/connector.ts';
 import { samplePng } from '../../support/sample-content.ts';
 
 const limits: Limits = {
+  ...PLAIN,
   counting: 'grapheme',
   textLength: 40,
   textBytes: null,
@@ -95,4 +97,16 @@ test('a long text of short lines or initials is cut without counting it again an
   expect(split(lines, large)).toEqual([lines.trim()]);
   const initials = 'A. '.repeat(16_000);
   expect(split(initials, large)).toEqual([initials.trim()]);
+});
+
+test('beside media the first part is as short as a caption, and signs count as they are sent', () => {
+  const captioned: Limits = { ...limits, urlLength: null, textLength: 40, captionLength: 12 };
+  const media = [samplePng()];
+  expect(splitText('One two. Three four five. Six seven.', { link: '', media }, [captioned], 50)).toEqual([
+    'One two.',
+    'Three four five. Six seven.',
+  ]);
+  const heavy: Limits = { ...captioned, textLength: 20, written: (text) => text.replaceAll('&', '&amp;') };
+  for (const part of splitText('Salt & sea & sand & sun & sky.', nothing, [heavy], 50) ?? [''])
+    expect(countText(part, heavy)).toBeLessThanOrEqual(20);
 });

@@ -31,7 +31,7 @@ const full: Form = {
 const fitOf = (level: 'error' | 'warning'): FitView => ({
   accountId: 1,
   counts: [5],
-  limit: 300,
+  limits: [300],
   link: 'none',
   threads: true,
   problems: [{ code: 'alt-missing', level, message: { en: 'x', fr: 'x' } }],

@@ -14,7 +14,7 @@ const on = (network: string, count: number) =>
 const fitOf = (accountId: number, count: number, limit: number): FitView => ({
   accountId,
   counts: [count],
-  limit,
+  limits: [limit],
   link: 'none',
   threads: true,
   problems: [],
