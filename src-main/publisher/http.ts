@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import diagnostics from 'node:diagnostics_channel';
 import { GateClosed, type Http, type HttpAnswer, type HttpInit, NoAnswer } from '../core/connector.ts';
 import type { GateAnswer } from '../core/gate.ts';
+import { withoutSecrets } from '../core/redact.ts';
 
 export type HttpDeps = {
   /** Asked in the synchronous step in which the first byte of a `send` is written. Must not throw. */
@@ -84,9 +85,6 @@ export const isWireLost = (): boolean => boundary.isBroken;
 export function createHttp(deps: HttpDeps): Http {
   watchTheWire();
 
-  const clean = (text: string) =>
-    deps.redact.reduce((all, secret) => (secret.length < 4 ? all : all.replaceAll(secret, '…')), text);
-
   async function exchange(url: string, init: HttpInit, isPublic: boolean): Promise<HttpAnswer> {
     if (deps.signal.aborted) throw new GateClosed('stopped');
     if (isPublic) {
@@ -122,7 +120,7 @@ export function createHttp(deps: HttpDeps): Http {
       const couldTell = (boundary.isProven && !boundary.isBroken) || BEFORE_CONNECTION.has(code);
       const sent = wire.sent || !couldTell;
       if (!sent && deps.signal.aborted) throw new GateClosed('stopped');
-      throw new NoAnswer(clean(wordsOf(error, code)), sent);
+      throw new NoAnswer(withoutSecrets(wordsOf(error, code), deps.redact), sent);
     } finally {
       clearTimeout(timer);
       deps.signal.removeEventListener('abort', onAbort);

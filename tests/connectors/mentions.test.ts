@@ -8,7 +8,7 @@ const mentionsOf = (network: string) => {
 };
 
 test('what a network writes of a handle it finds again in a text', () => {
-  const names = { mastodon: 'Lune@town.example', bluesky: 'lune.bsky.social' };
+  const names = { mastodon: 'Lune@town.example', bluesky: 'lune.bsky.social', telegram: 'Lune_Bleue' };
   for (const [network, name] of Object.entries(names)) {
     const { write, find } = mentionsOf(network);
     const handle = write(name) ?? '';
@@ -22,6 +22,7 @@ test('a mention of one network is none of the other, and an e-mail address is no
   const text = 'x@town.example @lune@town.example @lune.bsky.social https://a.example/@b@c.example @alone';
   expect(mentionsOf('mastodon').find(text)).toEqual(['@lune@town.example']);
   expect(mentionsOf('bluesky').find(text)).toEqual(['@lune.bsky.social']);
+  expect(mentionsOf('telegram').find(text)).toEqual(['@alone']);
 });
 
 test.each([
@@ -29,6 +30,9 @@ test.each([
   ['mastodon', '@lune@'],
   ['mastodon', 'a b@town.example'],
   ['mastodon', 'lune.bsky.social'],
+  ['telegram', 'lu'],
+  ['telegram', '1lune'],
+  ['telegram', 'lune.bsky'],
   ['bluesky', 'lune'],
   ['bluesky', 'lune@town.example'],
   ['bluesky', 'did:plc:abc'],

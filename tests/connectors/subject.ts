@@ -14,7 +14,7 @@ import { PNG, PNG_SHA256 } from '../support/sample-content.ts';
 
 /** A healthy server of the network, with a memory of its own. */
 export type FakeNetwork = {
-  answer(request: SeenRequest): ServerAnswer;
+  answer(request: SeenRequest): ServerAnswer | Promise<ServerAnswer>;
   /** What anybody can read there now, oldest first. */
   texts(): readonly string[];
 };
@@ -48,8 +48,10 @@ export type HttpSubject = {
   };
   /** The one request per part that makes something public. */
   readonly isPublic: (request: SeenRequest) => boolean;
-  /** What the server can tell a repetition of it by; null when there is nothing. */
-  readonly keyOf: (request: SeenRequest) => string | null;
+  /** What the server can tell a repetition of it by; null where a request carries nothing of the kind. */
+  readonly keyOf: ((request: SeenRequest) => string | null) | null;
+  /** `find` knows only what it has an id of: without one it is unclear, never absent. */
+  readonly findsOnlyKnown?: boolean;
   /** All parts go out in one request and give one ref. */
   readonly joinsParts?: boolean;
   /** Nothing is asked or uploaded before the public request, even for a picture. */

@@ -6,6 +6,7 @@ import {
   NoAnswer,
   type Outcome,
 } from '../../core/connector.ts';
+import { withoutSecrets } from '../../core/redact.ts';
 
 /** Every outcome that is no clear yes. */
 export type Failure = Exclude<Outcome, { kind: 'published' | 'cut' }>;
@@ -15,17 +16,14 @@ const MOST_DETAIL = 300;
 
 /** One line for the person, without any of the account's secrets, however they came into it. */
 export function cleanDetail(context: Pick<ConnectorContext, 'secrets'>, text: string): string {
-  let line = text.replace(/\s+/gu, ' ').trim();
-  for (const secret of Object.values(context.secrets)) {
-    if (secret.length >= 4) line = line.replaceAll(secret, '…');
-  }
+  const line = withoutSecrets(text.replace(/\s+/gu, ' ').trim(), Object.values(context.secrets));
   return line.length > MOST_DETAIL ? `${line.slice(0, MOST_DETAIL)}…` : line;
 }
 
 /** What the network said, in its words where it has some: 'HTTP 422: Text is too long'. */
 export function wordsOf(context: Pick<ConnectorContext, 'secrets'>, answer: HttpAnswer): string {
   const json = record(answer.json);
-  const said = ['error_description', 'message', 'error', 'detail']
+  const said = ['error_description', 'description', 'message', 'error', 'detail']
     .map((key) => json[key])
     .find((value): value is string => typeof value === 'string' && value.trim() !== '');
   return cleanDetail(context, said ? `HTTP ${answer.status}: ${said}` : `HTTP ${answer.status}`);

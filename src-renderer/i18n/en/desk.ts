@@ -184,6 +184,8 @@ export const desk = {
     'try-later': 'Asks to try later',
     public: 'Public',
     unlisted: 'Unlisted',
+    ring: 'Ring',
+    silent: 'Stay silent',
   },
   connecting: {
     title: 'Connect an account',

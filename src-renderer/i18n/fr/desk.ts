@@ -207,6 +207,8 @@ export const desk: Texts<typeof english> = {
     'try-later': 'Demande de réessayer plus tard',
     public: 'Publique',
     unlisted: 'Non listée',
+    ring: 'Sonnent',
+    silent: 'Restent silencieux',
   },
   connecting: {
     title: 'Connecter un compte',
