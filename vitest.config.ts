@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tests/support/slow-first.ts';
 
 const ignored = ['**/node_modules/**', '**/.work/**'];
 
@@ -20,6 +21,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     teardownTimeout: 30_000,
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,

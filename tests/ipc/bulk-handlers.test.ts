@@ -91,9 +91,9 @@ test('what would land in the past is left out, and nothing is done twice with on
   const { preview, apply, handlers, posts } = await openScene();
   const before = await posts();
   const seen = await preview({ kind: 'days', days: -3, gap: 'ask', twice: 'ask' });
-  const past = seen.leftOut.find(({ reason }) => reason === 'past')?.count ?? 0;
-  expect(past + seen.affected).toBe(6);
-  expect(past).toBeGreaterThanOrEqual(0);
+  // Three days earlier may also lie in the hour the clocks skip.
+  const leftOut = seen.leftOut.reduce((sum, { count }) => sum + count, 0);
+  expect(leftOut + seen.affected).toBe(6);
   const gone = await preview({ kind: 'days', days: -30, gap: 'ask', twice: 'ask' });
   expect(gone).toMatchObject({ affected: 0, leftOut: [{ reason: 'past', count: 6 }] });
   expect(await handlers['bulk.apply']({ previewId: seen.previewId })).toMatchObject({

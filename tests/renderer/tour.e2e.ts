@@ -56,7 +56,7 @@ describe('the tour', () => {
     await tour().waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
     await page.keyboard.type('continue the tour');
-    await page.getByText('Continue the tour (3 of 6)').waitFor();
+    await page.locator('[data-selected]').getByText('Continue the tour (3 of 6)').waitFor();
     await page.keyboard.press('Enter');
     await tour().getByText('3 of 6').waitFor();
     await tour().getByRole('button', { name: 'Next' }).click();
