@@ -10,7 +10,7 @@ const inner = {
   calendar: ['core/', 'connectors/index.ts'],
   plan: ['core/', 'secrets/private-file.ts'],
   report: ['core/', 'calendar/', 'stop/'],
-  yes: ['core/', 'calendar/', 'report/words.ts'],
+  yes: ['core/', 'calendar/', 'stop/', 'report/words.ts'],
   publisher: ['core/', 'stop/', 'secrets/', 'connectors/index.ts'],
 };
 /** The outer ring is handed its parts: it may name the type of any, and import only these. `[^/]+` are the parts beside main.ts. */
@@ -35,6 +35,7 @@ const outer = {
     'calendar/',
     'stop/',
     'report/',
+    'yes/',
     'storage/',
     'secrets/',
     'connectors/(index.ts|shared/)',

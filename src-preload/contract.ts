@@ -294,7 +294,8 @@ type OwnResponses = {
   'post.read': view.PostDetailView;
   /** `waiting`: how many of them wait for a yes. */
   'post.schedule': { postIds: number[]; planWarning: string; waiting: number };
-  'post.reschedule': { changed: number; planWarning: string; waiting: number };
+  /** `heldOtherwise`: those that were held before, and not for want of a yes. */
+  'post.reschedule': { changed: number; planWarning: string; waiting: number; heldOtherwise: number };
   'post.settle': view.PostView;
   'post.lookUp': view.PostView;
   'post.takeDown': { outcome: 'removed' | 'already-gone' | 'failed' | 'unsupported'; detail: string };

@@ -105,6 +105,8 @@ export type ImportPreview = {
   newRows: number;
   /** They will be held when their time comes. */
   duplicateRows: number;
+  /** They will be held until somebody says yes. */
+  yesRows: number;
   knownRows: number;
   /** Not to be added, those whose time has passed and those at a change of the clocks among them. */
   badRows: number;

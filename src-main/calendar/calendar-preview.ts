@@ -13,6 +13,8 @@ export type CalendarPreview = {
   /** To be added, likely duplicates among them. */
   readonly newRows: number;
   readonly duplicateRows: number;
+  /** New ones whose brand needs a yes: they will be held until there is one. */
+  readonly yesRows: number;
   /** Imported before; they add nothing. */
   readonly knownRows: number;
   /** Not to be added, those whose time has passed or is a question of the clocks among them. */
@@ -40,6 +42,7 @@ export function createTally(language: Language) {
     rows: 0,
     newRows: 0,
     duplicateRows: 0,
+    yesRows: 0,
     knownRows: 0,
     badRows: 0,
     pastRows: 0,
@@ -76,6 +79,9 @@ export function createTally(language: Language) {
         { line, brand, network, account, publishAt, timeZone, text, media, problems: reasons },
         outcome,
       );
+    },
+    addWaiting() {
+      counts.yesRows += 1;
     },
     markDuplicate(number: number) {
       counts.duplicateRows += 1;

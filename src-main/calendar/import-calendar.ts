@@ -75,7 +75,7 @@ export type CalendarImport = {
 };
 
 export type CalendarImportDeps = {
-  readonly storage: Pick<Storage, 'brands' | 'accounts' | 'posts'>;
+  readonly storage: Pick<Storage, 'brands' | 'accounts' | 'posts' | 'yes'>;
   readonly connectors: readonly Connector[];
   readonly checkContent: ContentCheck;
   /** The data folder's `media`. */
@@ -146,6 +146,7 @@ async function prepare(
   const pace = createPacer(signal);
   const onBytes = (bytes: number) => onProgress(bytes, source.file.bytes);
   const reading = { source, layout, choices, media: finder, checksContent: true, signal, pace, onBytes };
+  const needYes = await deps.storage.yes.brands();
   for await (const batch of readCalendarRows(deps, reading)) {
     const known = await deps.storage.posts.knownKeys(batch.flatMap((row) => row.post?.importKey ?? []));
     for (const row of batch) {
@@ -158,6 +159,7 @@ async function prepare(
       tally.add(row, outcome, problems);
       if (problems.length > 0) badRows.add(row.number);
       if (outcome !== 'new') continue;
+      if (row.seat !== null && needYes.has(row.seat.brand.id)) tally.addWaiting();
       for (const one of row.media) media.set(one.sha256, one);
       const planned = plannedOf(row);
       if (planned !== null) plan.add(planned);

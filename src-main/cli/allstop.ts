@@ -35,6 +35,8 @@ async function run(): Promise<ExitCode> {
       return (await import('./past-imports.ts')).undoImport(line, output);
     case 'export':
       return (await import('./export.ts')).exportToFile(line, output);
+    case 'answers':
+      return (await import('./answers.ts')).takeAnswersFile(line, output);
     case 'report':
       return (await import('./report.ts')).report(line, output);
     default:

@@ -22,6 +22,8 @@ export type CommandLine = {
   readonly isJson: boolean;
   readonly isDryRun: boolean;
   readonly skipsBad: boolean;
+  /** Of answers: those of somebody else than who was asked count, too. */
+  readonly countsOthers: boolean;
   readonly wantsHelp: boolean;
   readonly language: Language;
   /** What could not be made sense of; '' when all could. A stop is carried out all the same. */
@@ -66,6 +68,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'skip-bad': { type: 'boolean' },
+  'other-person': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -79,6 +82,7 @@ const COMMANDS = [
   'export',
   'journal',
   'report',
+  'answers',
 ] as const;
 /** How many words follow the command. */
 const WORDS: Readonly<Record<string, number>> = {
@@ -88,6 +92,7 @@ const WORDS: Readonly<Record<string, number>> = {
   export: 1,
   journal: 1,
   report: 1,
+  answers: 1,
 };
 
 /** Reads the command line; whatever is wrong with it is in `problem`, and never thrown. */
@@ -137,6 +142,7 @@ export function readArguments(
     isJson: values.json === true,
     isDryRun: values['dry-run'] === true,
     skipsBad: values['skip-bad'] === true,
+    countsOthers: values['other-person'] === true,
     wantsHelp: values.help === true || command === 'help',
     language: languageOf(text('lang') || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''),
     problem: missing === '' ? problemOf(values, command, rest) : `--${missing}=…?`,

@@ -29,6 +29,11 @@ export const HELP: Said = {
   allstop imports                         what was imported, the newest first
   allstop undo-import <number>            cancel what an import added and nobody has touched since
       --dry-run                           only look
+  allstop answers <file>                  take up what a client answered: a file of answers, or an e-mail saved as text
+      --dry-run                           only look
+      --other-person                      also what somebody else than who was asked says
+      --skip-bad                          leave out lines that are no answer
+      --by <name>                         who reads them
   allstop export <calendar.csv>           write what is scheduled as a calendar
   allstop report --brand <name> <file.html>
                                           write what a client is told of a stop, from the journal alone
@@ -71,6 +76,11 @@ A stop is released only in the window.
   allstop imports                         ce qui a été importé, le plus récent d’abord
   allstop undo-import <numéro>            annuler ce qu’un import a ajouté et que personne n’a touché depuis
       --dry-run                           regarder seulement
+  allstop answers <fichier>               prendre en compte les réponses d’un client : fichier de réponses, ou e-mail en texte
+      --dry-run                           regarder seulement
+      --other-person                      aussi ce que dit quelqu’un d’autre que la personne demandée
+      --skip-bad                          laisser les lignes qui ne sont pas des réponses
+      --by <nom>                          qui les lit
   allstop export <calendrier.csv>         écrire ce qui est programmé sous forme de calendrier
   allstop report --brand <nom> <fichier.html>
                                           écrire ce qu’on dit d’un arrêt à un client, d’après le seul journal

@@ -94,6 +94,13 @@ function tellPreview(output: Output, preview: CalendarPreview): void {
       `Lignes : ${rows}. Nouvelles : ${newRows}. Déjà connues : ${knownRows}. Mauvaises : ${badRows}.`,
     ),
   );
+  if (preview.yesRows > 0)
+    output.say(
+      say(
+        `Held until there is a yes: ${preview.yesRows}.`,
+        `Retenues jusqu’à l’accord : ${preview.yesRows}.`,
+      ),
+    );
   if (preview.planWarning !== '') output.warn(preview.planWarning);
 }
 

@@ -31,6 +31,20 @@ export function record(dataDir: string, event: Pick<JournalEvent, 'event' | 'det
   }
 }
 
+/** The same of several lines, one after the other. */
+export function recordAll(dataDir: string, events: readonly JournalEvent[]): void {
+  try {
+    const journal = open(dataDir);
+    try {
+      for (const event of events) journal.append({ ...event, control: 'command-line' });
+    } finally {
+      journal.close();
+    }
+  } catch {
+    // What cannot be recorded was done all the same.
+  }
+}
+
 /** The same of posts that were imported: many lines, synced once. */
 export async function recordPlanned(
   dataDir: string,

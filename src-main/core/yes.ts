@@ -49,6 +49,10 @@ export type YesStore = {
   letGo(ids: readonly PostId[], by: string, now: Instant): Promise<readonly PostId[]>;
   /** Makes answers undone: of posts that are scheduled by a yes, or refused, and unchanged since `at`. They wait again. @returns those. */
   undo(ids: readonly PostId[], at: Instant, now: Instant): Promise<readonly PostId[]>;
+  /** Keeps which posts stand on a page that a client was given, so that what is left open on it can be told. */
+  keepAsked(request: string, ids: readonly PostId[]): Promise<void>;
+  /** Those on a page that still wait for a yes of a time to come; null where no such page was made here. */
+  openOn(request: string, now: Instant): Promise<readonly PostId[] | null>;
   /** The answers to one post, the newest first. */
   answersTo(id: PostId): Promise<readonly KeptAnswer[]>;
   /** What waits, the soonest first; with `before` only what is planned before then. */

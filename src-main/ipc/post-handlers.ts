@@ -38,14 +38,19 @@ function asSeen(
   return changes.flatMap(({ postId, ...time }): PostChange[] => {
     const post = found.get(postId);
     if (post?.state !== seen.state || post.publishAt !== seen.publishAt) return [];
-    const to = lacksYes(post, time.publishAt)
-      ? ({ state: 'held', reason: 'needs-yes' } as const)
-      : isToBeHeld
-        ? ({ state: 'held', reason: 'by-person' } as const)
+    // What a person held waits for its yes only once it is resumed.
+    const to = isToBeHeld
+      ? ({ state: 'held', reason: 'by-person' } as const)
+      : lacksYes(post, time.publishAt)
+        ? ({ state: 'held', reason: 'needs-yes' } as const)
         : ({ state: 'scheduled', reason: '' } as const);
     return [{ seen: post, ...to, time }];
   });
 }
+
+/** By a person or as a likely duplicate, and not for want of a yes. */
+const isHeldOtherwise = (post: Post | undefined) =>
+  post?.state === 'held' && post.reason !== 'needs-yes' && post.reason !== 'said-no';
 
 async function countWaiting({ storage }: OpenDesk, ids: readonly PostId[]): Promise<number> {
   const posts = await storage.posts.readMany(ids);
@@ -170,6 +175,7 @@ export function createPostHandlers(desk: Desk): PostHandlers {
         changed: moved.length,
         planWarning: await planWarningFor(desk, open.value, times),
         waiting: await countWaiting(open.value, moved),
+        heldOtherwise: moved.filter((id) => isHeldOtherwise(found.get(id))).length,
       });
     },
 

@@ -4,9 +4,9 @@ import { contentHashOf } from '../calendar/import-key.ts';
 import { createPacer } from '../calendar/pacer.ts';
 import type { Content, Post } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { FactStore } from '../core/stores.ts';
 import { postLines } from '../stop/yes-events.ts';
 import { type AskedPost, type Asking, askText, createAskPage } from '../yes/ask-page.ts';
+import { deskIdOf } from '../yes/desk-id.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { type Desk, needDesk, type OpenDesk } from './desk.ts';
 import type { Names } from './directory.ts';
@@ -22,17 +22,6 @@ const MOST_IN_TEXT = 100;
 const MOST_PICTURE_BYTES = 1_500_000;
 const MOST_PICTURES_BYTES = 18_000_000;
 const SHOWN = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
-
-const DESK_FACT = 'yes-desk';
-
-/** Names this data folder in pages and answers, also after it was copied or brought back; made when it is first needed. */
-export async function deskIdOf(facts: FactStore, randomBytes: Desk['randomBytes']): Promise<string> {
-  const known = await facts.read(DESK_FACT);
-  if (known !== null && /^[0-9a-f]{16}$/u.test(known)) return known;
-  const made = Buffer.from(randomBytes(8)).toString('hex');
-  await facts.write(DESK_FACT, made);
-  return made;
-}
 
 /** The page, or the text, that a client answers on. */
 export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.text'> {
@@ -141,8 +130,17 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
     return pictures.left.size;
   }
 
-  async function record(asking: Asking, posts: readonly Post[], file: string): Promise<void> {
+  async function record(
+    { storage }: OpenDesk,
+    asking: Asking,
+    posts: readonly Post[],
+    file: string,
+  ): Promise<void> {
     const { brand, from, language, request } = asking;
+    await storage.yes.keepAsked(
+      request,
+      posts.map(({ id }) => id),
+    );
     const details = { brand, from, language, request, file };
     for (const line of postLines(
       'yes.asked',
@@ -177,7 +175,7 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
       try {
         const pictures = await write(open.value, asking, posts, temporary);
         await rename(temporary, path.value);
-        await record(asking, posts, offered.value.name);
+        await record(open.value, asking, posts, offered.value.name);
         return ok({ path: path.value, posts: posts.length, left: all - posts.length, pictures });
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => {});
@@ -196,7 +194,7 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
         asking,
         posts.map((post) => placed(names, post, new Map())),
       );
-      await record(asking, posts, '');
+      await record(open.value, asking, posts, '');
       return ok({ text, posts: posts.length, left: all - posts.length });
     },
   };

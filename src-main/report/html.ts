@@ -1,6 +1,6 @@
 import { type Html, html } from '../calendar/html-text.ts';
 import type { Language } from '../calendar/local-time.ts';
-import type { Fate, Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
+import type { Fate, Line, PostYes, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { standing } from './standing.ts';
 import { exactTime, localTime, type ReportWords, reportWords, utcTime } from './words.ts';
 
@@ -125,7 +125,7 @@ function heldTable(held: readonly ReportPost[], words: ReportWords): Html {
     (post) => html`<tr>
 <td>${localTime(post.publishAt, language, post.timeZone)}<small>${utcTime(post.publishAt)}</small></td>
 <td>${post.account}<small>${words.network(post.network)}</small></td>
-<td class="words">${post.text || words.noText}${post.media > 0 ? html`<small>${words.media(post.media)}</small>` : nothing}</td>
+<td class="words">${post.text || words.noText}${post.media > 0 ? html`<small>${words.media(post.media)}</small>` : nothing}${yesCell(post.yes, post.timeZone, words)}</td>
 <td>${post.proof ? proofCell(post.proof, words) : words.noProof}</td>
 <td>${fateCell(post.fate, post.timeZone, words)}</td>
 </tr>`,
@@ -139,10 +139,18 @@ function proofCell(proof: NonNullable<ReportPost['proof']>, words: ReportWords):
   }</small><code>${proof.hash.slice(0, 16)}…</code>`;
 }
 
-/** Each line of the journal that proves a post, once, with its whole hash. */
+/** Who said yes or no to it and when, or who let it go without, and the line that has it. */
+function yesCell(yes: PostYes | null, zone: string, words: ReportWords): Html {
+  if (yes === null) return nothing;
+  const when = localTime(yes.answeredAt ?? yes.at, words.language, zone);
+  return html`<small>${words.yes(yes.kind, yes.who || words.nobody, when)}, ${words.proofLine(yes.seq)}</small>`;
+}
+
+/** Each line of the journal that proves a post or tells of its yes, once, with its whole hash. */
 function citedLines({ held, missed }: ReportModel, words: ReportWords): Html {
   const lines = new Map<number, Line>();
-  for (const { proof } of [...held, ...missed]) if (proof) lines.set(proof.seq, proof);
+  for (const line of [...held, ...missed].flatMap(({ proof, yes }) => [proof, yes]))
+    if (line) lines.set(line.seq, line);
   const cited = [...lines.values()].sort((one, other) => one.seq - other.seq);
   return html`${cited.map(
     (line) =>
@@ -158,7 +166,7 @@ function sentTable(sent: readonly SentPost[], zone: string, words: ReportWords):
     (post) => html`<tr>
 <td>${localTime(post.at, words.language, zone)}<small>${utcTime(post.at)}</small></td>
 <td>${post.account}<small>${words.network(post.network)}</small></td>
-<td class="words">${post.text || words.noText}</td>
+<td class="words">${post.text || words.noText}${yesCell(post.yes, zone, words)}</td>
 <td>${fateCell(post.fate, zone, words)}</td>
 </tr>`,
   )}</tbody></table>`;

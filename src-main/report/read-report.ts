@@ -9,6 +9,7 @@ import type { ReportModel, ReportPost, SentPost } from './report-model.ts';
 import { wentOutOf } from './sent-after.ts';
 import { createStopReader, type SentBefore, type WrittenPost } from './stop-reader.ts';
 import { keptOf } from './stops-in-force.ts';
+import { createYeses, YES_EVENTS } from './yeses.ts';
 
 /** A stop as the journal has it, for who asks which there are. `id` is what it is called there. */
 export type ToldStop = {
@@ -107,7 +108,14 @@ export async function readReport(
   );
   const proofs = createProofs(posts, stop.seq);
   const words = createWords(posts);
-  await readRecords(from.path, [...FATE_EVENTS, 'stop.inventory'], (record) => {
+  const yeses = createYeses(
+    new Map<number, { publishAt: number | null; contentHash: string }>([
+      ...sent.map(({ id }) => [id, { publishAt: null, contentHash: '' }] as const),
+      ...posts.map((post) => [post.id, post] as const),
+    ]),
+  );
+  await readRecords(from.path, [...FATE_EVENTS, ...YES_EVENTS, 'stop.inventory'], (record) => {
+    yeses.take(record);
     proofs.take(record);
     words.take(record);
     fates.take(record);
@@ -117,9 +125,14 @@ export async function readReport(
   const whole = (post: WrittenPost): ReportPost => ({
     ...withText(post),
     proof: proofs.of(post.id),
+    yes: yeses.of(post.id),
     fate: fates.of(post.id, post.publishAt, release !== null, from.now),
   });
-  const settled = (post: SentBefore): SentPost => ({ ...post, fate: fates.ofSent(post.id) });
+  const settled = (post: SentBefore): SentPost => ({
+    ...post,
+    yes: yeses.of(post.id),
+    fate: fates.ofSent(post.id),
+  });
   const held = [...reader.held.values()].map(whole);
   const missed = [...reader.missed.values()].filter(({ id }) => !reader.held.has(id)).map(whole);
   const toldOf = new Set(sent.map(({ id }) => id));

@@ -28,6 +28,15 @@ export type Fate = {
   readonly isTakenDown: boolean;
 };
 
+/** What was last said of a post by somebody whose yes it needs, or by who let it go without; the line that tells it. */
+export type PostYes = Line & {
+  readonly kind: 'yes' | 'no' | 'without';
+  /** Whose answer it is, or who decided to do without. */
+  readonly who: string;
+  /** By the clock of whoever answered; null when not told. */
+  readonly answeredAt: number | null;
+};
+
 export type ReportPost = {
   readonly id: number;
   readonly account: string;
@@ -41,6 +50,8 @@ export type ReportPost = {
   readonly contentHash: string;
   /** The line, before the stop, that has this post with this time and content; null when there is none. */
   readonly proof: (Line & { readonly how: string; readonly by: string }) | null;
+  /** Of exactly this time and content; null when no line tells of any. */
+  readonly yes: PostYes | null;
   readonly fate: Fate;
 };
 
@@ -51,6 +62,7 @@ export type SentPost = {
   readonly network: string;
   readonly text: string;
   readonly at: number;
+  readonly yes: PostYes | null;
   readonly fate: Fate;
 };
 

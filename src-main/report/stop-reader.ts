@@ -10,9 +10,9 @@ const DAY_MS = 24 * 3_600_000;
 /** So many posts of a brand are told of in one document at most, of each kind. */
 const MOST_TOLD = 5_000;
 
-export type WrittenPost = Omit<ReportPost, 'proof' | 'fate'>;
+export type WrittenPost = Omit<ReportPost, 'proof' | 'yes' | 'fate'>;
 type EngagedLine = Omit<ReportModel['stop'], 'scopeName'>;
-export type SentBefore = Omit<SentPost, 'fate'>;
+export type SentBefore = Omit<SentPost, 'yes' | 'fate'>;
 
 /**
  * Takes the lines of the journal one after the other and keeps what they tell of one stop and one brand. `names`: what there is now, for a

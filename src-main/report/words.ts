@@ -1,5 +1,5 @@
 import type { Language } from '../calendar/local-time.ts';
-import type { Fate } from './report-model.ts';
+import type { Fate, PostYes } from './report-model.ts';
 import type { standing } from './standing.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
@@ -202,6 +202,15 @@ export function reportWords(language: Language) {
       'No line of the journal before the stop tells it',
       'Aucune ligne du journal avant l’arrêt ne le dit',
     ),
+    yes: (kind: PostYes['kind'], who: string, when: string) =>
+      ({
+        yes: language === 'fr' ? fr`Accord de ${who}, ${when}` : `Yes from ${who}, ${when}`,
+        no: language === 'fr' ? fr`Refus de ${who}, ${when}` : `No from ${who}, ${when}`,
+        without:
+          language === 'fr'
+            ? fr`Sans accord, décidé par ${who}, ${when}`
+            : `Without a yes, decided by ${who}, ${when}`,
+      })[kind],
     takenDown: say('taken down since', 'retirée depuis'),
     newTime: say('new time:', 'nouvelle heure :'),
     aboutTitle: say('About this document', 'À propos de ce document'),

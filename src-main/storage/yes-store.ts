@@ -102,6 +102,23 @@ export function createYesStore(db: Kysely<Schema>): YesStore {
         return rows.map(({ id }) => id);
       }),
 
+    async keepAsked(request, ids) {
+      for (const slice of slices(ids, ROWS_A_STATEMENT))
+        await sql`
+          insert or ignore into yes_asked (request, post_id) select ${request}, value from json_each(${JSON.stringify(slice)})`.execute(
+          db,
+        );
+    },
+
+    async openOn(request, now) {
+      const { rows } = await sql<{ id: number; waits: number }>`
+        select yes_asked.post_id as id, (${WAITS} and ${isThere} and post.publish_at > ${now}) as waits
+        from yes_asked join post on post.id = yes_asked.post_id where yes_asked.request = ${request}`.execute(
+        db,
+      );
+      return rows.length === 0 ? null : rows.filter(({ waits }) => waits === 1).map(({ id }) => id);
+    },
+
     async answersTo(id) {
       const rows = await db
         .selectFrom('yes_answer')

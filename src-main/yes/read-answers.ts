@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { createPacer } from '../calendar/pacer.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { lineAt, outlineOf } from './json-shape.ts';
 import { SHORT_DIGITS } from './yes-code.ts';
 
 /** Characters of a file of answers, or of an e-mail; more is not read. */
@@ -15,6 +17,9 @@ export type GivenAnswer = {
   readonly remark: string;
 };
 
+/** A line of an e-mail that begins like an answer and is none. `line` from 1. */
+export type UnreadLine = { readonly line: number; readonly text: string };
+
 /** What a client sent back. `desk` is '' where the lines do not say it, `answeredAt` null likewise. */
 export type GivenAnswers = {
   readonly desk: string;
@@ -22,8 +27,11 @@ export type GivenAnswers = {
   readonly name: string;
   readonly answeredAt: number | null;
   readonly answers: readonly GivenAnswer[];
+  /** Only of an e-mail, at most a hundred. */
+  readonly unread: readonly UnreadLine[];
 };
 
+const MOST_UNREAD = 100;
 const hex = (most: number) => z.string().regex(new RegExp(`^[0-9a-f]{1,${most}}$`, 'u'));
 
 const file = z.object({
@@ -46,29 +54,39 @@ const file = z.object({
 });
 
 /**
- * Reads a file of answers, or the lines of an e-mail with whatever stands around them. Whoever wrote it is not trusted: it says what somebody
- * answers, and nothing else. Refuses 'answers-too-long', 'answers-newer', 'answers-unreadable', 'answers-none', 'answers-nobody'.
+ * Reads a file of answers, or the lines of an e-mail with whatever stands around them, in steps between which others have their turn. Whoever
+ * wrote it is not trusted: it says what somebody answers, and nothing else. Refuses 'answers-too-long', 'answers-newer', 'answers-unreadable'
+ * (naming the line in brackets), 'answers-none', 'answers-nobody'.
  */
-export function readAnswers(text: string): Result<GivenAnswers> {
+export async function readAnswers(text: string): Promise<Result<GivenAnswers>> {
   if (text.length > MOST_CHARACTERS)
     return refuse('answers-too-long', 'This is too long to be a file of answers.');
-  const trimmed = text.replace(/^\uFEFF/u, '').trim();
-  const given = trimmed.startsWith('{') ? fromFile(trimmed) : fromLines(trimmed);
+  const whole = text.replace(/^\uFEFF/u, '');
+  const given = /^\s*\{/u.test(whole) ? await fromFile(whole) : await fromLines(whole);
   if (!given.ok) return given;
-  if (given.value.answers.length === 0)
+  const { answers, unread, name } = given.value;
+  // Lines that could not be understood are told with the others that could; alone they are what is wrong.
+  if (answers.length === 0 && unread[0] !== undefined) return unreadable(unread[0].line);
+  if (answers.length === 0)
     return refuse('answers-none', 'No answer was found in this. Nothing was changed.');
-  if (given.value.name === '')
+  if (name === '')
     return refuse('answers-nobody', 'These answers name nobody: ask who gave them, and for the name.');
   return given;
 }
 
-function fromFile(text: string): Result<GivenAnswers> {
-  const unreadable = refuse('answers-unreadable', 'This is no file of answers. Nothing was changed.');
+function unreadable(line: number): Result<never> {
+  return refuse('answers-unreadable', `This is no answer that can be read (${line}). Nothing was changed.`);
+}
+
+async function fromFile(text: string): Promise<Result<GivenAnswers>> {
+  const items = await outlineOf(text, createPacer(null));
+  if (items === null) return refuse('answers-too-long', 'This is too long to be a file of answers.');
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    return unreadable;
+  } catch (error) {
+    const position = /\bposition (\d+)/u.exec((error as Error).message)?.[1];
+    return unreadable(lineAt(text, position === undefined ? text.length : Number(position)));
   }
   const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as Record<
     string,
@@ -77,7 +95,8 @@ function fromFile(text: string): Result<GivenAnswers> {
   if (format === 'all-stop-answers' && typeof version === 'number' && version > 1)
     return refuse('answers-newer', 'These answers come from a newer version. Update All Stop first.');
   const parsed = file.safeParse(value);
-  if (!parsed.success) return unreadable;
+  if (!parsed.success)
+    return unreadable(lineAt(text, placeOf(parsed.error.issues[0]?.path ?? [], text, items)));
   const { desk, request, name, answeredAt, answers } = parsed.data;
   return ok({
     desk,
@@ -90,25 +109,58 @@ function fromFile(text: string): Result<GivenAnswers> {
       answer,
       remark: cleaned(remark),
     })),
+    unread: [],
   });
 }
 
+/** Where what is wrong stands: its member, else the object it is missing from. */
+function placeOf(path: readonly PropertyKey[], text: string, items: readonly number[]): number {
+  const [first, index] = path;
+  const isInAnswer = first === 'answers' && typeof index === 'number';
+  const from = isInAnswer ? (items[index] ?? 0) : 0;
+  const to = isInAnswer ? (items[index + 1] ?? text.length) : text.length;
+  const member = path.at(-1);
+  const at = typeof member === 'string' ? text.indexOf(`"${member}"`, from) : -1;
+  return at >= 0 && at < to ? at : from;
+}
+
 const HEAD = /All Stop ([0-9a-f]{8,64})-([0-9a-f]{8,64})/u;
-// HAZARD: what stands before a word stays on its line (`\s` would cross lines): else a file of empty lines is read for hours, and main with it.
-const NAME = /^[>\p{Zs}\t]*(?:Name|Nom)[\p{Zs}\t]*:[ \t]*(\S.*)$/imu;
-const DATE = /^[>\p{Zs}\t]*Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)/imu;
+// Each is asked of one line, of which no more than the beginning is looked at.
+const NAME = /^[>\p{Zs}\t]*(?:Name|Nom)[\p{Zs}\t]*:[ \t]*(\S.*)$/iu;
+const DATE = /^[>\p{Zs}\t]*Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)/iu;
 const LINE = new RegExp(
   `^[>\\s]*#(\\d{1,15})-([0-9a-f]{${SHORT_DIGITS}})\\b[ \\t]+(YES|OUI|NO|NON)\\b[ \\t]*[:.,;–-]*[ \\t]*(.*)$`,
   'iu',
 );
 
+/** One that begins with a code, perhaps a misspelt one, and says something after it. */
+const LIKE_AN_ANSWER = /^[>\s]*#\d{1,15}-(?=[a-z]*\d)[0-9a-z]{8,12}\b\s*\S/iu;
+const LOOKED_AT = MOST_REMARK + 200;
+
 /** The lines may be quoted, and anything may stand between them. */
-function fromLines(text: string): Result<GivenAnswers> {
-  const head = HEAD.exec(text);
+async function fromLines(text: string): Promise<Result<GivenAnswers>> {
+  const pace = createPacer(null);
   const answers: GivenAnswer[] = [];
-  for (const line of text.split(/\r?\n/u)) {
-    const found = LINE.exec(line.slice(0, MOST_REMARK + 200));
-    if (!found) continue;
+  const unread: UnreadLine[] = [];
+  let [head, name, date]: (RegExpExecArray | null)[] = [null, null, null];
+  let line = 0;
+  for (let from = 0; from <= text.length; line += 1) {
+    const turn = line % 256 === 0 ? pace() : undefined;
+    if (turn) await turn;
+    const end = text.indexOf('\n', from);
+    const upTo = end < 0 ? text.length : end;
+    const said = text.slice(from, Math.min(upTo, from + LOOKED_AT)).replace(/\r$/u, '');
+    from = upTo + 1;
+    if (said === '') continue;
+    head ??= HEAD.exec(said);
+    name ??= NAME.exec(said);
+    date ??= DATE.exec(said);
+    const found = LINE.exec(said);
+    if (!found) {
+      if (unread.length < MOST_UNREAD && LIKE_AN_ANSWER.test(said))
+        unread.push({ line: line + 1, text: cleaned(said).slice(0, 120) });
+      continue;
+    }
     const [, post = '', code = '', word = '', remark = ''] = found;
     if (answers.length === MOST_ANSWERS)
       return refuse('answers-too-long', 'This is too long to be a file of answers.');
@@ -119,13 +171,14 @@ function fromLines(text: string): Result<GivenAnswers> {
       remark: cleaned(remark).slice(0, MOST_REMARK),
     });
   }
-  const date = Date.parse(DATE.exec(text)?.[1] ?? '');
+  const answeredAt = Date.parse(date?.[1] ?? '');
   return ok({
     desk: head?.[1] ?? '',
     request: head?.[2] ?? '',
-    name: cleaned(NAME.exec(text)?.[1] ?? '').slice(0, 200),
-    answeredAt: Number.isFinite(date) ? date : null,
+    name: cleaned(name?.[1] ?? '').slice(0, 200),
+    answeredAt: Number.isFinite(answeredAt) ? answeredAt : null,
     answers,
+    unread,
   });
 }
 

@@ -21,6 +21,8 @@ export type Moved = {
   readonly to: number;
   readonly planWarning: string;
   readonly waiting: number;
+  /** Before it was moved it was held, and not for want of a yes. */
+  readonly heldOtherwise: boolean;
 };
 
 /**
@@ -48,13 +50,14 @@ export function useMovePost(desk: DeskIndex) {
     at: number,
     seen: Seen,
     hold = false,
-  ): Promise<{ planWarning: string; waiting: number } | null> {
+  ): Promise<Pick<Moved, 'planWarning' | 'waiting' | 'heldOtherwise'> | null> {
     const timeZone = zoneOf(post);
     const wanted = { localTime: wallTimeOf(at, timeZone), timeZone, at, seen, hold };
     setIsRunning(true);
     try {
       const done = await ask(bridge, 'post.reschedule', { postIds: [post.id], ...wanted, spacingMinutes: 0 });
-      if (done.changed > 0) return { planWarning: done.planWarning, waiting: done.waiting };
+      const { planWarning, waiting, heldOtherwise } = done;
+      if (done.changed > 0) return { planWarning, waiting, heldOtherwise: heldOtherwise > 0 };
       sayRefused(t('move.notMoved'));
     } catch (error) {
       sayRefused(error instanceof Error ? error.message : String(error));
@@ -103,7 +106,7 @@ export function useMovePost(desk: DeskIndex) {
     const { post, to } = moved;
     const isHeld = post.state === 'held';
     const seen = { state: moved.waiting > 0 ? 'held' : 'scheduled', publishAt: to } as const;
-    if ((await reschedule(post, post.publishAt, seen, isHeld)) === null) return;
+    if ((await reschedule(post, post.publishAt, seen, moved.heldOtherwise)) === null) return;
     setMoved(null);
     sayDone(isHeld ? t('move.heldAgain') : t('move.undone', { when: wordsOf(post.publishAt, zoneOf(post)) }));
   }

@@ -27,16 +27,16 @@ export function Scheduled(props: {
   const { t } = useTranslation(['compose', 'slots', 'yes']);
   const language = useLanguage();
   const openView = useOpenView();
+  const titleOf = (posts: number, waiting: number) => {
+    const [all, waits] = [numberOf(posts, language), numberOf(waiting, language)];
+    if (waiting === 0) return t('done.title', { count: posts, n: all });
+    if (waiting >= posts) return t('done.held', { count: posts, n: all });
+    return t('done.some', { n: numberOf(posts - waiting, language), waiting: waits });
+  };
   const only = result.postIds.length === 1 ? result.postIds[0] : undefined;
   return (
     <div role="status">
-      <Empty
-        icon={IconCircleCheck}
-        title={t('done.title', {
-          count: result.postIds.length,
-          n: numberOf(result.postIds.length, language),
-        })}
-      >
+      <Empty icon={IconCircleCheck} title={titleOf(result.postIds.length, result.waiting)}>
         {result.lastAt === result.at
           ? t('done.when', {
               day: dayOf(result.at, language, result.zone),

@@ -75,6 +75,9 @@ export function PreviewReport(props: {
           {t('duplicates', { count: preview.duplicateRows, n: n(preview.duplicateRows) })}
         </Notice>
       ) : null}
+      {preview.yesRows > 0 ? (
+        <Notice tone="calm">{t('needYes', { count: preview.yesRows, n: n(preview.yesRows) })}</Notice>
+      ) : null}
       {preview.clockRows > 0 || props.choices.clockChange !== undefined ? (
         <Notice tone="warn">
           {t('clock.words', { count: preview.clockRows, n: n(preview.clockRows) })}

@@ -16,6 +16,8 @@ import css from './yes.module.css';
 /** Bytes of a file that is looked at; main reads no more either. */
 const MOST_BYTES = 4_000_000;
 const ROWS_A_PAGE = 50;
+/** Lines that could not be understood; the others are counted. */
+const UNREAD_SHOWN = 10;
 
 /** Reads what a client answered, shows what each answer would do, and does exactly that and only then. */
 export function AnswersDialog({ onClose }: { onClose: () => void }) {
@@ -213,6 +215,19 @@ function Preview(props: {
               asked,
             })}
           />
+        </Notice>
+      ) : null}
+      {preview.open !== null && preview.open > 0 ? (
+        <span>{t('read.open', { count: preview.open, n: n(preview.open) })}</span>
+      ) : null}
+      {preview.unread.length > 0 ? (
+        <Notice tone="warn">
+          {t('read.unread', { count: preview.unread.length, n: n(preview.unread.length) })}
+          <ul className={css.unread}>
+            {preview.unread.slice(0, UNREAD_SHOWN).map(({ line, text }) => (
+              <li key={line}>{t('read.unreadLine', { line: n(line), text })}</li>
+            ))}
+          </ul>
         </Notice>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -61,3 +61,47 @@ test('a post that was held since it was seen is not set free by moving it, nor b
   const lines = readFileSync(join(dataDir, 'journal.jsonl'), 'utf8').split('\n');
   expect(lines.filter((line) => line.includes('"posts.planned"'))).toHaveLength(2);
 });
+
+test('taken back, what a person held is held by a person again, also where it lacks a yes', async () => {
+  const { handlers, storage, addBrand, addAccount } = await openDeskRig();
+  const brandId = await addBrand('Maison Lune');
+  const accountId = await addAccount(brandId, 'practice', 'lune', {});
+  await handlers['yes.setBrand']({ brandId, from: 'Camille Roux' });
+  const now = Date.now();
+  const publishAt = Math.ceil(now / 86_400_000) * 86_400_000 + 86_400_000;
+  const { ids } = await storage.posts.add(
+    [1, 2].map((n) => makePost(accountId, { text: `${n}`, publishAt })),
+    now,
+  );
+  const [byPerson = 0, waiting = 0] = ids;
+  await storage.posts.move([byPerson], 'held', 'by-person', '', now);
+  const later = publishAt + 3_600_000;
+  const move = async (id: number, to: number, seenAt: number, hold: boolean) => {
+    const localTime = new Date(to).toISOString().slice(0, 16);
+    const seen = { state: 'held' as const, publishAt: seenAt };
+    const asked = { postIds: [id], localTime, timeZone: 'UTC', spacingMinutes: 0, seen, hold };
+    return handlers['post.reschedule'](asked);
+  };
+  // Held by no person: what it needs at its new time is said before the move is taken back.
+  expect(await move(waiting, later, publishAt, false)).toMatchObject({
+    value: { waiting: 1, heldOtherwise: 0 },
+  });
+  expect(await move(waiting, publishAt, later, false)).toMatchObject({ value: { changed: 1 } });
+  await storage.posts.change(
+    (await storage.posts.readMany([byPerson])).map((seen) => ({
+      seen,
+      state: 'held',
+      reason: 'by-person',
+      time: null,
+    })),
+    now,
+  );
+  expect(await move(byPerson, later, publishAt, false)).toMatchObject({
+    value: { waiting: 1, heldOtherwise: 1 },
+  });
+  expect(await move(byPerson, publishAt, later, true)).toMatchObject({ value: { changed: 1 } });
+  expect(await storage.posts.readMany(ids)).toMatchObject([
+    { state: 'held', reason: 'by-person', publishAt },
+    { state: 'held', reason: 'needs-yes', publishAt },
+  ]);
+});

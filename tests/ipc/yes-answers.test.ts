@@ -116,6 +116,23 @@ test('answers are shown first, done once, told to the journal with what they are
   expect(lines.filter(({ event }) => event === 'yes.taken-back')).toHaveLength(1);
 });
 
+test('what is left open on a page is counted, and lines that are no answer are named', async () => {
+  const { handlers, page, save } = await rigWithPosts(4);
+  await save();
+  const [yes] = [answersOn(page, ['yes', 'no'])];
+  expect(await handlers['yes.preview']({ text: yes, file: 'a.json' })).toMatchObject({
+    value: { open: 2, unread: [] },
+  });
+  const elsewhere = JSON.stringify({ ...JSON.parse(yes), request: 'ff' });
+  expect(await handlers['yes.preview']({ text: elsewhere, file: 'a.json' })).toMatchObject({
+    value: { open: null },
+  });
+  const mail = `Name: Camille Roux\n#1-${JSON.parse(yes).answers[0].code.slice(0, 10)} yes\n#2-3f2a9c0b1d fine by me`;
+  expect(await handlers['yes.preview']({ text: mail, file: '' })).toMatchObject({
+    value: { yes: 1, unread: [{ line: 3 }] },
+  });
+});
+
 test('a post that was moved since waits on, and an answer of somebody else counts only when a person says so', async () => {
   const { handlers, storage, page, ids, publishAt, save } = await rigWithPosts(2);
   await save();

@@ -181,3 +181,42 @@ test('a huge journal is read in little memory', async () => {
   expect(model.held).toHaveLength(1);
   expect(most).toBeLessThan(160 * 1024 * 1024);
 });
+
+test('who said yes or no, or did without, is told with its line, of exactly that time and content and while it stands', async () => {
+  const due = STOP_AT + 3_600_000;
+  const said = (event: string, more: object = {}, by = 'Zoé') => ({
+    event,
+    by,
+    details: {
+      who: 'Camille <Roux>',
+      answeredAt: '2026-11-20T16:00:00.000Z',
+      posts: [4, 7],
+      publishAt: [due, due],
+      hashes: [HASH, HASH],
+      ...more,
+    },
+  });
+  const model = await read([[-250, said('yes.given')], ...evening()]);
+  expect(model.held[0]?.yes).toMatchObject({ kind: 'yes', who: 'Camille <Roux>', seq: 1 });
+  expect(model.out[0]?.yes).toMatchObject({ kind: 'yes', answeredAt: Date.parse('2026-11-20T16:00:00Z') });
+  const page = renderReport(model, 'fr');
+  expect(page).toContain(
+    'Accord de Camille &lt;Roux&gt;, 20 novembre 2026 à 17:00 (Paris), Ligne 1 du journal',
+  );
+  expect(page).toContain(model.held[0]?.yes?.hash);
+  const later = await read([
+    [-250, said('yes.refused')],
+    [-249, said('posts.without-yes', {}, 'Bao')],
+    ...evening(),
+  ]);
+  expect(later.held[0]?.yes).toMatchObject({ kind: 'without', who: 'Bao' });
+  for (const stale of [
+    [said('yes.given', { publishAt: [due, due + 1] })],
+    [said('yes.given', { hashes: [HASH, 'cd'.repeat(32)] })],
+    [said('yes.given'), said('yes.taken-back')],
+    [said('yes.given'), said('posts.need-yes')],
+  ]) {
+    const lines = stale.map((line, index): [number, typeof line] => [-250 + index, line]);
+    expect((await read([...lines, ...evening()])).held[0]?.yes).toBeNull();
+  }
+});

@@ -74,7 +74,7 @@ describe('the page a client answers on', () => {
 });
 
 describe('the text for an e-mail', () => {
-  test('comes back as answers once yes and no are written after the codes, also quoted', () => {
+  test('comes back as answers once yes and no are written after the codes, also quoted', async () => {
     const asking = askingOf();
     const posts = [postOf(), postOf({ id: 13 })];
     const text = askText(
@@ -82,14 +82,14 @@ describe('the text for an e-mail', () => {
       posts.map((post) => asked(post)),
     );
     expect(text).toContain('Spring is here.');
-    expect(readAnswers(text)).toMatchObject({ ok: false, error: { code: 'answers-none' } });
+    expect(await readAnswers(text)).toMatchObject({ ok: false, error: { code: 'answers-none' } });
     const [first = '', second = ''] = posts.map((post) => shortCode(post.id, yesCode(post, asking.deskId)));
     const answered = text
       .replace('Name: ', 'Name: Camille Roux')
       .replace(first, `${first} yes`)
       .replace(second, `${second}  NO: not this week`)
       .replace(/^/gmu, '> ');
-    expect(readAnswers(answered)).toMatchObject({
+    expect(await readAnswers(answered)).toMatchObject({
       ok: true,
       value: {
         desk: asking.deskId,

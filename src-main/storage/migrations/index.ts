@@ -12,6 +12,7 @@ import { yes } from './0011-yes.ts';
 import { handles } from './0012-handles.ts';
 import { draftVersions } from './0013-draft-versions.ts';
 import { knownWords } from './0014-known-words.ts';
+import { yesAsked } from './0015-yes-asked.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   handles,
   draftVersions,
   knownWords,
+  yesAsked,
 ];

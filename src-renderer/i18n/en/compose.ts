@@ -87,6 +87,9 @@ export const compose = {
   done: {
     title_one: '{{n}} post is scheduled',
     title_other: '{{n}} posts are scheduled',
+    held_one: '{{n}} post is made, and held until there is a yes',
+    held_other: '{{n}} posts are made, and held until there is a yes',
+    some: '{{n}} scheduled, {{waiting}} held until there is a yes',
     when: '{{day}} at {{time}} ({{zone}})',
     another: 'Write another',
     sameAccounts: 'Another for the same accounts',

@@ -61,6 +61,10 @@ export const importing = {
       clock: 'Clock changes ({{n}})',
     },
   },
+  needYes_one:
+    '{{n}} new row will be held until there is a yes: its brand needs one. It does not go out without it.',
+  needYes_other:
+    '{{n}} new rows will be held until there is a yes: their brands need one. They do not go out without it.',
   duplicates_one:
     '{{n}} post says what its account says within 24 hours. It will be held when its time comes.',
   duplicates_other:

@@ -103,7 +103,7 @@ export const refusal = {
     'yes-no-undo': 'There are no answers that can be taken back.',
     'answers-too-long': 'This is too long to be a file of answers.',
     'answers-newer': 'These answers come from a newer version. Update All Stop first.',
-    'answers-unreadable': 'This is no file of answers. Nothing was changed.',
+    'answers-unreadable': 'Line {{detail}} cannot be read: this is no file of answers. Nothing was changed.',
     'answers-none': 'No answer was found in this. Nothing was changed.',
     'answers-nobody': 'These answers name nobody: ask who gave them, and for the name.',
     'report-not-saved': 'The document could not be saved: {{detail}}',

@@ -100,6 +100,13 @@ export const yes = {
     rest_other: 'nothing is done with {{n}}',
     other_one: '{{n}} answer was given by {{by}}, but {{asked}} was asked. It counts all the same.',
     other_other: '{{n}} answers were given by {{by}}, but {{asked}} was asked. They count all the same.',
+    open_one: '{{n}} post of this page waits on: it is not answered, or its answer does nothing.',
+    open_other: '{{n}} posts of this page wait on: they are not answered, or their answers do nothing.',
+    unread_one:
+      '{{n}} line begins like an answer, but says neither YES nor NO after a whole code. It is left out.',
+    unread_other:
+      '{{n}} lines begin like an answer, but say neither YES nor NO after a whole code. They are left out.',
+    unreadLine: 'Line {{line}}: {{text}}',
     rows: 'Answers',
     pages: 'Pages of answers',
     time: 'Planned for',

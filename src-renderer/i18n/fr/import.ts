@@ -71,6 +71,12 @@ export const importing: Texts<typeof english> = {
       clock: 'Changements d’heure ({{n}})',
     },
   },
+  needYes_one:
+    '{{n}} nouvelle ligne sera retenue jusqu’à l’accord que sa marque exige. Elle ne part pas sans lui.',
+  needYes_many:
+    '{{n}} de nouvelles lignes seront retenues jusqu’à l’accord que leur marque exige. Elles ne partent pas sans lui.',
+  needYes_other:
+    '{{n}} nouvelles lignes seront retenues jusqu’à l’accord que leur marque exige. Elles ne partent pas sans lui.',
   duplicates_one:
     '{{n}} publication dit ce que son compte dit à moins de 24 heures. Elle sera retenue quand son heure viendra.',
   duplicates_many:

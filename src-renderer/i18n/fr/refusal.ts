@@ -108,7 +108,8 @@ export const refusal: Texts<typeof english> = {
     'yes-no-undo': 'Aucune réponse ne peut être annulée.',
     'answers-too-long': 'C’est trop long pour un fichier de réponses.',
     'answers-newer': 'Ces réponses viennent d’une version plus récente. Mettez d’abord All Stop à jour.',
-    'answers-unreadable': 'Ce n’est pas un fichier de réponses. Rien n’a été modifié.',
+    'answers-unreadable':
+      'La ligne {{detail}} ne peut pas être lue : ce n’est pas un fichier de réponses. Rien n’a été modifié.',
     'answers-none': 'Aucune réponse n’y a été trouvée. Rien n’a été modifié.',
     'answers-nobody': 'Ces réponses ne nomment personne : demandez qui les a données, et son nom.',
     'report-not-saved': 'Le document n’a pas pu être enregistré : {{detail}}',

@@ -122,6 +122,19 @@ export const yes: Texts<typeof english> = {
       '{{n}} réponses ont été données par {{by}}, alors que l’accord attendu est celui de {{asked}}. Elles comptent quand même.',
     other_other:
       '{{n}} réponses ont été données par {{by}}, alors que l’accord attendu est celui de {{asked}}. Elles comptent quand même.',
+    open_one:
+      '{{n}} publication de cette page attend encore : elle n’a pas de réponse, ou sa réponse est sans effet.',
+    open_many:
+      '{{n}} publications de cette page attendent encore : elles n’ont pas de réponse, ou leur réponse est sans effet.',
+    open_other:
+      '{{n}} publications de cette page attendent encore : elles n’ont pas de réponse, ou leur réponse est sans effet.',
+    unread_one:
+      '{{n}} ligne commence comme une réponse, mais ne dit ni OUI ni NON après un code entier. Elle est laissée de côté.',
+    unread_many:
+      '{{n}} lignes commencent comme une réponse, mais ne disent ni OUI ni NON après un code entier. Elles sont laissées de côté.',
+    unread_other:
+      '{{n}} lignes commencent comme une réponse, mais ne disent ni OUI ni NON après un code entier. Elles sont laissées de côté.',
+    unreadLine: 'Ligne {{line}} : {{text}}',
     rows: 'Réponses',
     pages: 'Pages de réponses',
     time: 'Prévue',
