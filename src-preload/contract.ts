@@ -3,6 +3,7 @@ import { type AccountsResponses, accountsRequests } from './accounts-requests.ts
 import { type AidResponses, aidRequests } from './aid-requests.ts';
 import { type BackupResponses, backupRequests } from './backup-requests.ts';
 import { type CalendarResponses, calendarRequests } from './calendar-requests.ts';
+import { type ElsewhereResponses, elsewhereRequests } from './elsewhere-requests.ts';
 import { type ImportResponses, importRequests } from './import-requests.ts';
 import { type KnowResponses, knowRequests, knowSettings } from './know-requests.ts';
 import type * as plan from './plan-views.ts';
@@ -250,6 +251,7 @@ export const requests = {
   ...backupRequests,
   ...knowRequests,
   ...aidRequests,
+  ...elsewhereRequests,
 } as const;
 
 export type Channel = keyof typeof requests;
@@ -330,6 +332,7 @@ export type Responses = OwnResponses &
   AidResponses &
   BackupResponses &
   CalendarResponses &
+  ElsewhereResponses &
   ImportResponses &
   KnowResponses &
   QueueResponses &
@@ -355,6 +358,8 @@ export type Events = {
   /** What helps writing: saved texts, handles, words. */
   'aids.changed': Record<string, never>;
   'slots.changed': Record<string, never>;
+  /** What waits in planners outside this app. */
+  'elsewhere.changed': Record<string, never>;
   'import.progress': { done: number; total: number };
   'backup.changed': Record<string, never>;
   /** Of a step over many posts that is under way. */

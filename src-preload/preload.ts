@@ -132,6 +132,11 @@ const CHANNELS: Record<PageChannel, true> = {
   'word.list': true,
   'word.keep': true,
   'word.remove': true,
+  'elsewhere.read': true,
+  'elsewhere.refresh': true,
+  'elsewhere.cancel': true,
+  'elsewhere.tick': true,
+  'elsewhere.optIn': true,
 };
 
 const EVENTS: Record<EventName, true> = {
@@ -151,6 +156,7 @@ const EVENTS: Record<EventName, true> = {
   'bulk.progress': true,
   'view.open': true,
   'backup.changed': true,
+  'elsewhere.changed': true,
 };
 
 const bridge: Bridge = {

@@ -99,6 +99,7 @@ const READS: Record<
   ],
   'desk.changed': [
     'desk.read',
+    'elsewhere.read',
     'app.read',
     'release.preview',
     'publishing.read',
@@ -135,6 +136,7 @@ const READS: Record<
   'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
   'aids.changed': ['savedText.list', 'mention.list', 'word.list'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
+  'elsewhere.changed': ['elsewhere.read'],
   'slots.changed': ['slot.list', 'slot.next', 'slot.free'],
 };
 

@@ -3,6 +3,7 @@ import type { PostChange, Transfer } from './bulk.ts';
 import type { CalendarStore } from './calendar.ts';
 import type { Instant } from './clock.ts';
 import type { DraftVersion } from './draft-version.ts';
+import type { ElsewhereStore } from './elsewhere-store.ts';
 import type { OtherTool, Plan } from './plan.ts';
 import type { Content, DraftId, Post, PostId, PostReason, PostState } from './post.ts';
 import type { NewPost, PlannedPost, PostFilter, PostOrder, Queue, StateCounts } from './queue.ts';
@@ -381,6 +382,7 @@ export type Storage = {
   readonly yes: YesStore;
   readonly handles: HandleStore;
   readonly words: WordStore;
+  readonly elsewhere: ElsewhereStore;
   /**
    * Writes a whole copy into a new file and returns what the database held in the moment the copy was whole. Others have their turn after
    * every few pages. Ends with null when `isGivenUp`. Rejects with `StorageError`; then, as with null, no file is left.

@@ -6,6 +6,7 @@ import { createDailyDigest } from '../daily-digest.ts';
 import type { Shell } from '../desktop/shell.ts';
 import { createDrill } from '../drill/create-drill.ts';
 import { remindOfDrills } from '../drill/remind-of-drills.ts';
+import { watchElsewhere } from '../elsewhere-desk.ts';
 import type { Engine } from '../engine.ts';
 import { type DigestFacts, isEmptyDigest, readDigest } from '../hours-ahead.ts';
 import type { DeskHolder } from '../open-desk.ts';
@@ -97,8 +98,18 @@ export function createDesk(parts: {
         shell.notifications.digest({ ...facts, first: at === null ? '' : timeOf(at) });
     },
   });
+  const elsewhere = watchElsewhere({
+    engine,
+    clock,
+    open: holder.open,
+    onChange(hasLines) {
+      parts.notify('elsewhere.changed', {});
+      if (hasLines) parts.notify('journal.changed', {});
+    },
+  });
   return {
     engine,
+    elsewhere,
     history: createStopHistory({
       engine,
       posts: () => holder.open()?.storage.posts ?? null,
@@ -112,6 +123,7 @@ export function createDesk(parts: {
       endReminder();
       endYesReminder();
       endDigest();
+      elsewhere.close();
       await Promise.all([backups.close(), drill.close()]);
     },
     ticks: createStopTicks({

@@ -13,6 +13,7 @@ import type { KeepRecurrences } from '../keep-recurrences.ts';
 import type { LookUpPosts } from '../look-up-posts.ts';
 import type { Safeguards } from '../safeguards.ts';
 import { toScopeNames } from '../stop/scope-names.ts';
+import type { WatchElsewhere } from '../watch-elsewhere.ts';
 import type { Directory } from './directory.ts';
 import type { Notify } from './notify.ts';
 import type { StopHistory } from './stop-history.ts';
@@ -33,6 +34,7 @@ export type Desk = {
   readonly history: StopHistory;
   readonly drill: DrillPart;
   readonly ticks: StopTicks;
+  readonly elsewhere: WatchElsewhere;
   readonly backups: Backups;
   readonly clock: Clock;
   readonly connectors: readonly Connector[];

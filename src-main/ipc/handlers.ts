@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { createDraftHandlers } from './draft-handlers.ts';
 import { createDrillHandlers } from './drill-handlers.ts';
+import { createElsewhereHandlers } from './elsewhere-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createFolderHandlers } from './folder-handlers.ts';
 import { createImportHandlers } from './import-handlers.ts';
@@ -65,5 +66,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createAidHandlers(desk),
     ...createMentionHandlers(desk),
     ...createFolderHandlers(desk),
+    ...createElsewhereHandlers(desk),
   };
 }

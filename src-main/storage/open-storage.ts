@@ -7,6 +7,7 @@ import { createBrandStore } from './brand-store.ts';
 import { createCalendarStore } from './calendar-store.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createDraftStore, createFactStore } from './draft-store.ts';
+import { createElsewhereStore } from './elsewhere-store.ts';
 import { StorageError, toRefusal } from './failure.ts';
 import { installGuards } from './guards.ts';
 import { createHandleStore } from './handle-store.ts';
@@ -143,6 +144,7 @@ function assemble(sqlite: Sqlite, { now }: StorageOptions): Storage {
     yes: createYesStore(ordinary),
     handles: createHandleStore(ordinary),
     words: createWordStore(ordinary),
+    elsewhere: createElsewhereStore(ordinary),
     copyTo: (path, isGivenUp) => copyOnline(sqlite, () => queue.take('ordinary'), path, isGivenUp),
     async close() {
       checkpointer.stop();

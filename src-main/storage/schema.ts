@@ -32,6 +32,7 @@ export type Schema = {
   yes_answer: YesAnswerTable;
   account_label: { account_id: number; label: string };
   saved_text: SavedTextTable;
+  elsewhere_opted: { source: string; since: number };
   known_word: { id: Generated<number>; brand_id: number | null; word: string };
   handle: { id: Generated<number>; brand_id: number | null; network: string; handle: string };
 };

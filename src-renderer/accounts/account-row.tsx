@@ -2,6 +2,7 @@ import { Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
+  IconCalendarShare,
   IconCalendarTime,
   IconCircleCheck,
   IconClockPause,
@@ -19,7 +20,7 @@ import {
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
-import { useAction } from '../api.ts';
+import { useAction, useRead } from '../api.ts';
 import { countdownEndOf } from '../stop/countdown.ts';
 import { canSend } from '../stop/next-to-go.ts';
 import { usePublishing } from '../stop/publishing.ts';
@@ -192,6 +193,8 @@ function AccountItems(props: {
   const { t } = useTranslation('desk');
   const { t: plan } = useTranslation('plan');
   const { t: slots } = useTranslation('slots');
+  const { t: elsewhere } = useTranslation('elsewhere');
+  const planner = useRead('elsewhere.read', {}).data?.find(({ accountId }) => accountId === account.id);
   const open = useOpenView();
   const { engageScopes } = usePublishing();
   return (
@@ -229,6 +232,14 @@ function AccountItems(props: {
       >
         {plan('menu.tools')}
       </Menu.Item>
+      {planner ? (
+        <Menu.Item
+          leftSection={<IconCalendarShare size={16} />}
+          onClick={() => props.onDialog({ kind: 'elsewhere', source: planner.key })}
+        >
+          {elsewhere('menu')}
+        </Menu.Item>
+      ) : null}
       <Menu.Item
         leftSection={<IconTag size={16} />}
         onClick={() => props.onDialog({ kind: 'labels', accounts: [account] })}

@@ -6,6 +6,7 @@ export type DeskDialog =
   | { kind: 'connect'; brandId: number | null }
   | { kind: 'sign-in'; account: AccountView }
   | { kind: 'tools'; account: AccountView }
+  | { kind: 'elsewhere'; source: string }
   | { kind: 'labels'; accounts: readonly AccountView[] }
   | { kind: 'slots'; accounts: readonly AccountView[] }
   | { kind: 'move'; accounts: readonly AccountView[]; brandId: number | null }

@@ -11,6 +11,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { ElsewhereDialog } from '../elsewhere/elsewhere-dialog.tsx';
 import { ToolsDialog } from '../plan/tools-dialog.tsx';
 import { SlotsDialog } from '../slots/slots-dialog.tsx';
 import { numberOf, useLanguage } from '../time.ts';
@@ -214,6 +215,8 @@ function Dialogs(props: {
       return <SignInDialog account={dialog.account} onClose={close} />;
     case 'tools':
       return <ToolsDialog account={dialog.account} onClose={close} />;
+    case 'elsewhere':
+      return <ElsewhereDialog source={dialog.source} onClose={close} />;
     case 'labels':
       return <LabelsDialog accounts={dialog.accounts} brands={props.brands} onClose={close} />;
     case 'slots':

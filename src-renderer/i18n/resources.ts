@@ -5,6 +5,7 @@ import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { desk as enDesk } from './en/desk.ts';
 import { drill as enDrill } from './en/drill.ts';
+import { elsewhere as enElsewhere } from './en/elsewhere.ts';
 import { help as enHelp } from './en/help.ts';
 import { importing as enImport } from './en/import.ts';
 import { journal as enJournal } from './en/journal.ts';
@@ -28,6 +29,7 @@ import { common as frCommon } from './fr/common.ts';
 import { compose as frCompose } from './fr/compose.ts';
 import { desk as frDesk } from './fr/desk.ts';
 import { drill as frDrill } from './fr/drill.ts';
+import { elsewhere as frElsewhere } from './fr/elsewhere.ts';
 import { help as frHelp } from './fr/help.ts';
 import { importing as frImport } from './fr/import.ts';
 import { journal as frJournal } from './fr/journal.ts';
@@ -60,6 +62,7 @@ export const english = {
   compose: enCompose,
   adapt: enAdapt,
   aids: enAids,
+  elsewhere: enElsewhere,
   help: enHelp,
   keep: enKeep,
   know: enKnow,
@@ -86,6 +89,7 @@ export const french = {
   compose: frCompose,
   adapt: frAdapt,
   aids: frAids,
+  elsewhere: frElsewhere,
   help: frHelp,
   keep: frKeep,
   know: frKnow,

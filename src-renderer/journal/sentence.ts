@@ -127,6 +127,8 @@ const SPECIAL: Readonly<Record<string, (details: Details, voice: Voice, event: s
       ? 'post.taken-down'
       : 'post.not-taken-down',
   }),
+  'elsewhere.found': (details) => ({ key: 'elsewhere.found', count: lengthOf(details, 'items') }),
+  'elsewhere.outcome': (details) => ({ key: `elsewhere.${text(details, 'outcome') || 'unclear'}` }),
   'drill.done': (details) => ({ key: details.isPassed === false ? 'drill.not-passed' : 'drill.done' }),
   'stop.inventory-begun': (details) => ({ key: 'stop.inventory-begun', count: number(details, 'within') }),
   'stop.inventory-done': (details) => ({ key: 'stop.inventory-done', count: number(details, 'named') }),

@@ -1,11 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import type { CoveredElsewhere } from '../elsewhere/covered-elsewhere.ts';
+import { isOpenItem } from '../elsewhere/use-elsewhere.ts';
 import { numberOf, useLanguage } from '../time.ts';
 import styles from './room.module.css';
 import type { Room, RoomPosts } from './use-room.ts';
 
-/** Five numbers, each a way to what is behind it. What is not known is not given as nought. */
-export function RoomTiles(props: { room: Room; tools: { left: number; listed: number } | null }) {
-  const { room, tools } = props;
+/** Six numbers, each a way to what is behind it. What is not known is not given as nought. */
+export function RoomTiles(props: {
+  room: Room;
+  tools: { left: number; listed: number } | null;
+  /** Null while it is not read. */
+  covered: CoveredElsewhere | null;
+}) {
+  const { room, tools, covered } = props;
+  const { t: planners } = useTranslation('elsewhere');
+  const live = covered?.groups.flatMap(({ items }) => items).filter(isOpenItem).length ?? null;
+  const unread = covered?.unread.length ?? 0;
   const { t } = useTranslation('stop');
   const flying = room.inFlight.filter((line) => line.outcome === 'in-flight').length;
   return (
@@ -32,6 +42,14 @@ export function RoomTiles(props: { room: Room; tools: { left: number; listed: nu
         value={room.unconfirmed?.count ?? null}
         isLeast={isLeast(room.unconfirmed)}
         tone={room.unconfirmed?.count ? 'warn' : 'calm'}
+      />
+      <Tile
+        to="room-planners"
+        name={planners('room.tile')}
+        value={live}
+        isLeast={unread > 0}
+        more={unread > 0 ? planners('room.tileUnread', { count: unread }) : ''}
+        tone={live ? 'warn' : 'calm'}
       />
       <Tile
         to="room-elsewhere"

@@ -9,7 +9,7 @@ type Place = {
 };
 
 /** Whether a scope covers a place: the same rule by which main keeps posts back. */
-function scopeCovers(scope: ScopeView, place: Place): boolean {
+export function scopeCovers(scope: ScopeView, place: Place): boolean {
   switch (scope.kind) {
     case 'everything':
       return true;

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
 import { DrillSection } from '../drill/drill-section.tsx';
+import { coveredElsewhere } from '../elsewhere/covered-elsewhere.ts';
+import { ElsewhereRoom } from '../elsewhere/elsewhere-room.tsx';
+import { useElsewhere } from '../elsewhere/use-elsewhere.ts';
 import { OtherToolsChecklist } from '../plan/other-tools-checklist.tsx';
 import { PersonName } from '../plan/person-name.tsx';
 import { PlanChecklist } from '../plan/plan-checklist.tsx';
@@ -64,10 +67,18 @@ function InForce({ stops }: { stops: StopView[] }) {
   const room = useRoom(stops);
   const groups = brandsPerStop(stops, desk.brands);
   const tools = useToolsLeft(groups);
+  const { t: planners } = useTranslation('elsewhere');
+  const elsewhere = useElsewhere();
+  const covered = coveredElsewhere(
+    elsewhere.sources,
+    stops.map((stop) => stop.scope),
+    desk.brandById,
+    (accountId) => desk.accountById.get(accountId)?.network ?? '',
+  );
   const { when } = useStopWords();
   return (
     <>
-      <RoomTiles room={room} tools={tools} />
+      <RoomTiles room={room} tools={tools} covered={elsewhere.isRead ? covered : null} />
       <div className={styles.columns}>
         <div>
           <section id="room-in-flight" className={styles.part}>
@@ -84,6 +95,11 @@ function InForce({ stops }: { stops: StopView[] }) {
             <h2>{t('room.parts.unconfirmed')}</h2>
             <p className={styles.hint}>{t('room.parts.unconfirmedMore')}</p>
             <UnconfirmedPosts posts={room.unconfirmed} desk={desk} />
+          </section>
+          <section id="room-planners" className={styles.part}>
+            <h2>{planners('room.title')}</h2>
+            <p className={styles.hint}>{planners('room.hint')}</p>
+            <ElsewhereRoom covered={covered} elsewhere={elsewhere} desk={desk} />
           </section>
           <section id="room-elsewhere" className={styles.part}>
             <h2>{plan('checklist.toolsTitle')}</h2>

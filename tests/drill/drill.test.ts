@@ -6,7 +6,9 @@ import { EVERYTHING } from '../../src-main/core/scope.ts';
 import { createDrill, type DrillDeps } from '../../src-main/drill/create-drill.ts';
 import type { DrillStep } from '../../src-main/drill/drill-types.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
+import { createMastodonPlanner } from '../connectors/servers/mastodon-planner.ts';
 import { openDeskRig } from '../ipc/desk-rig.ts';
+import { startFaultServer } from '../support/fault-server.ts';
 import { startReceiver } from '../support/receiver.ts';
 
 const PUBLISHER = resolve('src-main/publisher/main.ts');
@@ -23,6 +25,13 @@ async function scene(parts: Partial<DrillDeps> = {}) {
     await rig.addAccount(brandId, 'webhook', 'one', settings, secrets),
     await rig.addAccount(brandId, 'webhook', 'two', settings, secrets),
   ];
+  const planner = createMastodonPlanner({ token: 'tok' });
+  planner.add('waits elsewhere', Date.now() + 3_600_000);
+  const elsewhere = await startFaultServer({ answer: planner.answer });
+  onTestFinished(() => elsewhere.close());
+  const planned = { server: elsewhere.origin, accountId: '7' };
+  const opted = await rig.addAccount(brandId, 'mastodon', '@planned', planned, { token: 'tok' });
+  await rig.storage.elsewhere.setOpted(`account:${opted}`, 1);
   const now = Date.now();
   await rig.storage.posts.add(
     Array.from({ length: 600 }, (_, n) => {
@@ -63,7 +72,7 @@ async function scene(parts: Partial<DrillDeps> = {}) {
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as { event: string; by: string; details: Record<string, unknown> });
-  return { rig, server, drill, deps, steps, lines, spawned: () => spawned };
+  return { rig, server, elsewhere, drill, deps, steps, lines, spawned: () => spawned };
 }
 
 const outcomeOf = async (running: ReturnType<ReturnType<typeof createDrill>['run']>) => {
@@ -74,7 +83,7 @@ const outcomeOf = async (running: ReturnType<ReturnType<typeof createDrill>['run
 
 describe('a drill', () => {
   test('runs the whole stop beside real publishing, which goes on, and leaves one line and no folder', async () => {
-    const { rig, server, drill, steps, lines } = await scene();
+    const { rig, server, elsewhere, drill, steps, lines } = await scene();
     rig.engine.stop.start('Camille');
     await rig.engine.attach(rig.storage);
     await expect.poll(() => server.seen.length, { timeout: 25_000 }).toBeGreaterThan(2);
@@ -106,6 +115,8 @@ describe('a drill', () => {
 
     expect(server.seen.length).toBeGreaterThan(before + 10);
     expect(server.doubles()).toBe(0);
+    // What a person left to a stop is not left to a rehearsed one.
+    expect(elsewhere.requests).toEqual([]);
     expect(rig.engine.stop.status()).toMatchObject({ state: 'publishing', epoch, stops: [] });
     expect(existsSync(join(rig.dataDir, 'drills'))).toBe(false);
     const added = lines().filter(({ event }) => !event.startsWith('post'));

@@ -6,6 +6,7 @@ import { connectorFor, connectors } from '../../src-main/connectors/index.ts';
 import { covers } from '../../src-main/core/scope.ts';
 import { parseSettings, type Settings } from '../../src-main/desktop/settings.ts';
 import { createSystemClock } from '../../src-main/desktop/system-clock.ts';
+import { watchElsewhere } from '../../src-main/elsewhere-desk.ts';
 import { createEngine } from '../../src-main/engine.ts';
 import type { Desk } from '../../src-main/ipc/desk.ts';
 import { createDirectory, placeOf } from '../../src-main/ipc/directory.ts';
@@ -90,8 +91,16 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     onMade: (posts, by) => engine.recordPlanned(posts, 'scheduled', by),
   });
   onTestFinished(recurrences.close);
+  const elsewhere = watchElsewhere({
+    engine,
+    clock,
+    open: () => ({ storage, directory }),
+    onChange: () => {},
+  });
+  onTestFinished(elsewhere.close);
   const desk = {
     engine,
+    elsewhere,
     backups,
     ticks: createStopTicks({ engine, now: clock.now, onChange: () => {} }),
     history: createStopHistory({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SCENARIOS } from './fixture/model.ts';
-import { openForAll } from './fixture/opened-window.ts';
+import { openForAll, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
@@ -49,3 +49,22 @@ it.each(SCENARIOS.map((scenario, index) => [scenario, index % 2 === 0 ? 'en' : '
     await expect.poll(asked).toContain('stop.engage');
   },
 );
+
+it('what waits elsewhere is cancelled from the stop room after a look, and what stays live is ticked off', async () => {
+  const { page } = window;
+  await window.show({ scenario: 'stopped', view: 'stop', language: 'en', theme: 'light' });
+  const room = page.locator('#room-planners');
+  await room.getByText('Of 1 planner it is not known what waits there:').waitFor();
+  await room.getByRole('button', { name: 'Cancel all of this…' }).click();
+  expect(await asked()).not.toContain('elsewhere.cancel');
+  await page
+    .getByRole('dialog')
+    .getByText('a release does not schedule them again', { exact: false })
+    .waitFor();
+  await page.getByRole('button', { name: 'Cancel 3 there' }).click();
+  await room.getByText('Still live: cancelled, and yet still listed.').waitFor();
+  expect(await room.getByText('Cancelled there; read back as gone.').count()).toBe(2);
+  await room.getByRole('checkbox', { name: /^Dealt with: / }).check();
+  await room.getByText(/^Dealt with by Camille Aubry/u).waitFor();
+  expect(await violations(page)).toEqual([]);
+});

@@ -117,9 +117,7 @@ export async function cancelAndReadBack(
       unclear: failureBeforeSend(context, thrown).detail,
     }),
   );
-  if (back === 'there') {
-    return { kind: 'still-there', detail: said === 'yes' ? `${words}, and it is still listed` : words };
-  }
+  if (back === 'there') return { kind: 'still-there', detail: words };
   if (back === 'absent') return { kind: said === 'yes' ? 'canceled' : 'gone' };
   return { kind: 'unclear', detail: back.unclear };
 }

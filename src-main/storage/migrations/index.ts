@@ -13,6 +13,7 @@ import { handles } from './0012-handles.ts';
 import { draftVersions } from './0013-draft-versions.ts';
 import { knownWords } from './0014-known-words.ts';
 import { yesAsked } from './0015-yes-asked.ts';
+import { elsewhere } from './0016-elsewhere.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   draftVersions,
   knownWords,
   yesAsked,
+  elsewhere,
 ];

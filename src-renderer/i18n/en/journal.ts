@@ -169,6 +169,24 @@ export const journal = {
     plan_unticked: '{{name}}: took back “{{text}}”.',
     tool_ticked: '{{name}}: {{text}} on {{account}} is switched off.',
     tool_unticked: '{{name}}: {{text}} on {{account}} is no longer said to be switched off.',
+    elsewhere_found_one: '{{account}} ({{where}}): {{n}} post was found waiting in the planner there.',
+    elsewhere_found_other: '{{account}} ({{where}}): {{n}} posts were found waiting in the planner there.',
+    elsewhere_unread: '{{account}} ({{where}}): what waits in the planner there could not be read.',
+    elsewhere_cancel: '{{account}} ({{where}}): “{{text}}” is being cancelled there.',
+    elsewhere_canceled: '{{account}} ({{where}}): “{{text}}” was cancelled there, and read back as gone.',
+    elsewhere_gone: '{{account}} ({{where}}): “{{text}}” was not there any more, before its time.',
+    'elsewhere_may-be-out':
+      '{{account}} ({{where}}): “{{text}}” was not there any more, at its time. It may be out.',
+    'elsewhere_still-there': '{{account}} ({{where}}): “{{text}}” is still live there.',
+    elsewhere_later: '{{account}} ({{where}}): “{{text}}” was not cancelled yet. The service asks to wait.',
+    elsewhere_unclear:
+      '{{account}} ({{where}}): it is not clear whether “{{text}}” was cancelled there. It may still go out.',
+    elsewhere_ticked: '{{account}} ({{where}}): “{{text}}” is dealt with there, {{by}} said.',
+    elsewhere_unticked: '{{account}} ({{where}}): “{{text}}” is not dealt with after all, {{by}} said.',
+    'elsewhere_opted-in':
+      '{{account}} ({{where}}): from now on a stop cancels by itself what waits in the planner there.',
+    'elsewhere_opted-out':
+      '{{account}} ({{where}}): a stop no longer cancels by itself what waits in the planner there.',
     tools_changed: 'The other tools of {{account}} were changed.',
     practice_loaded: 'Practice data loaded.',
     machine_trouble: 'Something about this computer was found while stopped: it is said at the release.',

@@ -213,6 +213,30 @@ export const journal: Texts<typeof english> = {
     plan_unticked: '{{name}} : « {{text}} » décoché.',
     tool_ticked: '{{name}} : {{text}} sur {{account}} est coupé.',
     tool_unticked: '{{name}} : {{text}} sur {{account}} n’est plus dit coupé.',
+    elsewhere_found_one:
+      '{{account}} ({{where}}) : {{n}} publication trouvée en attente dans le planificateur là-bas.',
+    elsewhere_found_many:
+      '{{account}} ({{where}}) : {{n}} publications trouvées en attente dans le planificateur là-bas.',
+    elsewhere_found_other:
+      '{{account}} ({{where}}) : {{n}} publications trouvées en attente dans le planificateur là-bas.',
+    elsewhere_unread:
+      '{{account}} ({{where}}) : impossible de lire ce qui attend dans le planificateur là-bas.',
+    elsewhere_cancel: '{{account}} ({{where}}) : annulation de « {{text}} » là-bas.',
+    elsewhere_canceled: '{{account}} ({{where}}) : « {{text}} » annulée là-bas, disparition vérifiée.',
+    elsewhere_gone: '{{account}} ({{where}}) : « {{text}} » n’y était plus, avant son heure.',
+    'elsewhere_may-be-out':
+      '{{account}} ({{where}}) : « {{text}} » n’y était plus, à son heure. Elle est peut-être parue.',
+    'elsewhere_still-there': '{{account}} ({{where}}) : « {{text}} » est toujours active là-bas.',
+    elsewhere_later:
+      '{{account}} ({{where}}) : « {{text}} » pas encore annulée. Le service demande d’attendre.',
+    elsewhere_unclear:
+      '{{account}} ({{where}}) : on ne sait pas si « {{text}} » est annulée là-bas. Elle peut encore paraître.',
+    elsewhere_ticked: '{{account}} ({{where}}) : « {{text}} » est réglée là-bas, selon {{by}}.',
+    elsewhere_unticked: '{{account}} ({{where}}) : « {{text}} » n’est finalement pas réglée, selon {{by}}.',
+    'elsewhere_opted-in':
+      '{{account}} ({{where}}) : un arrêt annule désormais de lui-même ce qui attend dans le planificateur là-bas.',
+    'elsewhere_opted-out':
+      '{{account}} ({{where}}) : un arrêt n’annule plus de lui-même ce qui attend dans le planificateur là-bas.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
     machine_trouble:
       'Un problème de cet ordinateur a été trouvé pendant l’arrêt : il sera annoncé à la levée.',
