@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
-/** Only these stay outside the bundles: Electron itself, the one native module, and what dbus-next can do without. */
-const external = ['electron', 'sqlite3', 'usocket', 'x11'];
+/** Only these stay outside the bundles: Electron itself, the one native module, and what dbus-next and ws can do without. */
+const external = ['electron', 'sqlite3', 'usocket', 'x11', 'bufferutil', 'utf-8-validate'];
 
 /**
  * Builds `out/`. The targets are the oldest runtime the app is tried on (Electron 25: Node 18, Chromium 114); they lower

@@ -137,6 +137,8 @@ export const requests = {
     by: name,
   }),
   'network.list': z.strictObject({}),
+  /** Makes what a person puts into the secret field of a network where the sign-in is a key of one's own. Kept only once it is connected with. */
+  'network.newSecret': z.strictObject({ network: name }),
   'account.connect': z.strictObject({ brandId: id, network: name, name: text(200), fields }),
   /** Opens the system browser and answers when the person came back, at most two minutes later. */
   'account.signIn': z.strictObject({ brandId: id, network: name, fields }),
@@ -286,6 +288,7 @@ type OwnResponses = {
   'checklist.read': plan.ChecklistView;
   'checklist.tick': plan.ChecklistView;
   'network.list': view.NetworkView[];
+  'network.newSecret': { secret: string };
   'account.connect': view.AccountView;
   'account.signIn': view.AccountView;
   'account.verify': view.AccountView;

@@ -29,6 +29,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'checklist.read': true,
   'checklist.tick': true,
   'network.list': true,
+  'network.newSecret': true,
   'account.connect': true,
   'account.signIn': true,
   'account.verify': true,

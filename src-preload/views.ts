@@ -152,6 +152,8 @@ export type NetworkView = {
   network: string;
   name: string;
   settings: SettingFieldView[];
+  /** Its secret can be made here: `network.newSecret`. */
+  canMakeSecret: boolean;
   /** The person signs in through the system browser: use `account.signIn`. */
   signsInByBrowser: boolean;
   canFind: boolean;

@@ -79,6 +79,29 @@ export type Http = {
   send(url: string, init?: HttpInit): Promise<HttpAnswer>;
 };
 
+/**
+ * The guarded way to a server that is spoken to over a WebSocket; redirects are not followed. Rejects with `GateClosed` once the signal is
+ * aborted, else with `NoAnswer`, whose `sent` says here only whether anything was reached.
+ */
+export type OpenSocket = (url: string, timeoutMs?: number) => Promise<Socket>;
+
+/** An open WebSocket. When the signal aborts it is torn down at once, and no byte of it leaves any more. Over 1 MiB heard in all is an error. */
+export type Socket = {
+  /** For what makes nothing public. Throws `GateClosed` or `NoAnswer`. */
+  say(text: string): void;
+  /**
+   * For a message that makes something public: the gate is asked in the same synchronous step in which its first byte is written. Closed,
+   * no byte leaves and this rejects with `GateClosed`; rejects with `NoAnswer` (not sent) when the connection is gone.
+   */
+  send(text: string): Promise<void>;
+  /**
+   * Hands over the messages one by one, those first that came meanwhile, until `pick` gives something. Rejects with `NoAnswer` when nothing
+   * does in time (15,000 ms when not given) or the connection ends: `sent` is whether the last `send` left.
+   */
+  until<T>(pick: (text: string) => T | undefined, timeoutMs?: number): Promise<T>;
+  close(): void;
+};
+
 export type HttpInit = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly headers?: Readonly<Record<string, string>>;
@@ -106,6 +129,7 @@ export type ConnectorContext = {
   /** Decrypted; lives only in this process and only for this call. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly http: Http;
+  readonly openSocket: OpenSocket;
   readonly signal: AbortSignal;
   readonly now: () => Instant;
   /** `n` bytes of good chance. */
@@ -220,6 +244,8 @@ export type Connector = {
   /** Limits for one account, from what `verify` kept in its settings. */
   limitsOf(settings: Readonly<Record<string, string>>): Limits;
   readonly settings: readonly SettingField[];
+  /** Makes what goes into the one secret field, for a person who has none yet; null where only the network gives it. */
+  readonly newSecret: ((randomBytes: (n: number) => Uint8Array) => string) | null;
   readonly signIn: BrowserSignIn | null;
   /** Accounts need no sign-in and may come from an accounts file. */
   readonly fromFile: boolean;

@@ -11,7 +11,13 @@ import { toAccountView, toBrandView, toNetworkView } from './to-view.ts';
 
 type DeskHandlers = Pick<
   Handlers,
-  'desk.read' | 'brand.create' | 'brand.change' | 'network.list' | 'account.hold' | 'account.remove'
+  | 'desk.read'
+  | 'brand.create'
+  | 'brand.change'
+  | 'network.list'
+  | 'network.newSecret'
+  | 'account.hold'
+  | 'account.remove'
 >;
 
 /**
@@ -161,6 +167,13 @@ export function createDeskHandlers(desk: Desk): DeskHandlers {
     },
 
     'network.list': async () => ok(desk.connectors.map(toNetworkView)),
+
+    async 'network.newSecret'({ network }) {
+      const make = desk.connectorFor(network)?.newSecret;
+      return make
+        ? ok({ secret: make(desk.randomBytes) })
+        : refuse('no-such-network', `No secret for ${network} can be made here.`);
+    },
 
     async 'account.hold'({ accountId, held }) {
       const open = needDesk(desk);

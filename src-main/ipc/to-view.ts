@@ -125,6 +125,7 @@ export function toNetworkView(connector: Connector): view.NetworkView {
     network: connector.network,
     name: connector.name,
     settings: connector.settings.map((field) => ({ ...field })),
+    canMakeSecret: connector.newSecret !== null,
     signsInByBrowser: connector.signIn !== null,
     canFind: connector.find !== null,
     canRemove: connector.remove !== null,

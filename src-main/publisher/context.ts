@@ -6,6 +6,7 @@ import type { GateAnswer } from '../core/gate.ts';
 import type { RemoteRef } from '../core/post.ts';
 import { createHttp } from './http.ts';
 import type { AccountParcel } from './protocol.ts';
+import { createSocketOpener } from './socket.ts';
 
 export type ContextDeps = {
   readonly account: AccountParcel;
@@ -20,6 +21,7 @@ export type ContextDeps = {
 /** What a connector is handed for one call in this process. */
 export function createContext(deps: ContextDeps): ConnectorContext {
   const { signal } = deps;
+  const wayOut = { gate: deps.gate, signal, redact: Object.values(deps.secrets) };
   return {
     account: {
       id: deps.account.id,
@@ -28,7 +30,8 @@ export function createContext(deps: ContextDeps): ConnectorContext {
       settings: deps.account.settings,
     },
     secrets: deps.secrets,
-    http: createHttp({ gate: deps.gate, signal, redact: Object.values(deps.secrets) }),
+    http: createHttp(wayOut),
+    openSocket: createSocketOpener(wayOut),
     signal,
     now: deps.now,
     randomBytes: (n) => new Uint8Array(randomBytes(n)),

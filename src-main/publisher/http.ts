@@ -4,7 +4,7 @@ import { GateClosed, type Http, type HttpAnswer, type HttpInit, NoAnswer } from 
 import type { GateAnswer } from '../core/gate.ts';
 import { withoutSecrets } from '../core/redact.ts';
 
-export type HttpDeps = {
+export type WayOut = {
   /** Asked in the synchronous step in which the first byte of a `send` is written. Must not throw. */
   readonly gate: () => GateAnswer;
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ type Wire = {
 };
 
 /** Errors that can only come before a connection stands; of TLS those by which we refuse a certificate, before anything is written. */
-const BEFORE_CONNECTION = new Set([
+export const BEFORE_CONNECTION: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -81,8 +81,8 @@ function watchTheWire(): void {
 /** Whether a request went out unseen: this process can promise nothing any more, and sends nothing. */
 export const isWireLost = (): boolean => boundary.isBroken;
 
-/** The only way to the network there is. One request per call, no retry, no redirect followed. */
-export function createHttp(deps: HttpDeps): Http {
+/** The only way to the network there is, but for `createSocketOpener`. One request per call, no retry, no redirect followed. */
+export function createHttp(deps: WayOut): Http {
   watchTheWire();
 
   async function exchange(url: string, init: HttpInit, isPublic: boolean): Promise<HttpAnswer> {

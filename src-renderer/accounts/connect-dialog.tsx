@@ -13,6 +13,7 @@ import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { sayDone } from '../ui/toasts.ts';
 import { useNetworkName } from '../ui/use-network-name.ts';
 import styles from './forms.module.css';
+import { NewSecret } from './new-secret.tsx';
 import { type FieldValues, fieldProblems, initialValues, SettingFields } from './setting-fields.tsx';
 
 /** Connects an account. Which networks there are and what each asks for comes from `network.list` alone. */
@@ -111,6 +112,7 @@ export function ConnectDialog(props: { brands: BrandView[]; brandId: number | nu
               problems={isTried ? problems : {}}
               onChange={setValues}
             />
+            <NewSecret key={network.network} network={network} values={values} onChange={setValues} />
           </OneNetwork>
         ) : (
           <p className={styles.hint}>{t('connecting.choose')}</p>

@@ -62,6 +62,16 @@ export type HttpSubject = {
   readonly expected?: Partial<Record<FaultName, readonly Outcome['kind'][]>>;
 };
 
+/** A network that is spoken to over a WebSocket. */
+export type SocketSubject = {
+  readonly connector: Connector;
+  /** Each message it hears is one of its requests. */
+  readonly startNetwork: () => Promise<FaultServer & { texts(): readonly string[] }>;
+  readonly account: HttpSubject['account'];
+  /** The one message per part that makes something public. */
+  readonly isPublic: (request: SeenRequest) => boolean;
+};
+
 /** A network that is a folder. */
 export type FolderSubject = {
   readonly connector: Connector;
@@ -75,6 +85,8 @@ export type Place = {
   readonly texts: () => readonly string[];
   /** Null for a folder. */
   readonly server: FaultServer | null;
+  /** How often the gate is asked about one public request: HTTP asks before it opens anything, too. */
+  readonly questions: number;
   /** Requests that made or would have made something public; always empty for a folder. */
   readonly publicRequests: () => readonly SeenRequest[];
   close(): Promise<void>;
@@ -93,6 +105,21 @@ export async function openHttpPlace(
     secrets: Object.values(account.secrets),
     texts: () => network.texts(),
     server,
+    questions: 2,
+    publicRequests: () => server.requests.filter(subject.isPublic),
+    close: () => server.close(),
+  };
+}
+
+export async function openSocketPlace(subject: SocketSubject): Promise<Place> {
+  const server = await subject.startNetwork();
+  const account = subject.account(server.origin);
+  return {
+    context: (more = {}) => createTestContext({ ...account, media: { [PNG_SHA256]: PNG }, ...more }),
+    secrets: Object.values(account.secrets),
+    texts: () => server.texts(),
+    server,
+    questions: 1,
     publicRequests: () => server.requests.filter(subject.isPublic),
     close: () => server.close(),
   };
@@ -105,6 +132,7 @@ export async function openFolderPlace(subject: FolderSubject): Promise<Place> {
     secrets: [],
     texts: () => subject.textsIn(outboxDir),
     server: null,
+    questions: 1,
     publicRequests: () => [],
     close: async () => rmSync(outboxDir, { recursive: true, force: true }),
   };

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startFaultServer } from '../support/fault-server.ts';
+import { startRelay } from '../support/relay.ts';
 import { type DeskRig, openDeskRig } from './desk-rig.ts';
 
 /** A Mastodon server that keeps who asks waiting until it is let go. */
@@ -198,4 +199,30 @@ test('an address on the same server keeps the sign-in; one that may not be used 
   expect(await rig.secretsOf(id)).toEqual({ secret: 'whsec' });
   expect(await change('https://hooks.example:8443/two')).toMatchObject({ value: { state: 'signed-out' } });
   expect(await rig.secretsOf(id)).toBeNull();
+});
+
+test('a key made here connects an account, and is sealed like any other', async () => {
+  const rig = await openDeskRig();
+  const relay = await startRelay();
+  onTestFinished(() => relay.close());
+  const brandId = await rig.addBrand('Maison Lune');
+  const made = await rig.handlers['network.newSecret']({ network: 'nostr' });
+  if (!made.ok) throw new Error(made.error.message);
+  const { secret } = made.value;
+  const fields = { relays: relay.url, key: secret };
+  const connected = await rig.handlers['account.connect']({
+    brandId,
+    network: 'nostr',
+    name: 'lune',
+    fields,
+  });
+  expect(connected).toMatchObject({ ok: true, value: { name: 'lune', state: 'ready' } });
+  if (!connected.ok) return;
+  const signIn = await rig.storage.accounts.readSignIn(connected.value.id);
+  expect(signIn?.sealed).not.toBeNull();
+  expect(JSON.stringify([connected, signIn])).not.toContain(secret);
+  expect(await rig.handlers['network.newSecret']({ network: 'webhook' })).toMatchObject({
+    ok: false,
+    error: { code: 'no-such-network' },
+  });
 });

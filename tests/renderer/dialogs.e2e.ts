@@ -46,6 +46,15 @@ describe('every dialog', () => {
         await window.page.getByRole('term').filter({ hasText: term }).waitFor();
       await window.page.getByText('An account and an app password.').waitFor();
     },
+    'connect-new-key': async () => {
+      await show({ scenario: 'publishing' });
+      await press('Connect account');
+      await window.page.getByLabel('Nostr').check();
+      await press('Make a new key');
+      await window.page.getByText(/^A new key is in the field above/u).waitFor();
+      expect(await window.page.getByLabel(/^Secret key/u).inputValue()).toBe('nsec1sample');
+      await window.page.getByRole('button', { name: 'Copy the key' }).waitFor();
+    },
     'connect-browser': async () => {
       await show({ scenario: 'publishing' });
       await press('Connect account');

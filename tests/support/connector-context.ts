@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { type ConnectorContext, GateClosed, type Http } from '../../src-main/core/connector.ts';
+import {
+  type ConnectorContext,
+  GateClosed,
+  type Http,
+  type OpenSocket,
+} from '../../src-main/core/connector.ts';
 import type { GateAnswer } from '../../src-main/core/gate.ts';
 import type { RemoteRef } from '../../src-main/core/post.ts';
 import { createHttp } from '../../src-main/publisher/http.ts';
+import { createSocketOpener } from '../../src-main/publisher/socket.ts';
 
 export type TestContextOptions = {
   readonly name?: string;
@@ -28,6 +34,8 @@ export function createTestContext(
   const gate = options.gate ?? (() => ({ allow: true }) as const);
   const signal = options.signal ?? new AbortController().signal;
   const secrets = options.secrets ?? {};
+  const wayOut = { gate, signal, redact: Object.values(secrets) };
+  const most = options.mostTimeoutMs ?? 15_000;
   const parts: RemoteRef[] = [];
   return {
     account: {
@@ -37,10 +45,8 @@ export function createTestContext(
       settings: options.settings ?? {},
     },
     secrets,
-    http: impatient(
-      createHttp({ gate, signal, redact: Object.values(secrets) }),
-      options.mostTimeoutMs ?? 15_000,
-    ),
+    http: impatient(createHttp(wayOut), most),
+    openSocket: impatientSocket(createSocketOpener(wayOut), most),
     signal,
     now: options.now ?? (() => Date.now()),
     randomBytes: (n) => new Uint8Array(randomBytes(n)),
@@ -67,6 +73,14 @@ function impatient(http: Http, most: number): Http {
   return {
     call: (url, init = {}) => http.call(url, { ...init, timeoutMs: timeout(init.timeoutMs) }),
     send: (url, init = {}) => http.send(url, { ...init, timeoutMs: timeout(init.timeoutMs) }),
+  };
+}
+
+function impatientSocket(open: OpenSocket, most: number): OpenSocket {
+  const timeout = (asked: number | undefined) => Math.min(asked ?? 15_000, most);
+  return async (url, timeoutMs) => {
+    const socket = await open(url, timeoutMs);
+    return { ...socket, until: (pick, ms) => socket.until(pick, timeout(ms)) };
   };
 }
 

@@ -47,6 +47,7 @@ export const bluesky: Connector = {
       },
     },
   ],
+  newSecret: null,
   signIn: null,
   fromFile: false,
   needs: {

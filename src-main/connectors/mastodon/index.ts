@@ -47,6 +47,7 @@ export const mastodon: Connector = {
       optional: true,
     },
   ],
+  newSecret: null,
   signIn,
   fromFile: false,
   needs: {

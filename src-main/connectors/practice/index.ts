@@ -63,6 +63,7 @@ export const practice: Connector = {
       optional: true,
     },
   ],
+  newSecret: null,
   signIn: null,
   fromFile: true,
   needs: { en: 'Nothing: it is a folder of this machine.', fr: 'Rien : c’est un dossier de cette machine.' },

@@ -34,6 +34,15 @@ const noThreads: Problem = {
   },
 };
 
+const noMedia: Problem = {
+  code: 'too-many-media',
+  level: 'error',
+  message: {
+    en: 'This network takes no pictures or films: put them on the web and give their address.',
+    fr: 'Ce réseau ne prend ni images ni vidéos : mettez-les sur le web et donnez leur adresse.',
+  },
+};
+
 function textEmpty(en: string, fr: string): Problem {
   return {
     code: 'text-empty',
@@ -86,6 +95,7 @@ function checkText(
 
 function checkMediaCount(count: number, limits: Limits): readonly Problem[] {
   if (count <= limits.mediaCount) return [];
+  if (limits.mediaCount === 0) return [noMedia];
   return [
     {
       code: 'too-many-media',

@@ -16,6 +16,14 @@ export function readUrl(text: string | undefined): URL | null {
   return url.protocol === 'http:' && isLoopback(url.hostname) ? url : null;
 }
 
+/** The same for a WebSocket: wss, or ws on a loopback address. */
+export function readSocketUrl(text: string): URL | null {
+  const url = readUrl(text.trim().replace(/^ws(s?):\/\//iu, 'http$1://'));
+  if (url === null || !/^\s*wss?:/iu.test(text)) return null;
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
+}
+
 /** What a network gives as the address of a post, when it is a web address; '' otherwise. */
 export function webAddress(value: unknown): string {
   if (typeof value !== 'string' || value.length > 2_048) return '';

@@ -53,6 +53,7 @@ export const telegram: Connector = {
       optional: true,
     },
   ],
+  newSecret: null,
   signIn: null,
   fromFile: false,
   needs: {

@@ -59,6 +59,7 @@ export const webhook: Connector = {
       },
     },
   ],
+  newSecret: null,
   signIn: null,
   fromFile: true,
   needs: {

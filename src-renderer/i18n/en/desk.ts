@@ -205,6 +205,11 @@ export const desk = {
     missing: 'This is needed.',
     badUrl: 'An https address, or http on this computer.',
     secretKept: 'Sealed on this computer and never shown again.',
+    makeSecret: 'Make a new key',
+    secretMade:
+      'A new key is in the field above. Keep a copy of it in a safe place now: it is not shown again, and nobody can give it back to you.',
+    copySecret: 'Copy the key',
+    copied: 'The key is copied.',
     showSecret: 'Show or hide what is typed',
     again: 'Sign in again to {{name}}',
     save: 'Save and check',

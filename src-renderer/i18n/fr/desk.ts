@@ -228,6 +228,11 @@ export const desk: Texts<typeof english> = {
     missing: 'Ce champ est nécessaire.',
     badUrl: 'Une adresse https, ou http sur cet ordinateur.',
     secretKept: 'Scellé sur cet ordinateur et jamais montré de nouveau.',
+    makeSecret: 'Créer une nouvelle clé',
+    secretMade:
+      'Une nouvelle clé est dans le champ ci-dessus. Gardez-en une copie en lieu sûr maintenant : elle ne sera plus montrée, et personne ne peut vous la rendre.',
+    copySecret: 'Copier la clé',
+    copied: 'La clé est copiée.',
     showSecret: 'Afficher ou masquer la saisie',
     again: 'Reconnecter {{name}}',
     save: 'Enregistrer et vérifier',
