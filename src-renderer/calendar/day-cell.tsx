@@ -21,6 +21,8 @@ export function DayCell(props: {
   stretch: CalendarStretchView | undefined;
   /** Chips and the line about the others that have room. */
   room: number;
+  /** What is in it is not drawn yet. */
+  isEmpty?: boolean;
   index: number;
   isActive: boolean;
   onActive: (index: number) => void;
@@ -79,7 +81,7 @@ export function DayCell(props: {
     >
       {props.name ? <span className="unseen">{props.name}</span> : null}
       {props.head}
-      {lines.map(({ post, place }) =>
+      {(props.isEmpty ? [] : lines).map(({ post, place }) =>
         place ? (
           <SlotPlace key={`slot ${place.at}`} place={place} tabIndex={tabIndex} />
         ) : post ? (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarStretchView } from '../../src-preload/calendar-views.ts';
 import { numberOf, useLanguage } from '../time.ts';
@@ -13,6 +13,8 @@ const HOUR_MS = 3_600_000;
 /** Lines of one hour before the rest are counted. */
 const ROOM = 4;
 const FIRST_HOUR_SEEN = 7;
+/** More hours than fit a tall window at first. */
+const HOURS_SEEN = 14;
 
 /** Seven days by the hours of the clock. `stretches` has 24 for each day, in the order of the days. */
 export function WeekGrid(props: {
@@ -30,6 +32,8 @@ export function WeekGrid(props: {
     0,
     days.findIndex((day) => day.date === today),
   );
+  // The hours out of sight follow once what is in sight has been drawn.
+  const isWhole = useDeferredValue(true, false);
   const keys = useGridKeys(grid, 7, 7 * 24, FIRST_HOUR_SEEN * 7 + column);
   useEffect(() => {
     const row = grid.current?.querySelector<HTMLElement>(`[data-row="${FIRST_HOUR_SEEN}"]`);
@@ -108,6 +112,7 @@ export function WeekGrid(props: {
                 span={span}
                 stretch={stretch}
                 room={ROOM}
+                isEmpty={!isWhole && (hour < FIRST_HOUR_SEEN || hour >= FIRST_HOUR_SEEN + HOURS_SEEN)}
                 index={index}
                 isActive={index === keys.active}
                 onActive={keys.setActive}

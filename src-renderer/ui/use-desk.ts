@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { AccountView, BrandView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
+import { useLanguage } from '../time.ts';
 import { useNetworkName } from './use-network-name.ts';
 
 export type DeskIndex = {
@@ -25,20 +26,37 @@ export function indexDesk(brands: readonly BrandView[]): DeskIndex {
   };
 }
 
+/** Of the brands as they were last read, by language: many parts of a view ask, and a thousand accounts are gone through once. */
+const indexes = new WeakMap<readonly BrandView[], Map<string, DeskIndex>>();
+
 /** Brands and accounts, found by id. Empty while they are being read. */
 export function useDesk(): DeskIndex {
   const read = useRead('desk.read', {});
   const nameOf = useNetworkName();
+  const language = useLanguage();
   const brands = read.data?.brands ?? NONE;
   return useMemo(() => {
-    const named = (account: AccountView): AccountView => {
-      const networkName = nameOf(account.network, account.networkName);
-      return networkName === account.networkName ? account : { ...account, networkName };
-    };
-    const isNamed = brands.every((brand) => brand.accounts.every((account) => named(account) === account));
-    if (isNamed) return indexDesk(brands);
-    return indexDesk(brands.map((brand) => ({ ...brand, accounts: brand.accounts.map(named) })));
-  }, [brands, nameOf]);
+    const byLanguage = indexes.get(brands) ?? new Map<string, DeskIndex>();
+    indexes.set(brands, byLanguage);
+    const index = byLanguage.get(language) ?? indexDesk(inWords(brands, nameOf));
+    byLanguage.set(language, index);
+    return index;
+  }, [brands, nameOf, language]);
+}
+
+/** The brands with their accounts' networks named in the window's language; the very same where nothing differs. */
+function inWords(
+  brands: readonly BrandView[],
+  nameOf: (network: string, name: string) => string,
+): readonly BrandView[] {
+  const names = new Map<string, string>();
+  const named = (account: AccountView): AccountView => {
+    const networkName = names.get(account.network) ?? nameOf(account.network, account.networkName);
+    names.set(account.network, networkName);
+    return networkName === account.networkName ? account : { ...account, networkName };
+  };
+  const isNamed = brands.every((brand) => brand.accounts.every((account) => named(account) === account));
+  return isNamed ? brands : brands.map((brand) => ({ ...brand, accounts: brand.accounts.map(named) }));
 }
 
 /** What rows show of brands and networks. Stays the same object while only counts change, so that rows are not drawn anew for them. */

@@ -25,7 +25,7 @@ describe('the queue', () => {
   it('chooses by keyboard, shows the effect first, holds, and takes it back', async () => {
     await show('queue');
     await button(/^Scheduled 400$/u).click();
-    await at.page.getByText('1 to 200 of 400').waitFor();
+    await at.page.getByText('1 to 100 of 400').waitFor();
     await row(1).click();
     await at.page.keyboard.press('Shift+ArrowDown');
     await at.page.keyboard.press('Shift+ArrowDown');
@@ -43,7 +43,7 @@ describe('the queue', () => {
     await show('queue');
     await row(1).click();
     await at.page.keyboard.press('Control+a');
-    await at.page.getByText('200 posts chosen').waitFor();
+    await at.page.getByText('100 posts chosen').waitFor();
     await button('Choose all 412 that match').click();
     await at.page.getByText('412 posts chosen').waitFor();
     await button('Cancel posts').click();
