@@ -1,5 +1,6 @@
 import type { Connector } from '../core/connector.ts';
 import { bluesky } from './bluesky/index.ts';
+import { discord } from './discord/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { nostr } from './nostr/index.ts';
 import { practice } from './practice/index.ts';
@@ -7,7 +8,15 @@ import { telegram } from './telegram/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every network there is, in the order in which the window offers them. */
-export const connectors: readonly Connector[] = [bluesky, mastodon, telegram, nostr, webhook, practice];
+export const connectors: readonly Connector[] = [
+  bluesky,
+  mastodon,
+  telegram,
+  discord,
+  nostr,
+  webhook,
+  practice,
+];
 
 /** Null for a network this version does not know, for instance one of a newer data folder. */
 export function connectorFor(network: string): Connector | null {

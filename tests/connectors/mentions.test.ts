@@ -39,3 +39,13 @@ test.each([
 ])('%s knows no handle %s', (network, name) => {
   expect(mentionsOf(network).write(name)).toBeNull();
 });
+
+test('on Discord people are meant by number, as it copies them', () => {
+  const { write, find } = mentionsOf('discord');
+  expect(write('123456789012345678')).toBe('<@123456789012345678>');
+  expect(write('<@!123456789012345678>')).toBe('<@123456789012345678>');
+  expect(write('@lune')).toBeNull();
+  expect(find('<@123456789012345678> <@!123456789012345678> <@&223456789012345678> @lune')).toEqual([
+    '<@123456789012345678>',
+  ]);
+});

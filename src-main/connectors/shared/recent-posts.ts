@@ -106,7 +106,7 @@ async function listRecent(
 }
 
 /** Each part in turn: by its mark, else by its text, its media and what it answers. */
-export function matchParts(
+function matchParts(
   { essences, marks, mediaCount, refs }: Sought,
   posts: readonly RecentPost[],
 ): Found {
