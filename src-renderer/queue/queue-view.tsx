@@ -1,7 +1,7 @@
 import { Button, Pagination, Skeleton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconInbox, IconPencil, IconRepeat, IconSearchOff } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -46,8 +46,14 @@ export function QueueView() {
   const desk = useDesk();
   const { params } = useRoute();
   const openView = useOpenView();
-  const [filter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
-  const [pageNumber, setPageNumber] = useKept('queue-page', 1);
+  const [keptFilter, setFilter] = useKept<QueueFilter>('queue-filter', NO_FILTER);
+  const [keptPage, setPageNumber] = useKept('queue-page', 1);
+  // What the address asks for is shown at once, not after the filter of last time.
+  const asked = useMemo(() => filterOfRoute(params), [params]);
+  const [taken, setTaken] = useState<typeof asked>(null);
+  const isAsked = asked !== null && asked !== taken;
+  const filter = isAsked ? asked : keptFilter;
+  const pageNumber = isAsked ? 1 : keptPage;
   const steps = usePostSteps();
   const { open, done, say, askYes } = steps;
   const [showsRecurring, setShowsRecurring] = useState(false);
@@ -60,15 +66,15 @@ export function QueueView() {
     [setFilter, setPageNumber],
   );
   useEffect(() => {
-    const asked = filterOfRoute(params);
     if (asked !== null) change(asked);
+    setTaken(asked);
     if (params.post !== undefined && Number(params.post) > 0) open(Number(params.post));
     if (params.yesStep === 'ask' || params.yesStep === 'read') {
       askYes(params.yesStep, NO_POSTS);
       // The same command must work again.
       openView('queue');
     }
-  }, [params, change, open, askYes, openView]);
+  }, [asked, params, change, open, askYes, openView]);
 
   const order = useCallback(
     (next: QueueOrder) => {
