@@ -4,6 +4,7 @@ import { discord } from './discord/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { nostr } from './nostr/index.ts';
 import { practice } from './practice/index.ts';
+import { slack } from './slack/index.ts';
 import { telegram } from './telegram/index.ts';
 import { webhook } from './webhook/index.ts';
 
@@ -13,6 +14,7 @@ export const connectors: readonly Connector[] = [
   mastodon,
   telegram,
   discord,
+  slack,
   nostr,
   webhook,
   practice,

@@ -49,3 +49,11 @@ test('on Discord people are meant by number, as it copies them', () => {
     '<@123456789012345678>',
   ]);
 });
+
+test('on Slack people are meant by their member ID, as it copies them', () => {
+  const { write, find } = mentionsOf('slack');
+  expect(write('U012ABCDEF')).toBe('<@U012ABCDEF>');
+  expect(write('<@W012ABCDEF|lune>')).toBe('<@W012ABCDEF>');
+  expect(write('@lune')).toBeNull();
+  expect(find('<@U012ABCDEF>, <@U012ABCDEF|lune>, <!here>, <#C012ABCDEF>, @lune')).toEqual(['<@U012ABCDEF>']);
+});

@@ -48,9 +48,14 @@ export type Sought = {
   readonly refs: readonly RemoteRef[];
 };
 
-/** The time in which this post can have gone out, by a clock that may be a little off. */
-export function windowOf({ publishAt }: PublishRequest): { readonly from: Instant; readonly until: Instant } {
-  return { from: publishAt - TOLERANCE_MS, until: publishAt + MOST_GRACE_MS + TOLERANCE_MS };
+/** The time in which this post can have gone out, by a clock that may be a little off; `farFrom` by one that was wrong by hours. */
+export function windowOf({ publishAt }: PublishRequest): {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly farFrom: Instant;
+} {
+  const from = publishAt - TOLERANCE_MS;
+  return { from, until: publishAt + MOST_GRACE_MS + TOLERANCE_MS, farFrom: from - FAR_MS };
 }
 
 /**
@@ -106,7 +111,7 @@ async function listRecent(
 }
 
 /** Each part in turn: by its mark, else by its text, its media and what it answers. */
-function matchParts(
+export function matchParts(
   { essences, marks, mediaCount, refs }: Sought,
   posts: readonly RecentPost[],
 ): Found {
