@@ -7,11 +7,12 @@ const inner = {
   stop: ['core/'],
   secrets: ['core/', 'sync-folder.ts'],
   connectors: ['core/'],
+  elsewhere: ['core/', 'connectors/shared/'],
   calendar: ['core/', 'connectors/index.ts'],
   plan: ['core/', 'secrets/private-file.ts'],
   report: ['core/', 'calendar/', 'stop/'],
   yes: ['core/', 'calendar/', 'stop/', 'report/words.ts'],
-  publisher: ['core/', 'stop/', 'secrets/', 'connectors/index.ts'],
+  publisher: ['core/', 'stop/', 'secrets/', 'connectors/index.ts', 'elsewhere/index.ts'],
 };
 /** The outer ring is handed its parts: it may name the type of any, and import only these. `[^/]+` are the parts beside main.ts. */
 const outer = {
@@ -28,6 +29,7 @@ const outer = {
     'secrets/',
     'drill/',
     'connectors/(index.ts|shared/)',
+    'elsewhere/index.ts',
     '[^/]+.ts',
   ],
   cli: [
@@ -84,6 +86,14 @@ module.exports = {
       comment: 'A connector imports its own folder, what connectors share, and the core.',
       from: { path: '^src-main/connectors/([^/]+)/' },
       to: { path: '^src-main/connectors/', pathNot: '^src-main/connectors/($1|shared)/' },
+    },
+    {
+      name: 'services-know-no-sibling',
+      severity: 'error',
+      comment:
+        'Another scheduler imports its own folder, what connectors and schedulers share, and the core.',
+      from: { path: '^src-main/elsewhere/([^/]+)/' },
+      to: { path: '^src-main/elsewhere/', pathNot: '^src-main/elsewhere/($1/|service-access\\.ts$)' },
     },
     {
       name: 'nobody-imports-main',

@@ -2,6 +2,7 @@ import { connectorFor } from './connectors/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { KnownList } from './core/elsewhere-list.ts';
 import type { Storage } from './core/stores.ts';
+import { serviceFor } from './elsewhere/index.ts';
 import { readSources } from './elsewhere-sources.ts';
 import type { Engine } from './engine.ts';
 import type { Directory } from './ipc/directory.ts';
@@ -23,7 +24,7 @@ export function watchElsewhere(deps: {
     clock,
     async sources() {
       const open = deps.open();
-      return open ? await readSources({ open, connectorFor, lookUps: engine.lookUps }) : null;
+      return open ? await readSources({ open, connectorFor, serviceFor, lookUps: engine.lookUps }) : null;
     },
     stops: () => engine.stop.status().stops,
     onStops: engine.stop.onChange,

@@ -28,6 +28,7 @@ export function foundEvents(
         source: source.key,
         account: source.name,
         where: source.where,
+        channels: some.map(({ channel }) => source.channelName(channel)),
         items: some.map(({ id }) => id),
         brandIds,
         brands: brandIds.map((id) => brandNameOf(id, brandName)),
@@ -47,7 +48,7 @@ export function unreadEvent(
   { state, detail }: Pick<KnownList, 'state' | 'detail'>,
   brandName: BrandName,
 ): JournalEvent {
-  const brandId = brandOf(source, { channel: '' });
+  const brandIds = [...new Set(source.places.map((place) => place?.brandId ?? 0))];
   return {
     event: 'elsewhere.unread',
     details: {
@@ -55,8 +56,8 @@ export function unreadEvent(
       source: source.key,
       account: source.name,
       where: source.where,
-      brandId,
-      brand: brandNameOf(brandId, brandName),
+      brandIds,
+      brands: brandIds.map((id) => brandNameOf(id, brandName)),
       why: state,
       detail,
     },
@@ -80,6 +81,7 @@ export function canceledEvent(
       brand: brandNameOf(brandId, line.brandName),
       account: source.name,
       where: source.where,
+      channel: source.channelName(item.channel),
       text: item.text,
       planAt: item.planAt ?? 0,
       url: item.url,

@@ -136,7 +136,7 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
       deps.record(foundEvents(stop.id, source, fresh, deps.nameOfBrand));
       const isUnread =
         list.state !== 'listed' && (list.state !== before || !told.has(nameOf(stop, source, null)));
-      if (!isUnread || !isCovered(stop, source, { channel: '' })) continue;
+      if (!isUnread || !touches(stop, source)) continue;
       told.add(nameOf(stop, source, null));
       deps.record([unreadEvent(stop.id, source, list, deps.nameOfBrand)]);
     }
@@ -228,8 +228,9 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
 
   /** Whether anything of it may be covered. */
   function touches(stop: EngagedStop, source: ElsewhereSource): boolean {
-    const items = listOf(source.key).items;
-    return isCovered(stop, source, { channel: '' }) || items.some((item) => isCovered(stop, source, item));
+    if (stop.scope.kind === 'everything') return true;
+    // What nobody has matched may be anybody's: it is read, and cancelled by a person alone.
+    return source.places.some((place) => place === null || covers(stop.scope, place));
   }
 
   function soonestKnown(sources: readonly ElsewhereSource[]): readonly ElsewhereSource[] {

@@ -10,6 +10,7 @@ import type * as plan from './plan-views.ts';
 import { type QueueResponses, queueFilter, queueOrder, queueRequests } from './queue-requests.ts';
 import { type RecurrenceResponses, recurrenceRequests } from './recurrence-requests.ts';
 import type * as release from './release-views.ts';
+import { type SchedulerResponses, schedulerRequests } from './scheduler-requests.ts';
 import { type SlotResponses, slotRequests } from './slot-requests.ts';
 import type * as view from './views.ts';
 import { type WindowKeyResponses, windowKeyRequests } from './window-key-requests.ts';
@@ -37,8 +38,7 @@ const content = {
   parts: z.array(text(100_000)).min(1).max(50),
   link: text(4_096),
   media: z.array(media).max(20),
-  /** Its labels, each on a line of its own. */
-  label: text(4_100).refine((label) => label.split('\n').length <= 20),
+  label: text(200),
 };
 /** Accounts that say it in their own words; none of them twice. */
 const variants = z
@@ -255,6 +255,7 @@ export const requests = {
   ...knowRequests,
   ...aidRequests,
   ...elsewhereRequests,
+  ...schedulerRequests,
 } as const;
 
 export type Channel = keyof typeof requests;
@@ -341,6 +342,7 @@ export type Responses = OwnResponses &
   KnowResponses &
   QueueResponses &
   RecurrenceResponses &
+  SchedulerResponses &
   SlotResponses &
   YesResponses &
   WindowKeyResponses;

@@ -56,7 +56,6 @@ const CHANNELS: Record<PageChannel, true> = {
   'slot.free': true,
   'account.move': true,
   'account.label': true,
-  'label.list': true,
   'account.holdAll': true,
   'brand.note': true,
   'bulk.preview': true,
@@ -139,6 +138,11 @@ const CHANNELS: Record<PageChannel, true> = {
   'elsewhere.cancel': true,
   'elsewhere.tick': true,
   'elsewhere.optIn': true,
+  'scheduler.list': true,
+  'scheduler.connect': true,
+  'scheduler.verify': true,
+  'scheduler.remove': true,
+  'scheduler.match': true,
 };
 
 const EVENTS: Record<EventName, true> = {

@@ -12,8 +12,6 @@ export type BulkReason =
   | 'does-not-fit'
   | 'same-account'
   | 'needs-yes'
-  | 'same-labels'
-  | 'too-many-labels'
   | 'changed'
   | 'final';
 

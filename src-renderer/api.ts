@@ -112,7 +112,6 @@ const READS: Record<
     'import.list',
     'import.undoEffect',
     'queue.page',
-    'label.list',
     'calendar.stretches',
     'calendar.page',
     'calendar.gaps',
@@ -137,7 +136,7 @@ const READS: Record<
   'backup.changed': ['backup.read', 'folder.read', 'settings.read'],
   'aids.changed': ['savedText.list', 'mention.list', 'word.list'],
   'plan.changed': ['plan.list', 'plan.read', 'tool.list'],
-  'elsewhere.changed': ['elsewhere.read'],
+  'elsewhere.changed': ['elsewhere.read', 'scheduler.list'],
   'slots.changed': ['slot.list', 'slot.next', 'slot.free'],
 };
 

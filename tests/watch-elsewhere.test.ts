@@ -80,7 +80,9 @@ function scene() {
       canCancel: true,
       cancelsSince: null,
       renewMs: 5 * MINUTE,
+      channelName: (channel) => channel,
       placeOf: () => place,
+      places: [place],
       async list() {
         asked.push('list');
         return ok(planner.answer ?? { kind: 'listed', items: [...waiting], isWhole: true });
@@ -222,14 +224,14 @@ test('a release ends it in the middle, and schedules nothing again', async () =>
   expect(await stateOf(watch)).toEqual(['a canceled', 'b waiting', 'c waiting']);
 });
 
-test('what nobody has matched is covered by a stop of everything alone', async () => {
+test('what nobody has matched is read under any stop, and cancelled by itself under a stop of everything alone', async () => {
   const { addPlanner, open, engage, clock } = scene();
   const planner = addPlanner(1, { brandId: null, cancelsSince: 1 });
   planner.plan('a', 600);
   open();
   engage({ kind: 'brand', brandId: 1 });
   await clock.advance(10 * MINUTE);
-  expect(planner.asked).toEqual([]);
+  expect([...new Set(planner.asked)]).toEqual(['list']);
   engage();
   await clock.advance(2_000);
   expect(planner.asked).toContain('cancel a');
@@ -242,7 +244,11 @@ test('what goes with others in one step is left to a person where one of them is
   planner.plan('theirs', 600, { group: 'g', channel: 'theirs' });
   const place = (brandId: number) => ({ accountId: brandId, brandId, market: '', network: '' });
   const source = sources[0] as ElsewhereSource;
-  sources[0] = { ...source, placeOf: ({ channel }) => place(channel === 'theirs' ? 2 : 1) };
+  sources[0] = {
+    ...source,
+    placeOf: ({ channel }) => place(channel === 'theirs' ? 2 : 1),
+    places: [place(1), place(2)],
+  };
   open();
   engage({ kind: 'brand', brandId: 1 });
   await clock.advance(10 * MINUTE);

@@ -4,10 +4,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { csvCell, guardedCell } from '../calendar/columns.ts';
-import { joinPieces } from '../calendar/media-cells.ts';
 import type { Account, Brand } from '../core/brand.ts';
 import type { Instant } from '../core/clock.ts';
-import { splitLabels } from '../core/labels.ts';
 import type { Post } from '../core/post.ts';
 import type { DatabaseCounts, Draft, Storage } from '../core/stores.ts';
 import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
@@ -184,7 +182,7 @@ function draftRows(draft: Draft, names: Names): readonly (readonly string[])[] {
   const shared = { ...draft.content, accountIds: draft.accountIds.filter((id) => !own.has(id)) };
   return [shared, ...draft.variants].map(({ parts, link, accountIds }) => [
     String(draft.id),
-    joinPieces(splitLabels(draft.label)),
+    draft.label,
     draft.localTime,
     draft.timeZone,
     parts.join('\n---\n'),
@@ -274,7 +272,7 @@ const rowOf = (post: Post, names: Names): readonly string[] => [
   post.content.parts.join('\n---\n'),
   post.content.link,
   post.content.media.map(({ sha256 }) => `media/${sha256}`).join('|'),
-  joinPieces(splitLabels(post.label)),
+  post.label,
   post.refs.map(({ url }) => url).join(' '),
 ];
 

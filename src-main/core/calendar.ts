@@ -4,10 +4,7 @@ import type { PostId, PostState } from './post.ts';
 import type { PostFilter, StateCounts } from './queue.ts';
 
 /** What of the queue a calendar shows. */
-export type CalendarFilter = Pick<
-  PostFilter,
-  'states' | 'brandId' | 'accountId' | 'network' | 'market' | 'label'
->;
+export type CalendarFilter = Pick<PostFilter, 'states' | 'brandId' | 'accountId' | 'network' | 'market'>;
 
 /** As much of a post as a cell of a calendar has room for. */
 export type CalendarPost = {

@@ -106,7 +106,7 @@ function toSourceView({ source, list, isBusy }: KnownSource, now: number): Elsew
         url: item.url,
         brandId: place?.brandId ?? null,
         accountId: place && place.accountId > 0 ? place.accountId : null,
-        channel: item.channel,
+        channel: source.channelName(item.channel),
         goesWith: goesWith(item, list.items),
         state: item.state,
         detail: item.detail,

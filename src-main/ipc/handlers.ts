@@ -22,6 +22,7 @@ import { createPostHandlers } from './post-handlers.ts';
 import { createPublishingHandlers } from './publishing-handlers.ts';
 import { createRecurrenceHandlers } from './recurrence-handlers.ts';
 import { createReportHandlers } from './report-handlers.ts';
+import { createSchedulerHandlers } from './scheduler-handlers.ts';
 import type { Handlers } from './serve.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createSlotHandlers } from './slot-handlers.ts';
@@ -67,5 +68,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createMentionHandlers(desk),
     ...createFolderHandlers(desk),
     ...createElsewhereHandlers(desk),
+    ...createSchedulerHandlers(desk),
   };
 }

@@ -6,7 +6,10 @@ import { ok, type Result, refuse } from '../core/result.ts';
 export type Fields = Readonly<Record<string, string>>;
 
 /** What the form gave, apart: settings are kept as they are, secrets are sealed. Unknown fields are dropped. */
-export function splitFields(connector: Connector, fields: Fields): { settings: Fields; secrets: Fields } {
+export function splitFields(
+  connector: Pick<Connector, 'settings'>,
+  fields: Fields,
+): { settings: Fields; secrets: Fields } {
   const settings: Record<string, string> = {};
   const secrets: Record<string, string> = {};
   for (const field of connector.settings) {
@@ -44,7 +47,11 @@ export function formSettings(connector: Connector, settings: Fields): Fields {
   );
 }
 
-export function missingField(language: 'en' | 'fr', connector: Connector, fields: Fields): Result<true> {
+export function missingField(
+  language: 'en' | 'fr',
+  connector: Pick<Connector, 'settings'>,
+  fields: Fields,
+): Result<true> {
   const missing = connector.settings.find((field) => !field.optional && !fields[field.key]?.trim());
   return missing ? refuse('field-missing', `${missing.label[language]}: this is needed.`) : ok(true);
 }

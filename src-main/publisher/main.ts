@@ -1,12 +1,14 @@
 import { connectorFor } from '../connectors/index.ts';
 import { covers } from '../core/scope.ts';
+import { serviceFor } from '../elsewhere/index.ts';
+import { accountContext, serviceContext } from '../secrets/seal.ts';
 import { removePublisherPid, writePublisherPid } from '../stop/publisher-pid.ts';
 import { stopPaths } from '../stop/stop-files.ts';
 import { createPublisherGate } from './gate.ts';
 import { isWireLost } from './http.ts';
 import { openSecrets } from './opened-secrets.ts';
-import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
-import { runJob } from './run-job.ts';
+import type { AccountParcel, FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
+import { type JobSubject, runJob } from './run-job.ts';
 import { createSender } from './sender.ts';
 
 /*
@@ -49,7 +51,7 @@ const sender = createSender(
   {
     gate,
     connectorFor,
-    open: (accountId, sealed) => openSecrets(accountId, sealed, key),
+    open: (accountId, sealed) => openSecrets(accountContext(accountId), sealed, key),
     now,
     say,
   },
@@ -106,8 +108,8 @@ function hear(message: ToPublisher): void {
       const { call, job } = message;
       runJob(job, {
         where: message.where,
-        secrets: openSecrets(job.account.id, job.account.sealed, message.key),
-        connector: connectorFor(job.account.network),
+        secrets: openSecrets(contextOf(job.account), job.account.sealed, message.key),
+        connector: subjectOf(job.account),
         now,
       }).then(
         (answer) => say({ type: 'answer', call, answer }),
@@ -117,6 +119,17 @@ function hear(message: ToPublisher): void {
       return;
     }
   }
+}
+
+function contextOf({ id, isService }: AccountParcel): string {
+  return isService ? serviceContext(id) : accountContext(id);
+}
+
+/** What a look-up is made with. Another scheduler has no posts of ours to find or to take down. */
+function subjectOf({ network, isService }: AccountParcel): JobSubject | null {
+  if (!isService) return connectorFor(network);
+  const service = serviceFor(network);
+  return service && { ...service, find: null, remove: null, signIn: null };
 }
 
 if (parentPort) parentPort.on('message', (event) => hear(event.data));

@@ -1,4 +1,4 @@
-import { accountContext, openFields } from '../secrets/seal.ts';
+import { openFields } from '../secrets/seal.ts';
 
 /** 'no-key' says nothing of the account: the keyring may be locked, or slow. 'foreign' is a box the key of this run does not open. */
 export type OpenedSecrets = Readonly<Record<string, string>> | 'no-key' | 'foreign';
@@ -6,10 +6,10 @@ export type OpenedSecrets = Readonly<Record<string, string>> | 'no-key' | 'forei
 export const NO_KEY = 'The key to the sign-ins is not available.';
 export const FOREIGN = 'The sign-in of this account cannot be opened here. Sign in again.';
 
-/** An account's secrets, opened with the key of this run; none when it has none. */
-export function openSecrets(accountId: number, sealed: string | null, key: string | null): OpenedSecrets {
+/** A sign-in's secrets, opened with the key of this run; none when it has none. `context` is what the box was sealed with. */
+export function openSecrets(context: string, sealed: string | null, key: string | null): OpenedSecrets {
   if (sealed === null) return {};
   if (key === null) return 'no-key';
-  const opened = openFields(key, accountContext(accountId), sealed);
+  const opened = openFields(key, context, sealed);
   return opened.ok ? opened.value : 'foreign';
 }

@@ -20,6 +20,8 @@ export type AccountParcel = {
   readonly network: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly sealed: string | null;
+  /** A sign-in at another scheduler, whose name is in `network`; listed, cancelled and verified only. */
+  readonly isService?: boolean;
 };
 
 /** What a look-up process does: never anything that makes something public. */

@@ -4,6 +4,12 @@ import { createContext } from './context.ts';
 import { FOREIGN, NO_KEY, type OpenedSecrets } from './opened-secrets.ts';
 import type { Job, JobAnswers, Whereabouts } from './protocol.ts';
 
+/** What a look-up asks of a connector. */
+export type JobSubject = Pick<
+  Connector,
+  'name' | 'verify' | 'find' | 'remove' | 'signIn' | 'listScheduled' | 'cancelScheduled'
+>;
+
 const MOST_JOB_MS = 60_000;
 
 /** Carries out one look-up. Its gate is always closed: nothing here can make anything public. */
@@ -12,7 +18,7 @@ export async function runJob(
   deps: {
     where: Whereabouts;
     secrets: OpenedSecrets;
-    connector: Connector | null;
+    connector: JobSubject | null;
     now: () => number;
   },
 ): Promise<JobAnswers[Job['kind']]> {

@@ -47,6 +47,11 @@ export function accountContext(accountId: number): string {
   return `account:${accountId}`;
 }
 
+/** The additional data of the box of a sign-in at another scheduler. */
+export function serviceContext(serviceId: number): string {
+  return `service:${serviceId}`;
+}
+
 /** `v1.<ephemeral public key>.<iv>.<tag>.<text>`, each part base64url. Throws only for a public key that is none. */
 export function sealFields(
   publicKey: string,

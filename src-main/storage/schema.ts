@@ -31,9 +31,23 @@ export type Schema = {
   brand_yes: { brand_id: number; who: string };
   yes_answer: YesAnswerTable;
   account_label: { account_id: number; label: string };
-  post_label: { label: string; post_id: number };
   saved_text: SavedTextTable;
   elsewhere_opted: { source: string; since: number };
+  /** `settings` and `channels` are JSON. */
+  elsewhere_service: {
+    id: Generated<number>;
+    service: string;
+    name: string;
+    settings: string;
+    sealed: string | null;
+    channels: string;
+  };
+  elsewhere_match: {
+    service_id: number;
+    channel: string;
+    account_id: number | null;
+    brand_id: number | null;
+  };
   known_word: { id: Generated<number>; brand_id: number | null; word: string };
   handle: { id: Generated<number>; brand_id: number | null; network: string; handle: string };
 };

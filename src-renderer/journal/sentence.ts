@@ -146,7 +146,6 @@ const COUNTED = [
   'posts.canceled',
   'posts.to-draft',
   'posts.to-account',
-  'posts.labelled',
   'posts.set-back',
   'posts.need-yes',
   'posts.without-yes',

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeOf } from '../time.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { LabelFilter } from '../ui/label-filter.tsx';
 import { NetworkAndMarket, PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
@@ -116,11 +115,12 @@ function MoreFilters(props: {
           <Group gap="sm" grow>
             <NetworkAndMarket value={filter} desk={desk} any={t('filter.any')} onChange={set} />
           </Group>
-          <LabelFilter
+          <TextInput
             label={t('filter.label')}
-            any={t('filter.any')}
+            placeholder={t('filter.any')}
             value={filter.label}
-            onChange={(label) => set({ label })}
+            maxLength={200}
+            onChange={(event) => set({ label: event.currentTarget.value })}
           />
           <Select
             label={t('yes:filter.label')}

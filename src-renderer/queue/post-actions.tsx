@@ -6,7 +6,6 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
-  IconTag,
   IconTimelineEvent,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -24,7 +23,6 @@ export const ACTION_ICONS = {
   move: IconCalendarTime,
   shift: IconTimelineEvent,
   account: IconUserShare,
-  labels: IconTag,
   draft: IconPencil,
   cancel: IconBan,
 } as const;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { AppView, SettingsView as Settings } from '../../src-preload/views.ts';
 import { useAction, useRead } from '../api.ts';
+import { SchedulersSection } from '../elsewhere/schedulers-section.tsx';
 import { AwakeSection } from '../keep/awake-section.tsx';
 import { BackupsSection } from '../keep/backups-section.tsx';
 import { DataFolder } from '../keep/data-folder.tsx';
@@ -47,6 +48,7 @@ export function SettingsView() {
           </SettingSection>
           <AwakeSection keepAwakeMinutes={read.data.keepAwakeMinutes} onChange={change} />
           <NoticesSection settings={read.data} onChange={change} />
+          <SchedulersSection />
           <BackupsSection />
           <TransferSection />
           <Computer settings={read.data} app={app} />

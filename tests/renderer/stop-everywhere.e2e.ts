@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SCENARIOS } from './fixture/model.ts';
-import { openForAll, violations } from './fixture/opened-window.ts';
+import { openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
@@ -66,5 +66,25 @@ it('what waits elsewhere is cancelled from the stop room after a look, and what 
   expect(await room.getByText('Cancelled there; read back as gone.').count()).toBe(2);
   await room.getByRole('checkbox', { name: /^Dealt with: / }).check();
   await room.getByText(/^Dealt with by Camille Aubry/u).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+it('another scheduler is signed in to under the settings, and its channels are given to who they belong to', async () => {
+  const { page } = window;
+  await window.show({ scenario: 'publishing', view: 'settings', language: 'en', theme: 'light' });
+  await page.getByRole('button', { name: 'Add a scheduler…' }).click();
+  await page.getByRole('combobox', { name: 'Scheduler', exact: true }).click();
+  await page.getByRole('option', { name: 'Planer' }).click();
+  await page.getByRole('dialog').getByText('Tested against a fake.').waitFor();
+  await page.getByRole('button', { name: 'Check and keep' }).click();
+  await page.getByText('This is needed.').first().waitFor();
+  await page.getByLabel('API key').first().fill('a key');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Check and keep' }).click();
+  await page.getByText('Of 2 channels nobody has said whose they are', { exact: false }).waitFor();
+  await page.getByRole('combobox', { name: 'Maison Verrier (instagram)' }).click();
+  await page.getByRole('option', { name: /^Maison Verrier: / }).click();
+  await page.getByText('Of 1 channel nobody has said whose it is', { exact: false }).waitFor();
+  await picture(window, 'schedulers');
   expect(await violations(page)).toEqual([]);
 });

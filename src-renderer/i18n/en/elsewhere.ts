@@ -38,7 +38,7 @@ export const elsewhere = {
   },
   room: {
     title: 'Scheduled elsewhere',
-    hint: 'In the networks’ own planners. The stop does not reach these by itself: they go out unless they are cancelled there.',
+    hint: 'In the networks’ own planners and in other schedulers (Settings). The stop does not reach these by itself: they go out unless they are cancelled there.',
     asOf: 'As of {{time}}.',
     asking: 'Being asked…',
     notAsked: 'Not all have been asked yet.',
@@ -63,11 +63,37 @@ export const elsewhere = {
   },
   dialog: {
     title: 'Scheduled elsewhere: {{name}}',
-    lead: 'What waits in the planner of {{where}} itself. All Stop puts nothing there, and does not send it.',
+    lead: 'What waits in the planner or the queue of {{where}} itself. All Stop puts nothing there, and does not send it.',
     nothing: 'Nothing waits there.',
+  },
+  schedulers: {
+    title: 'Other schedulers',
+    lead: 'Tools beside All Stop that post for your brands. Signed in to here, what waits in them is listed in the stop room and can be cancelled there. All Stop hands them nothing.',
+    add: 'Add a scheduler…',
+    dialog: 'Sign in to another scheduler',
+    service: 'Scheduler',
+    name: 'Name for it',
+    nameHint: 'Empty takes the name the scheduler gives.',
+    connect: 'Check and keep',
+    waiting: 'What waits there…',
+    verify: 'Check',
+    again: 'Sign in again…',
+    works: '{{name}} can be read.',
+    remove: 'Remove…',
+    removeSure: 'What waits there will not be seen any more.',
+    removeNow: 'Remove it',
+    keep: 'Keep it',
+    unmatched_one:
+      'Of {{count}} channel nobody has said whose it is: it is shown at every stop, and cancelled by itself at a stop of everything alone.',
+    unmatched_other:
+      'Of {{count}} channels nobody has said whose they are: they are shown at every stop, and cancelled by themselves at a stop of everything alone.',
+    nobodys: 'Whose is it?',
+    wholeBrand: 'an account that is not connected here',
+    noChannels: 'It named no channels. What waits there is shown at every stop.',
   },
   optIn: {
     label: 'A stop cancels by itself what waits here',
-    more: 'From the next stop on that covers this account, everything that waits here is cancelled, the soonest first, as fast as the service allows. It cannot be undone: a release does not schedule it again. A drill cancels nothing.',
+    service: 'A stop cancels by itself what waits in this scheduler',
+    more: 'From the next stop on, everything that waits here and that the stop covers is cancelled, the soonest first, as fast as the service allows. It cannot be undone: a release does not schedule it again. A drill cancels nothing.',
   },
 };

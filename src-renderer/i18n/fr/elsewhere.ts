@@ -41,7 +41,7 @@ export const elsewhere = {
   },
   room: {
     title: 'Programmé ailleurs',
-    hint: 'Dans les planificateurs des réseaux eux-mêmes. L’arrêt ne les atteint pas de lui-même : ces publications partent si personne ne les annule là-bas.',
+    hint: 'Dans les planificateurs des réseaux eux-mêmes et dans d’autres outils (Réglages). L’arrêt ne les atteint pas de lui-même : ces publications partent si personne ne les annule là-bas.',
     asOf: 'État à {{time}}.',
     asking: 'Interrogation en cours…',
     notAsked: 'Tous n’ont pas encore été interrogés.',
@@ -70,11 +70,39 @@ export const elsewhere = {
   },
   dialog: {
     title: 'Programmé ailleurs : {{name}}',
-    lead: 'Ce qui attend dans le planificateur de {{where}} lui-même. All Stop n’y met rien et n’en envoie rien.',
+    lead: 'Ce qui attend dans le planificateur ou la file de {{where}} même. All Stop n’y met rien et n’en envoie rien.',
     nothing: 'Rien n’y attend.',
+  },
+  schedulers: {
+    title: 'Autres outils de programmation',
+    lead: 'Des outils à côté d’All Stop qui publient pour vos marques. Une fois connectés ici, ce qui y attend paraît dans la salle d’arrêt et peut y être annulé. All Stop ne leur confie rien.',
+    add: 'Ajouter un outil…',
+    dialog: 'Se connecter à un autre outil',
+    service: 'Outil',
+    name: 'Nom à lui donner',
+    nameHint: 'Vide, le nom est celui que donne l’outil.',
+    connect: 'Vérifier et garder',
+    waiting: 'Ce qui y attend…',
+    verify: 'Vérifier',
+    again: 'Se reconnecter…',
+    works: '{{name}} peut être lu.',
+    remove: 'Retirer…',
+    removeSure: 'Ce qui y attend ne sera plus visible.',
+    removeNow: 'Le retirer',
+    keep: 'Le garder',
+    unmatched_one:
+      'Pour {{count}} canal, personne n’a dit à qui il est : il est montré à chaque arrêt, et annulé de lui-même seulement si tout est arrêté.',
+    unmatched_many:
+      'Pour {{count}} canaux, personne n’a dit à qui ils sont : ils sont montrés à chaque arrêt, et annulés d’eux-mêmes seulement si tout est arrêté.',
+    unmatched_other:
+      'Pour {{count}} canaux, personne n’a dit à qui ils sont : ils sont montrés à chaque arrêt, et annulés d’eux-mêmes seulement si tout est arrêté.',
+    nobodys: 'À qui est-il ?',
+    wholeBrand: 'un compte non connecté ici',
+    noChannels: 'Il n’a nommé aucun canal. Ce qui y attend est montré à chaque arrêt.',
   },
   optIn: {
     label: 'Un arrêt annule de lui-même ce qui attend ici',
-    more: 'Dès le prochain arrêt qui couvre ce compte, tout ce qui attend ici est annulé, le plus proche d’abord, aussi vite que le service le permet. C’est définitif : une reprise ne le reprogramme pas. Un exercice n’annule rien.',
+    service: 'Un arrêt annule de lui-même ce qui attend dans cet outil',
+    more: 'Dès le prochain arrêt, tout ce qui attend ici et que l’arrêt couvre est annulé, le plus proche d’abord, aussi vite que le service le permet. C’est définitif : une reprise ne le reprogramme pas. Un exercice n’annule rien.',
   },
 };

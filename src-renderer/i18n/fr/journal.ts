@@ -124,9 +124,6 @@ export const journal: Texts<typeof english> = {
     posts_rescheduled_one: '{{n}} publication a reçu une nouvelle heure.',
     posts_rescheduled_many: '{{n}} de publications ont reçu une nouvelle heure.',
     posts_rescheduled_other: '{{n}} publications ont reçu une nouvelle heure.',
-    posts_labelled_one: 'Étiquettes de {{n}} publication modifiées.',
-    posts_labelled_many: 'Étiquettes de {{n}} de publications modifiées.',
-    posts_labelled_other: 'Étiquettes de {{n}} publications modifiées.',
     posts_held_one: '{{n}} publication retenue.',
     posts_held_many: '{{n}} de publications retenues.',
     posts_held_other: '{{n}} publications retenues.',
@@ -240,6 +237,10 @@ export const journal: Texts<typeof english> = {
       '{{account}} ({{where}}) : un arrêt annule désormais de lui-même ce qui attend dans le planificateur là-bas.',
     'elsewhere_opted-out':
       '{{account}} ({{where}}) : un arrêt n’annule plus de lui-même ce qui attend dans le planificateur là-bas.',
+    scheduler_connected: '{{service}} ({{name}}) connecté : ce qui y attend est lu.',
+    'scheduler_signed-in': '{{service}} ({{name}}) connecté de nouveau.',
+    scheduler_removed: '{{service}} ({{name}}) retiré : ce qui y attend n’est plus lu.',
+    scheduler_matched: '{{name}} : le canal « {{channel}} » est rattaché à {{to}}.',
     tools_changed: 'Les autres outils de {{account}} ont été modifiés.',
     machine_trouble:
       'Un problème de cet ordinateur a été trouvé pendant l’arrêt : il sera annoncé à la levée.',
