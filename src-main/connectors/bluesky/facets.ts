@@ -53,9 +53,19 @@ export function facetsOf(text: string, didOf: ReadonlyMap<string, string>): read
     const did = didOf.get(handle.toLowerCase());
     if (did) add(match.index, handle.length + 1, { $type: 'app.bsky.richtext.facet#mention', did });
   }
-  return facets
+  return apart(facets);
+}
+
+/** Of stretches that overlap the first stays. */
+function apart(facets: readonly Facet[]): readonly Facet[] {
+  let end = 0;
+  return [...facets]
     .sort((a, b) => a.index.byteStart - b.index.byteStart)
-    .filter(({ index }, at, all) => index.byteStart >= (all[at - 1]?.index.byteEnd ?? 0));
+    .filter(({ index }) => {
+      const isApart = index.byteStart >= end;
+      if (isApart) end = index.byteEnd;
+      return isApart;
+    });
 }
 
 /** A sentence's punctuation is not the link's; a closing bracket is only where the link opened it. */
