@@ -41,6 +41,8 @@ const CHANNELS: Record<PageChannel, true> = {
   'yes.setBrand': true,
   'yes.require': true,
   'yes.letGo': true,
+  'yes.largePictures': true,
+  'yes.smallPicture': true,
   'yes.save': true,
   'yes.text': true,
   'yes.preview': true,

@@ -20,6 +20,13 @@ export const yesRequests = {
   'yes.require': z.strictObject({ postIds, from: person }),
   /** Lets posts go out at their time without the yes they need. `by` decided it. */
   'yes.letGo': z.strictObject({ postIds, by: person }),
+  /** Pictures of those posts that are too large for the page; what was made small before is forgotten. */
+  'yes.largePictures': z.strictObject(asking),
+  /** One of them made small by the window, as JPEG; kept until the page is written. */
+  'yes.smallPicture': z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 4_000_000),
+  }),
   /** Writes the page the client answers on; main asks where. `path` is null when that was dismissed. */
   'yes.save': z.strictObject(asking),
   /** The same as plain text, for an e-mail. */
@@ -37,6 +44,8 @@ export type YesResponses = {
   'yes.setBrand': { kept: boolean };
   'yes.require': { changed: number; left: number };
   'yes.letGo': { changed: number; left: number };
+  'yes.largePictures': view.LargePicture[];
+  'yes.smallPicture': { kept: boolean };
   'yes.save': view.AskSaved;
   'yes.text': { text: string; posts: number; left: number };
   'yes.preview': view.AnswersPreview;

@@ -25,8 +25,19 @@ export type YesView = {
   posts: number;
 };
 
-/** `left`: posts more than one page holds; ask again once these are answered. `pictures`: too large for the page, or unreadable. */
-export type AskSaved = { path: string | null; posts: number; left: number; pictures: number };
+export type LargePicture = { sha256: string; name: string; bytes: number };
+
+/**
+ * `left`: posts more than one page holds; ask again once these are answered. `pictures`: how many files are only named in it; `leftOut`: the first
+ * of them by name.
+ */
+export type AskSaved = {
+  path: string | null;
+  posts: number;
+  left: number;
+  pictures: number;
+  leftOut: string[];
+};
 
 /** What an answer does: 'yes' and 'no' are done; every other is why nothing is. */
 export type AnswerEffect =

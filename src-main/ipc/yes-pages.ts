@@ -1,8 +1,7 @@
-import { open as openFile, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open as openFile, rename, rm } from 'node:fs/promises';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { createPacer } from '../calendar/pacer.ts';
-import type { Content, Post } from '../core/post.ts';
+import type { Post } from '../core/post.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { postLines } from '../stop/yes-events.ts';
 import { type AskedPost, type Asking, askText, createAskPage } from '../yes/ask-page.ts';
@@ -10,6 +9,7 @@ import { deskIdOf } from '../yes/desk-id.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { type Desk, needDesk, type OpenDesk } from './desk.ts';
 import type { Names } from './directory.ts';
+import { createPagePictures } from './page-pictures.ts';
 import type { Handlers } from './serve.ts';
 
 type Asked = Parameters<Handlers['yes.save']>[0];
@@ -18,13 +18,13 @@ type Asked = Parameters<Handlers['yes.save']>[0];
 const MOST_POSTS = 5_000;
 /** Posts of a text that somebody pastes into an e-mail. */
 const MOST_IN_TEXT = 100;
-/** Pictures go into the page as they are: one larger than this, or what is over the sum, is named instead. */
-const MOST_PICTURE_BYTES = 1_500_000;
-const MOST_PICTURES_BYTES = 18_000_000;
-const SHOWN = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
-
+/** Files that are not on the page, by name. */
+const MOST_NAMED = 20;
 /** The page, or the text, that a client answers on. */
-export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.text'> {
+export function createYesPages(
+  desk: Desk,
+): Pick<Handlers, 'yes.save' | 'yes.text' | 'yes.largePictures' | 'yes.smallPicture'> {
+  const pagePictures = createPagePictures(desk.dataDir);
   const chosen = createChosenFiles({
     dataDir: desk.dataDir,
     language: desk.language,
@@ -81,38 +81,15 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
     return { post, account: account?.name ?? '', networkName, pictures };
   };
 
-  /** Reads the pictures that fit; `left` counts those that do not. */
-  function createPictures() {
-    let room = MOST_PICTURES_BYTES;
-    const left = new Set<string>();
-    return {
-      left,
-      async of({ media }: Content): Promise<ReadonlyMap<string, string>> {
-        const shown = new Map<string, string>();
-        for (const { sha256, mime, bytes } of media) {
-          const fits = SHOWN.includes(mime) && bytes <= MOST_PICTURE_BYTES && bytes <= room;
-          const file = fits ? await readFile(join(desk.dataDir, 'media', sha256)).catch(() => null) : null;
-          if (file === null || file.length > MOST_PICTURE_BYTES) {
-            left.add(sha256);
-            continue;
-          }
-          room -= file.length;
-          shown.set(sha256, `data:${mime};base64,${file.toString('base64')}`);
-        }
-        return shown;
-      },
-    };
-  }
-
   async function write(
     open: OpenDesk,
     asking: Asking,
     posts: readonly Post[],
     path: string,
-  ): Promise<number> {
+  ): Promise<readonly string[]> {
     const names = await open.directory.read();
     const page = createAskPage(asking);
-    const pictures = createPictures();
+    const pictures = pagePictures.begin();
     const pace = createPacer(null);
     const file = await openFile(path, 'w');
     try {
@@ -127,7 +104,7 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
     } finally {
       await file.close();
     }
-    return pictures.left.size;
+    return [...pictures.left.values()];
   }
 
   async function record(
@@ -159,6 +136,16 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
     refuse('yes-nobody-waits', 'None of these posts waits for a yes of this person for a time to come.');
 
   return {
+    async 'yes.largePictures'(asked) {
+      const open = needDesk(desk);
+      if (!open.ok) return open;
+      return ok(pagePictures.largeOf((await waitingOf(open.value, asked, MOST_POSTS)).posts));
+    },
+
+    async 'yes.smallPicture'({ sha256, bytes }) {
+      return ok({ kept: pagePictures.keepSmall(sha256, bytes) });
+    },
+
     async 'yes.save'(asked) {
       const open = needDesk(desk);
       if (!open.ok) return open;
@@ -166,17 +153,23 @@ export function createYesPages(desk: Desk): Pick<Handlers, 'yes.save' | 'yes.tex
       if (posts.length === 0) return nobodyWaits();
       const asking = await askingOf(open.value, asked, posts);
       const picked = await desk.chooseReport('html', fileNameOf(asking));
-      if (picked === null) return ok({ path: null, posts: 0, left: 0, pictures: 0 });
+      if (picked === null) return ok({ path: null, posts: 0, left: 0, pictures: 0, leftOut: [] });
       const offered = await chosen.offerExport(picked);
       if (!offered.ok) return offered;
       const path = chosen.take(offered.value.token, 'export');
       if (!path.ok) return path;
       const temporary = `${path.value}.new`;
       try {
-        const pictures = await write(open.value, asking, posts, temporary);
+        const leftOut = await write(open.value, asking, posts, temporary);
         await rename(temporary, path.value);
         await record(open.value, asking, posts, offered.value.name);
-        return ok({ path: path.value, posts: posts.length, left: all - posts.length, pictures });
+        return ok({
+          path: path.value,
+          posts: posts.length,
+          left: all - posts.length,
+          pictures: leftOut.length,
+          leftOut: leftOut.slice(0, MOST_NAMED),
+        });
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => {});
         return refuse('yes-not-saved', `The page could not be saved: ${(error as Error).message}`);

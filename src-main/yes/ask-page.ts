@@ -24,13 +24,16 @@ export type Asking = {
   readonly answerFile: string;
 };
 
-/** A post with the names around it. `pictures`: by SHA-256, those that are shown in the page, as data addresses. */
+/** A post with the names around it. `pictures`: by SHA-256, those that are shown in the page. */
 export type AskedPost = {
   readonly post: Post;
   readonly account: string;
   readonly networkName: string;
-  readonly pictures: ReadonlyMap<string, string>;
+  readonly pictures: ReadonlyMap<string, PagePicture>;
 };
+
+/** A data address; `isSmaller`: it was made small for the page. */
+export type PagePicture = { readonly address: string; readonly isSmaller: boolean };
 
 const STYLE = `
 :root { color-scheme: light }
@@ -213,14 +216,16 @@ export function askText(asking: Asking, posts: readonly AskedPost[]): string {
 
 function figure(
   media: Media,
-  pictures: ReadonlyMap<string, string>,
+  pictures: ReadonlyMap<string, PagePicture>,
   words: AskWords,
   language: Language,
 ): Html {
   const shown = pictures.get(media.sha256);
   const alt = html`<figcaption>${media.altText || words.noAlt}</figcaption>`;
   if (shown !== undefined)
-    return html`<figure><img src="${shown}" alt="${media.altText || media.name}">${alt}</figure>`;
+    return html`<figure><img src="${shown.address}" alt="${media.altText || media.name}">${alt}${
+      shown.isSmaller ? html`<p class="quiet">${words.smaller(media.name)}</p>` : { html: '' }
+    }</figure>`;
   const said = media.mime.startsWith('image/')
     ? words.leftOut(media.name, sizeOf(media.bytes, language))
     : words.noPicture(media.name);

@@ -15,6 +15,7 @@ export type AskWords = {
   readonly noText: string;
   readonly link: string;
   readonly noAlt: string;
+  readonly smaller: (name: string) => string;
   readonly leftOut: (name: string, size: string) => string;
   readonly noPicture: (name: string) => string;
   readonly question: string;
@@ -50,6 +51,7 @@ const EN: AskWords = {
   noText: 'No text',
   link: 'Link',
   noAlt: 'Without a text for people who cannot see it.',
+  smaller: (name) => `Shown smaller than it goes out: ${name}`,
   leftOut: (name, size) => `Picture not shown here, it is too large for this page: ${name} (${size})`,
   noPicture: (name) => `File not shown here: ${name}`,
   question: 'May this go out?',
@@ -91,6 +93,7 @@ const FR: AskWords = {
   noText: 'Sans texte',
   link: 'Lien',
   noAlt: 'Sans texte pour les personnes qui ne peuvent pas la voir.',
+  smaller: (name) => `Montrée plus petite qu’elle ne part\u00a0: ${name}`,
   leftOut: (name, size) => `Image absente d’ici, trop volumineuse pour cette page\u00a0: ${name} (${size})`,
   noPicture: (name) => `Fichier absent d’ici\u00a0: ${name}`,
   question: 'Peut-elle partir\u202f?',

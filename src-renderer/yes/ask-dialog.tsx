@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Requests } from '../../src-preload/contract.ts';
 import type { PostView } from '../../src-preload/views.ts';
 import type { AskSaved } from '../../src-preload/yes-views.ts';
-import { useAction, useRead } from '../api.ts';
+import { ask, useAction, useBridge, useRead } from '../api.ts';
 import { dayTimeOf, localZone, numberOf, placeOf, useLanguage } from '../time.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
+import { makeSmall } from './small-pictures.ts';
 import css from './yes.module.css';
 
 /** What can be asked for on one page: posts of one brand that wait for one person. */
@@ -42,7 +43,9 @@ export function AskDialog(props: {
   const choice = choices.find((one) => one.key === key) ?? choices[0];
   const [typedLanguage, setLanguage] = useState<'en' | 'fr' | null>(null);
   const pageLanguage = typedLanguage ?? language;
+  const bridge = useBridge();
   const save = useAction('yes.save');
+  const [isDrawing, setIsDrawing] = useState(false);
   const text = useAction('yes.text');
   const [saved, setSaved] = useState<AskSaved | null>(null);
   const nameOf = (one: Choice) =>
@@ -57,6 +60,17 @@ export function AskDialog(props: {
     from: one.from,
     language: pageLanguage,
   });
+  /** Pictures that are too large for the page are made small first; whatever goes wrong with that, the page is saved and names them. */
+  const savePage = async (one: Choice) => {
+    setIsDrawing(true);
+    try {
+      await makeSmall(bridge, await ask(bridge, 'yes.largePictures', requestOf(one)));
+    } catch {
+      // A refusal is that of saving, too, and said there.
+    }
+    setIsDrawing(false);
+    save.mutate(requestOf(one), { onSuccess: setSaved });
+  };
   const reset = () => {
     setSaved(null);
     save.reset();
@@ -82,10 +96,7 @@ export function AskDialog(props: {
               >
                 {t('ask.text')}
               </Button>
-              <Button
-                loading={save.isPending}
-                onClick={() => save.mutate(requestOf(choice), { onSuccess: setSaved })}
-              >
+              <Button loading={save.isPending || isDrawing} onClick={() => void savePage(choice)}>
                 {t('ask.save')}
               </Button>
             </>
@@ -135,7 +146,7 @@ export function AskDialog(props: {
             <span role="status">
               {t('ask.saved', { count: saved.posts, n: numberOf(saved.posts, language), path: saved.path })}
               {saved.pictures > 0
-                ? ` ${t('ask.leftOut', { count: saved.pictures, n: numberOf(saved.pictures, language) })}`
+                ? ` ${t('ask.leftOut', { count: saved.pictures, n: numberOf(saved.pictures, language), names: saved.leftOut.join(', ') })}`
                 : ''}
               {saved.left > 0
                 ? ` ${t('ask.more', { count: saved.left, n: numberOf(saved.left, language) })}`

@@ -190,6 +190,21 @@ test('pictures are in the page up to their limit; the rest is named, and others 
   const html = readFileSync(page, 'utf8');
   expect(html.match(/src="data:image\/png;base64,/gu)).toHaveLength(1);
   expect(html).toContain('large.png (1.5 MB)');
+  const asked = { target: { brandId }, from: 'Camille Roux', language: 'fr' } as const;
+  const large = await handlers['yes.largePictures'](asked);
+  const sha256 = media[1]?.sha256 ?? '';
+  expect(large).toEqual({ ok: true, value: [{ sha256, name: 'large.png', bytes: expect.any(Number) }] });
+  const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(50)]);
+  expect(await handlers['yes.smallPicture']({ sha256, bytes: Buffer.alloc(9) })).toMatchObject({
+    value: { kept: false },
+  });
+  expect(await handlers['yes.smallPicture']({ sha256, bytes: jpeg })).toMatchObject({
+    value: { kept: true },
+  });
+  expect(await save()).toMatchObject({ value: { pictures: 0, leftOut: [] } });
+  expect(readFileSync(page, 'utf8')).toContain(`src="data:image/jpeg;base64,${jpeg.toString('base64')}"`);
+  // It was for that page alone.
+  expect(await save()).toMatchObject({ value: { pictures: 1, leftOut: ['large.png'] } });
   const text = await handlers['yes.text']({ target: { brandId }, from: 'Camille Roux', language: 'fr' });
   expect(text).toMatchObject({ value: { posts: 100, left: 1_401 } });
   writeFileSync(page, '');

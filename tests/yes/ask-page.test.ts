@@ -49,8 +49,12 @@ describe('the page a client answers on', () => {
   test('has pictures inside with their text, and names what it leaves out', () => {
     const media = { sha256: 'a'.repeat(64), mime: 'image/png', bytes: 10, name: 'a.png', altText: 'A vase' };
     const post = postOf({ content: { parts: ['x'], link: '', media: [media] } });
-    const inside = pageOf(askingOf(), asked(post, new Map([[media.sha256, 'data:image/png;base64,AAAA']])));
+    const shown = (isSmaller: boolean) =>
+      new Map([[media.sha256, { address: 'data:image/png;base64,AAAA', isSmaller }]]);
+    const inside = pageOf(askingOf(), asked(post, shown(false)));
     expect(inside).toContain('<img src="data:image/png;base64,AAAA" alt="A vase">');
+    expect(inside).not.toContain('Shown smaller');
+    expect(pageOf(askingOf(), asked(post, shown(true)))).toContain('Shown smaller than it goes out: a.png');
     const large = { ...media, bytes: 6_291_456 };
     const without = postOf({ content: { parts: ['x'], link: '', media: [large] } });
     expect(pageOf(askingOf(), asked(without))).toContain('too large for this page: a.png (6 MB)');
