@@ -120,6 +120,7 @@ export function createEngine(deps: EngineDeps): Engine {
         // The journal of the attempt and the outcome still name the part; a database that fails is said by the scheduler.
       });
     },
+    onRest: (claim, until) => scheduler?.rest(claim.account.id, until),
     onCrash: () => record({ event: 'publisher.ended' }),
     onTrouble(problem) {
       publisherTrouble = problem;

@@ -10,6 +10,7 @@ import {
   type Queue,
   type Settlement,
 } from './queue.ts';
+import { restUntil } from './rest.ts';
 import { settleOutcome } from './retry.ts';
 import type { Scope } from './scope.ts';
 import { covers } from './scope.ts';
@@ -50,6 +51,8 @@ export type Scheduler = {
   runOnce(): Promise<void>;
   /** Looks soon. Call it when posts were added or changed, at a wake of the machine, after a stop or a release. */
   wake(): void;
+  /** The network asked that this account sends nothing more before then: none of its posts is claimed until it may. */
+  rest(accountId: AccountId, until: Instant): void;
   /** Part of the stop's synchronous step: no timer of the scheduler fires after it. */
   cancelTimers(): void;
   inFlight(scope: Scope): readonly PostId[];
@@ -58,6 +61,8 @@ export type Scheduler = {
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { queue, clock, gate } = deps;
   const flying = new Map<PostId, Claim>();
+  /** Not kept beyond this run: rests are short, and a post that was refused keeps its own time. */
+  const resting = new Map<AccountId, Instant>();
   let isStarted = false;
   let isStopping = false;
   let isLooking = false;
@@ -122,7 +127,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         limit: free,
         perAccount: PER_ACCOUNT,
         epoch,
-        stopped: gate.covered().map((entry) => entry.scope),
+        stopped: [...gate.covered().map((entry) => entry.scope), ...restingAt(lookedAt)],
         floors: gate.floors(),
         newKey: deps.newKey,
       });
@@ -147,6 +152,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     void outcome
       .catch((error: unknown): Outcome => ({ kind: 'unconfirmed', detail: String(error), refs: [] }))
       .then((result) => {
+        if (result.kind === 'try-later' && result.notBefore !== null)
+          rest(claim.account.id, result.notBefore);
         if (result.kind === 'signed-out') deps.onSignedOut(claim.account.id, result.detail);
         waiting.push(settleOutcome(claim, result, clock.now()));
         storing ??= storeSettlements();
@@ -188,8 +195,20 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   async function setTimer(): Promise<void> {
     const next = await queue.nextDueAt(lookedAt);
-    const at = Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + MOST_SLEEP_MS);
+    const rests = [...resting.values()].filter((until) => until > lookedAt);
+    const at = Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + MOST_SLEEP_MS, ...rests);
     sleep(() => clock.wakeAt(at, look));
+  }
+
+  function rest(accountId: AccountId, until: Instant): void {
+    const at = restUntil(until, clock.now());
+    if (at !== null) resting.set(accountId, Math.max(at, resting.get(accountId) ?? 0));
+  }
+
+  /** The accounts that are to be left alone now; those whose rest is over are forgotten. */
+  function restingAt(now: Instant): readonly Scope[] {
+    for (const [accountId, until] of [...resting]) if (until <= now) resting.delete(accountId);
+    return [...resting.keys()].map((accountId) => ({ kind: 'account', accountId }));
   }
 
   function sleep(setWake: () => CancelWake): void {
@@ -228,6 +247,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
     runOnce,
     wake,
+    rest,
 
     cancelTimers() {
       cancelTimer();

@@ -5,6 +5,7 @@ import { type ConnectorContext, GateClosed } from '../core/connector.ts';
 import type { GateAnswer } from '../core/gate.ts';
 import type { RemoteRef } from '../core/post.ts';
 import { createHttp } from './http.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { AccountParcel } from './protocol.ts';
 import { createSocketOpener } from './socket.ts';
 
@@ -18,11 +19,26 @@ export type ContextDeps = {
   readonly onPart: (ref: RemoteRef) => void;
 };
 
-/** What a connector is handed for one call in this process. */
-export function createContext(deps: ContextDeps): ConnectorContext {
+/** What a connector is handed for one call in this process, and until when the network asked it to send nothing more. */
+export function createContext(deps: ContextDeps): ConnectorContext & Pick<Pace, 'restUntil'> {
   const { signal } = deps;
   const wayOut = { gate: deps.gate, signal, redact: Object.values(deps.secrets) };
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(new GateClosed('stopped'));
+      };
+      if (signal.aborted) return reject(new GateClosed('stopped'));
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  const pace = createPace(createHttp(wayOut), { now: deps.now, wait });
   return {
+    restUntil: pace.restUntil,
     account: {
       id: deps.account.id,
       name: deps.account.name,
@@ -30,25 +46,13 @@ export function createContext(deps: ContextDeps): ConnectorContext {
       settings: deps.account.settings,
     },
     secrets: deps.secrets,
-    http: createHttp(wayOut),
+    http: pace.http,
     openSocket: createSocketOpener(wayOut),
     signal,
     now: deps.now,
     randomBytes: (n) => new Uint8Array(randomBytes(n)),
     readMedia: async (sha256) => new Uint8Array(await readFile(join(deps.dataDir, 'media', sha256))),
-    wait: (ms) =>
-      new Promise((resolve, reject) => {
-        const onAbort = () => {
-          clearTimeout(timer);
-          reject(new GateClosed('stopped'));
-        };
-        if (signal.aborted) return reject(new GateClosed('stopped'));
-        const timer = setTimeout(() => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        }, ms);
-        signal.addEventListener('abort', onAbort, { once: true });
-      }),
+    wait,
     sendBy(write) {
       if (signal.aborted) throw new GateClosed('stopped');
       const answer = deps.gate();

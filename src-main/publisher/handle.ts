@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock, Instant } from '../core/clock.ts';
 import type { Outcome } from '../core/connector.ts';
 import type { PostId, RemoteRef } from '../core/post.ts';
 import { type Claim, notAfterOf, placeOfClaim } from '../core/queue.ts';
@@ -27,6 +27,8 @@ export type HandleDeps = {
   readonly cap: () => number;
   /** A thread's part became public; must be made durable. */
   readonly onPart: (claim: Claim, ref: RemoteRef) => void;
+  /** The network asked to be left alone by the claim's account until then. */
+  readonly onRest: (claim: Claim, until: Instant) => void;
   /** The process ended by itself while armed. */
   readonly onCrash: () => void;
   /** It does so again and again, in words for a person; '' once it lives, or is not to publish any more. */
@@ -93,6 +95,11 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
       case 'part': {
         const call = calls.get(message.call);
         if (call) deps.onPart(call.claim, message.ref);
+        return;
+      }
+      case 'rest': {
+        const call = calls.get(message.call);
+        if (call) deps.onRest(call.claim, message.until);
         return;
       }
       case 'outcome': {

@@ -107,6 +107,8 @@ export type ToPublisher =
 
 export type FromPublisher =
   | { readonly type: 'part'; readonly call: number; readonly ref: RemoteRef }
+  /** The network asked that this account sends nothing more before then. Said before the outcome. */
+  | { readonly type: 'rest'; readonly call: number; readonly until: Instant }
   | { readonly type: 'outcome'; readonly call: number; readonly outcome: Outcome }
   | { readonly type: 'silent' }
   | { readonly type: 'scope-silent'; readonly call: number }

@@ -46,7 +46,10 @@ export function createSender(deps: SenderDeps, where: () => Whereabouts) {
     });
     const answer = deps.gate.ask(order.place, flying.size, order.notAfter);
     if (!answer.allow) return { kind: 'not-sent', detail: answer.why };
-    return await connector.publish(context, order.request);
+    const outcome = await connector.publish(context, order.request);
+    const until = context.restUntil();
+    if (until !== null) deps.say({ type: 'rest', call: order.call, until });
+    return outcome;
   }
 
   return {

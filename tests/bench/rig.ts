@@ -205,6 +205,7 @@ function publishElsewhere({ clock, dataDir, cap, storage }: RigDeps, key: string
     key: () => key,
     cap: () => cap,
     onPart: (claim, ref) => void storage.posts.addPart(claim.post.id, claim.attempt, ref).catch(() => {}),
+    onRest: () => {},
     onCrash: () => {},
     onTrouble: () => {},
   });

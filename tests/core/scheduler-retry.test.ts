@@ -34,6 +34,44 @@ describe('trying again', () => {
     expect(await fixture.posts.read(first)).toMatchObject({ detail: 'closed' });
   });
 
+  test('what the server asked of one post holds for the next of its account, and for no other account', async () => {
+    const { fixture, brand, account, now, clock } = await oneAccount();
+    const [other = 0] = await fixture.addAccounts(brand, 1);
+    let answers = 0;
+    fixture.auto = (claim) => {
+      if (claim.account.id !== account) return PUBLISHED;
+      answers += 1;
+      return answers <= 3
+        ? { kind: 'try-later', detail: 'busy', notBefore: clock.now() + 30_000 }
+        : PUBLISHED;
+    };
+    const [first = 0] = await fixture.addPosts(account, now);
+    const [next = 0] = await fixture.addPosts(account, now + 62_000);
+    const [elsewhere = 0] = await fixture.addPosts(other, now + 62_000);
+    await clock.advance(89_999);
+    // The third refusal, after a minute, was the last for the first post; its rest is still in force.
+    expect(await fixture.state(first)).toBe('failed attempts');
+    expect(await fixture.state(next)).toBe('scheduled');
+    expect(await fixture.state(elsewhere)).toBe('published');
+    await clock.advance(1);
+    expect(await fixture.state(next)).toBe('published');
+  });
+
+  test('a rest that was told with a yes keeps the next post back for as long', async () => {
+    const { fixture, account, now, clock } = await oneAccount();
+    fixture.auto = (claim) => {
+      fixture.scheduler.rest(claim.account.id, now + 45_000);
+      return PUBLISHED;
+    };
+    const [first = 0] = await fixture.addPosts(account, now);
+    const [next = 0] = await fixture.addPosts(account, now + 1_000);
+    expect(await fixture.state(first)).toBe('published');
+    await clock.advance(44_999);
+    expect(await fixture.state(next)).toBe('scheduled');
+    await clock.advance(1);
+    expect(await fixture.state(next)).toBe('published');
+  });
+
   test('offline for less than the grace, however many attempts that took, it goes out once the network is back', async () => {
     const { fixture, account, now, clock } = await oneAccount();
     fixture.auto = () => ({ kind: 'not-sent', detail: 'not reached: ENETUNREACH' });

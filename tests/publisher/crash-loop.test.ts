@@ -32,6 +32,7 @@ function publisher() {
     key: () => null,
     cap: () => 4,
     onPart: () => {},
+    onRest: () => {},
     onCrash: () => {},
     onTrouble: (problem) => said.push(problem),
   });

@@ -69,6 +69,7 @@ async function armed(change: { cap?: number; hasKey?: boolean } = {}) {
     key: () => (change.hasKey === false ? null : keys.privateKey),
     cap: () => change.cap ?? 4,
     onPart: () => {},
+    onRest: () => {},
     onCrash: () => {
       crashes += 1;
     },

@@ -66,6 +66,7 @@ export function startMain(world: World): Main {
     key: () => null,
     cap: () => world.cap,
     onPart: (claim, ref) => void posts.addPart(claim.post.id, claim.attempt, ref).catch(() => {}),
+    onRest: () => {},
     onCrash: () => record('publisher.ended', '', '', {}),
     onTrouble: () => {},
   });

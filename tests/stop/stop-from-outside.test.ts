@@ -61,6 +61,7 @@ async function publishing() {
     key: () => keys.privateKey,
     cap: () => 4,
     onPart: () => {},
+    onRest: () => {},
     onCrash: () => {
       ended += 1;
     },
