@@ -34,6 +34,31 @@ test('a text that is too long is split for the tightest of the accounts that can
   });
 });
 
+test('each part is counted as it is sent there, against what fits there beside media or without', async () => {
+  const { handlers, addBrand, addAccount } = await openDeskRig();
+  const brandId = await addBrand('Maison Lune');
+  const captioned = await addAccount(brandId, 'telegram', '@lune', { chat: '@lune' });
+  const marked = await addAccount(brandId, 'discord', '#lune', {});
+  const escaped = await addAccount(brandId, 'slack', '#lune', { channel: 'C012ABCDEF' });
+  const added = await handlers['media.add']({ name: 'a.png', mime: 'image/png', bytes: PNG });
+  const media = added.ok ? [{ ...added.value, name: 'a.png', altText: 'Grey' }] : [];
+  const accountIds = [captioned, marked, escaped];
+  const checked = await handlers['text.check']({
+    label: '',
+    accountIds,
+    parts: ['*a* & b', 'c'],
+    link: '',
+    media,
+  });
+  expect(checked).toMatchObject({
+    value: [
+      { counts: [7, 1], limits: [1_024, 4_096], problems: [{ code: 'alt-unseen', level: 'warning' }] },
+      { counts: [9, 1], limits: [2_000, 2_000], problems: [] },
+      { counts: [11, 1], limits: [3_000, 40_000], problems: [] },
+    ],
+  });
+});
+
 test.each([
   ['a text', Buffer.from('root:x:0:0:root:/root:/bin/bash\n')],
   ['a key', Buffer.from('-----BEGIN OPENSSH PRIVATE KEY-----\n')],
