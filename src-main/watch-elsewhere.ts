@@ -142,7 +142,8 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     }
   }
   const nameOf = (stop: EngagedStop, source: ElsewhereSource, item: KnownItem | null) =>
-    `${stop.id} ${source.key} ${item?.id ?? ''}`;
+    // What came back is found once more.
+    `${stop.id} ${source.key} ${item?.id ?? ''} ${item?.state === 'back' ? item.at : ''}`;
 
   /** What nobody has matched to an account may be anybody's: only a stop of everything surely covers it. */
   function isCovered(stop: EngagedStop, source: ElsewhereSource, item: Pick<KnownItem, 'channel'>): boolean {

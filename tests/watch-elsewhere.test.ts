@@ -307,3 +307,19 @@ test('a person cancels one, sees it read back, and ticks off what stays', async 
   expect((await watch.read())[0]?.list.items[1]?.tick?.by).toBe('Noé');
   expect(named('elsewhere.ticked')).toMatchObject([{ by: 'Noé', details: { item: 'b' } }]);
 });
+
+test('what was cancelled and is listed again is found once more, told, and cancelled again where that was asked for', async () => {
+  const { addPlanner, open, engage, clock, named } = scene();
+  const planner = addPlanner(1, { cancelsSince: 1 });
+  planner.plan('a', 600);
+  const watch = open();
+  engage();
+  await clock.advance(2_000);
+  expect(await stateOf(watch)).toEqual(['a canceled']);
+  planner.plan('a', 600);
+  await watch.refresh(null);
+  expect(await stateOf(watch)).toEqual(['a back']);
+  expect(named('elsewhere.found')).toHaveLength(2);
+  await clock.advance(MINUTE);
+  expect(await stateOf(watch)).toEqual(['a canceled']);
+});

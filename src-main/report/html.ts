@@ -81,6 +81,7 @@ ${section(words.missedTitle, model.missed.length, model.missed.length === 0 ? no
 ${section(words.outTitle, model.out.length, model.out.length === 0 ? html`<p>${words.outNone}</p>` : sentTable(model.out, zone, words), words, false)}
 ${section(words.flightTitle, model.inFlight.length, model.inFlight.length === 0 ? html`<p>${words.flightNone}</p>` : sentTable(model.inFlight, zone, words), words, false)}
 ${section(words.unconfirmedTitle, model.unconfirmed.length, model.unconfirmed.length === 0 ? nothing : sentTable(model.unconfirmed, zone, words), words, true)}
+${elsewhereSection(model, words)}
 ${ticksSection(model, words)}
 <h2>${words.aboutTitle}</h2>
 <div class="about">
@@ -185,6 +186,31 @@ function fateCell(fate: Fate, zone: string, words: ReportWords): Html {
 
 const link = (url: string): Html =>
   /^https?:\/\//iu.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`;
+
+function elsewhereSection({ elsewhere, elsewhereUnread, brand }: ReportModel, words: ReportWords): Html {
+  if (elsewhere.length + elsewhereUnread.length === 0) return nothing;
+  const zone = brand.timeZone;
+  const unread = elsewhereUnread.map(({ account, where }) => `${account} (${where})`).join(', ');
+  return html`<h2>${words.elsewhereTitle} <span>(${words.number(elsewhere.length)})</span></h2>${
+    elsewhere.length === 0
+      ? nothing
+      : html`<table>
+<colgroup><col style="width:21%"><col style="width:20%"><col style="width:30%"><col style="width:29%"></colgroup>
+<thead><tr><th scope="col">${words.time}</th><th scope="col">${words.account}</th><th scope="col">${words.text}</th><th scope="col">${words.became}</th></tr></thead>
+<tbody>${elsewhere.map(
+          (post) => html`<tr>
+<td>${post.planAt === null ? '–' : localTime(post.planAt, words.language, zone)}${post.planAt === null ? nothing : html`<small>${utcTime(post.planAt)}</small>`}</td>
+<td>${post.channel || post.account}<small>${post.where}</small></td>
+<td class="words">${post.text || words.noText}${post.url === '' ? nothing : html`<small>${link(post.url)}</small>`}</td>
+<td>${words.elsewhere(post.state)}${post.tickedBy === '' ? nothing : html`, ${words.dealtWith(post.tickedBy)}`}${
+            post.at === null
+              ? nothing
+              : html`<small>${post.by === '' ? words.byItself : words.byWhom(post.by)}</small><small>${utcTime(post.at)}</small>`
+          }</td>
+</tr>`,
+        )}</tbody></table>`
+  }${unread === '' ? nothing : html`<p><br>${words.elsewhereUnread(unread)}</p>`}`;
+}
 
 function ticksSection({ ticks, brand }: ReportModel, words: ReportWords): Html {
   if (ticks.length === 0) return nothing;

@@ -40,6 +40,15 @@ function partOf({ stop }: ReportModel, before: string, words: ReportWords): stri
 /** By the app, as a precaution: nobody pressed anything, and the reason it gives is for the agency. */
 const isByItself = ({ stop }: ReportModel) => stop.control === 'trip' || stop.control === 'start';
 
+/** Of what was found waiting elsewhere: what was cancelled there, and what may still go out, or be out, as far as anybody has said. */
+function elsewhereOf({ elsewhere }: ReportModel): { canceled: number; open: number } {
+  const over = ({ state }: ReportModel['elsewhere'][number]) => state === 'canceled' || state === 'gone';
+  return {
+    canceled: elsewhere.filter(({ state }) => state === 'canceled').length,
+    open: elsewhere.filter((post) => !over(post) && post.tickedBy === '').length,
+  };
+}
+
 const toolsDone = ({ ticks }: ReportModel) =>
   ticks.filter(({ kind, isDone }) => kind === 'tool' && isDone).length;
 
@@ -52,6 +61,7 @@ function english(model: ReportModel): (string | null)[] {
   const part = partOf(model, ' on ', words);
   const reason = stop.reason && !isByItself(model) ? ` (${stop.reason})` : '';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
+  const elsewhere = elsewhereOf(model);
   const list = model.isInventoryWhole
     ? 'lists those due within seven days, with text, account and planned time'
     : 'lists those that the journal names so far';
@@ -75,6 +85,12 @@ function english(model: ReportModel): (string | null)[] {
           ? 'No post was scheduled at that time.'
           : null,
     `What was planned in other tools or on the networks themselves is not stopped by it${toolsDone(model) > 0 ? '; the document names what we switched off there by hand' : ''}.`,
+    elsewhere.canceled === 0
+      ? null
+      : `${posts(elsewhere.canceled)} found waiting there ${were(elsewhere.canceled)} cancelled there.`,
+    elsewhere.open === 0
+      ? null
+      : `${posts(elsewhere.open)} found waiting there may still go out, or be public already; the document names ${were(elsewhere.open, 'it', 'them')}.`,
     out === 0
       ? null
       : `${posts(out)} ${were(out)} already public in the 24 hours before; the document names ${were(out, 'it', 'them')}.`,
@@ -121,6 +137,7 @@ function french(model: ReportModel): (string | null)[] {
   const part = partOf(model, ' sur ', words);
   const reason = stop.reason && !isByItself(model) ? ` (${stop.reason})` : '';
   const [held, out, late, open] = [kept(model), model.out.length, flying(model, 'published'), openOf(model)];
+  const elsewhere = elsewhereOf(model);
   const list = model.isInventoryWhole
     ? 'liste celles prévues sous sept jours, avec le texte, le compte et l’heure prévue'
     : 'liste celles que le journal cite jusqu’ici';
@@ -145,6 +162,12 @@ function french(model: ReportModel): (string | null)[] {
           ? 'Aucune publication n’était programmée à ce moment-là.'
           : null,
     `Ce qui était prévu dans d’autres outils ou sur les réseaux eux-mêmes n’est pas arrêté par lui${toolsDone(model) > 0 ? '\u202f; le document cite ce que nous y avons coupé à la main' : ''}.`,
+    elsewhere.canceled === 0
+      ? null
+      : `${posts(elsewhere.canceled)} ${elsewhere.canceled < 2 ? 'trouvée là a été annulée' : 'trouvées là ont été annulées'} sur place.`,
+    elsewhere.open === 0
+      ? null
+      : `${posts(elsewhere.open)} ${elsewhere.open < 2 ? 'trouvée là peut encore paraître, ou est peut-être parue\u202f; le document la cite' : 'trouvées là peuvent encore paraître, ou sont peut-être parues\u202f; le document les cite'}.`,
     out === 0
       ? null
       : `${posts(out)} ${many(out, 'était déjà en ligne', 'étaient déjà en ligne')} dans les 24 heures précédentes\u202f; le document ${many(out, 'la', 'les')} cite.`,

@@ -151,6 +151,8 @@ export async function readReport(
     inFlight: reader.inFlight.map(settled),
     unconfirmed: reader.unconfirmed.map(settled),
     ticks: reader.ticks,
+    elsewhere: reader.elsewhere.posts(),
+    elsewhereUnread: reader.elsewhere.unread(),
     chain,
     last,
     madeAt: from.now,

@@ -79,6 +79,34 @@ export type Tick = {
   readonly isDone: boolean;
 };
 
+export type ElsewhereState =
+  | 'waiting' // found, and nobody cancelled it
+  | 'later'
+  | 'still-there'
+  | 'unclear'
+  | 'canceled'
+  | 'gone'
+  | 'may-be-out';
+
+/** A post that waited in a planner or a queue outside the app when the stop came. */
+export type ElsewherePost = {
+  readonly account: string;
+  /** The network's name, or the service's. */
+  readonly where: string;
+  /** The service's channel; '' in an account's own planner. */
+  readonly channel: string;
+  readonly text: string;
+  readonly planAt: number | null;
+  readonly url: string;
+  readonly state: ElsewhereState;
+  /** When it came to be so; null while nobody did anything. */
+  readonly at: number | null;
+  /** Who had it cancelled; '' when the stop did so by itself. */
+  readonly by: string;
+  /** Who said that it is dealt with; '' when nobody. */
+  readonly tickedBy: string;
+};
+
 /** All that one document says. */
 export type ReportModel = {
   readonly brand: { readonly id: number; readonly name: string; readonly timeZone: string };
@@ -127,6 +155,9 @@ export type ReportModel = {
     readonly untold: number;
   };
   readonly ticks: readonly Tick[];
+  readonly elsewhere: readonly ElsewherePost[];
+  /** Planners that could not be read under the stop: nothing is known of what waited there. */
+  readonly elsewhereUnread: readonly { readonly account: string; readonly where: string }[];
   readonly chain: JournalCheck;
   readonly last: Line;
   readonly madeAt: number;

@@ -1,6 +1,7 @@
 import { covers, parseScopeKey, type Scope } from '../core/scope.ts';
 import type { JournalRecord } from '../stop/journal.ts';
 import type { ScopeNames } from '../stop/scope-names.ts';
+import { createElsewhereReader } from './elsewhere.ts';
 import { type Details, engagedAtOf, lineOf, list, text } from './record-fields.ts';
 import type { Line, ReportModel, ReportPost, SentPost, Tick } from './report-model.ts';
 import { createSentAfter } from './sent-after.ts';
@@ -31,6 +32,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
   let keepsUntil = Number.POSITIVE_INFINITY;
   const inForce = createStopsInForce(stopId, brandId);
   let sentAfter = createSentAfter(brandId, null, names);
+  const elsewhere = createElsewhereReader(brandId, inForce.isOurs);
   /** When the list was begun: what was missed before is not counted in it. */
   let begunAt = Number.POSITIVE_INFINITY;
   const missedAt = new Map<number, number>();
@@ -104,6 +106,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
     const { event, details } = record;
     const isOurs = text(details, 'stop') === stopId;
     sentAfter.take(record, ended(), head ? text(head, 'scopeName') : '');
+    elsewhere.take(record);
     if (isOurs && event === 'stop.confirmed') stop = { ...engaged, confirmedAt: Date.parse(record.at) };
     if (isOurs && event === 'stop.not-confirmed')
       stop = { ...engaged, notConfirmedAt: Date.parse(record.at) };
@@ -207,6 +210,7 @@ export function createStopReader(stopId: string, brandId: number, names: ScopeNa
     inFlight,
     unconfirmed,
     ticks,
+    elsewhere,
     take(record: JournalRecord): void {
       last = lineOf(record);
       inForce.take(record);

@@ -1,5 +1,5 @@
 import type { Language } from '../calendar/local-time.ts';
-import type { Fate, PostYes } from './report-model.ts';
+import type { ElsewhereState, Fate, PostYes } from './report-model.ts';
 import type { standing } from './standing.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
@@ -90,6 +90,22 @@ const FATES: Readonly<Record<Fate['kind'], readonly [string, string]>> = {
   unknown: ['Not known', 'Non connu'],
 };
 
+const ELSEWHERE: Readonly<Record<ElsewhereState, readonly [string, string]>> = {
+  waiting: ['Not cancelled there: it may go out', 'Non annulée là-bas : elle peut paraître'],
+  later: [
+    'Not cancelled yet: the service asked to wait',
+    'Pas encore annulée : le service a demandé d’attendre',
+  ],
+  'still-there': ['Still live there', 'Toujours active là-bas'],
+  unclear: ['Not clear: it may go out', 'Pas clair : elle peut paraître'],
+  canceled: ['Cancelled there; read back as gone', 'Annulée là-bas ; disparition vérifiée'],
+  gone: ['Not there any more, before its time', 'N’y est plus, avant son heure'],
+  'may-be-out': [
+    'Not there any more, at its time: it may be out',
+    'N’y est plus, à son heure : peut-être parue',
+  ],
+};
+
 const HOW: Readonly<Record<string, readonly [string, string]>> = {
   scheduled: ['scheduled', 'programmée'],
   imported: ['imported', 'importée'],
@@ -171,6 +187,17 @@ export function reportWords(language: Language) {
     flightTitle: say('Being sent when the stop came', 'En cours d’envoi au moment de l’arrêt'),
     flightNone: say('None.', 'Aucune.'),
     unconfirmedTitle: say('Not confirmed when the stop came', 'Non confirmées au moment de l’arrêt'),
+    elsewhereTitle: say(
+      'Scheduled outside All Stop when the stop came',
+      'Programmées hors d’All Stop au moment de l’arrêt',
+    ),
+    elsewhere: (state: ElsewhereState) => pick(ELSEWHERE[state], state),
+    byItself: say('by the stop itself', 'par l’arrêt lui-même'),
+    dealtWith: (who: string) => (language === 'fr' ? fr`réglée, selon ${who}` : `dealt with, as ${who} said`),
+    elsewhereUnread: (what: string) =>
+      language === 'fr'
+        ? fr`Ce qui attendait là n’a pas pu être lu, ou pas tout le temps : ${what}.`
+        : `What waited there could not be read, or not all of the time: ${what}.`,
     ticksTitle: say('Checked off during the stop', 'Vérifié pendant l’arrêt'),
     tool: say('Other tool', 'Autre outil'),
     plan: say('Crisis plan', 'Plan de crise'),
