@@ -52,6 +52,8 @@ export type ElsewhereSourceView = {
   detail: string;
   /** False where there may be more than is listed. */
   isWhole: boolean;
+  /** What people schedule in the service itself is in no list that can be read. */
+  lacksPeople: boolean;
   isBusy: boolean;
   /** It asked to be left alone until then. */
   notBefore: number | null;

@@ -42,6 +42,8 @@ export type KnownList = {
   readonly state: 'not-asked' | ScheduledList['kind'];
   readonly detail: string;
   readonly isWhole: boolean;
+  /** See `ScheduledList`. */
+  readonly lacks?: 'people';
   /** It asked to be left alone until then. */
   readonly notBefore: Instant | null;
   readonly items: readonly KnownItem[];
@@ -86,6 +88,7 @@ export function mergeList(known: KnownList, answer: ScheduledList, now: Instant)
     state: 'listed',
     detail: '',
     isWhole: answer.isWhole,
+    ...(answer.lacks && { lacks: answer.lacks }),
     notBefore: null,
     items: soonestFirst([...listed, ...missing]),
   };

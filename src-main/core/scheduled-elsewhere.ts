@@ -22,8 +22,16 @@ export type ScheduledItem = {
 
 /** What waits there. Anything but 'listed' says nothing of what waits. */
 export type ScheduledList =
-  /** The soonest first. `isWhole` is false where there may be more than could be read. */
-  | { readonly kind: 'listed'; readonly items: readonly ScheduledItem[]; readonly isWhole: boolean }
+  /**
+   * The soonest first. `isWhole` is false where there may be more than could be read. With `lacks` it is whole for what it shows, and what
+   * people schedule in the service itself is in no list that can be read.
+   */
+  | {
+      readonly kind: 'listed';
+      readonly items: readonly ScheduledItem[];
+      readonly isWhole: boolean;
+      readonly lacks?: 'people';
+    }
   /** This server has no such list, or is not known to tell the truth with an empty one. */
   | { readonly kind: 'cannot-tell'; readonly detail: string }
   | { readonly kind: 'signed-out'; readonly detail: string }

@@ -92,6 +92,7 @@ function toSourceView({ source, list, isBusy }: KnownSource, now: number): Elsew
     state,
     detail,
     isWhole,
+    lacksPeople: list.lacks === 'people',
     isBusy,
     notBefore,
     canCancel: source.canCancel,

@@ -54,7 +54,7 @@ export function coveredElsewhere(
   return {
     sources: under,
     groups: [...byBrand].map(([brandId, some]) => ({ brandId, items: some })),
-    unread: under.filter(({ state, isWhole }) => state !== 'listed' || !isWhole),
+    unread: under.filter(({ state, isWhole, lacksPeople }) => state !== 'listed' || !isWhole || lacksPeople),
     asOf: read.length === 0 ? null : Math.min(...read),
     isAsked: under.every(({ state }) => state !== 'not-asked'),
   };

@@ -63,10 +63,12 @@ export function ElsewhereDialog({ source: key, onClose }: { source: string; onCl
         </Button>
       </div>
       <RefusalNotice error={elsewhere.error} onRetry={elsewhere.retry} />
-      {isBusy || (source.state === 'listed' && source.isWhole) || source.state === 'not-asked' ? null : (
+      {isBusy ||
+      (source.state === 'listed' && source.isWhole && !source.lacksPeople) ||
+      source.state === 'not-asked' ? null : (
         <UnreadNotice sources={[source]} />
       )}
-      {!hasItems && source.state === 'listed' && source.isWhole ? (
+      {!hasItems && source.state === 'listed' && source.isWhole && !source.lacksPeople ? (
         <p className={styles.hint}>{t('dialog.nothing')}</p>
       ) : null}
       {hasItems ? (

@@ -11,7 +11,10 @@ export function UnreadNotice({ sources }: { sources: readonly ElsewhereSourceVie
   const { t } = useTranslation('elsewhere');
   const language = useLanguage();
   if (sources.length === 0) return null;
-  const isServerOnly = sources.every(({ state }) => state === 'cannot-tell');
+  const isServerOnly = sources.every(
+    ({ state, isWhole, lacksPeople }) =>
+      state === 'cannot-tell' || (state === 'listed' && isWhole && lacksPeople),
+  );
   return (
     <Notice tone={isServerOnly ? 'calm' : 'warn'}>
       {t('unread', { count: sources.length })}
@@ -20,7 +23,7 @@ export function UnreadNotice({ sources }: { sources: readonly ElsewhereSourceVie
           <li key={source.key}>
             {source.name} ({source.where}):{' '}
             {source.state === 'listed'
-              ? t('why.partly')
+              ? t(source.isWhole ? 'why.people' : 'why.partly')
               : t(`why.${source.state}`, {
                   when: source.notBefore ? dayTimeOf(source.notBefore, language, localZone()) : '',
                 })}{' '}

@@ -54,7 +54,7 @@ it('what waits elsewhere is cancelled from the stop room after a look, and what 
   const { page } = window;
   await window.show({ scenario: 'stopped', view: 'stop', language: 'en', theme: 'light' });
   const room = page.locator('#room-planners');
-  await room.getByText('Of 1 planner it is not known what waits there:').waitFor();
+  await room.getByText('Of 1 planner it is not known, or not in full, what waits there:').waitFor();
   await room.getByRole('button', { name: 'Cancel all of this…' }).click();
   expect(await asked()).not.toContain('elsewhere.cancel');
   await page

@@ -4,6 +4,7 @@ import { find } from './find.ts';
 import { LIMITS } from './limits.ts';
 import { publish } from './publish.ts';
 import { remove } from './remove.ts';
+import { cancelScheduled, listScheduled } from './scheduled.ts';
 import { verify } from './verify.ts';
 import { mentionedPeople, writtenPerson } from './written.ts';
 
@@ -62,6 +63,6 @@ export const slack: Connector = {
   publish,
   find,
   remove,
-  listScheduled: null,
-  cancelScheduled: null,
+  listScheduled,
+  cancelScheduled,
 };

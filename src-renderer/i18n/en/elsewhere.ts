@@ -24,8 +24,8 @@ export const elsewhere = {
     'may-be-out': 'Not there any more, at its time: it may be out.',
     passed: 'Its time has passed since the list was read: it may be out.',
   },
-  unread_one: 'Of {{count}} planner it is not known what waits there:',
-  unread_other: 'Of {{count}} planners it is not known what waits there:',
+  unread_one: 'Of {{count}} planner it is not known, or not in full, what waits there:',
+  unread_other: 'Of {{count}} planners it is not known, or not in full, what waits there:',
   unreadMore_one: 'and {{count}} more.',
   unreadMore_other: 'and {{count}} more.',
   why: {
@@ -34,6 +34,8 @@ export const elsewhere = {
     'signed-out': 'the sign-in was not accepted.',
     'try-later': 'it asks to be left alone until {{when}}.',
     unclear: 'it could not be read.',
+    people:
+      'what the app scheduled there is listed; what people schedule in the service itself is in no list. Look there by hand.',
     partly: 'there may be more than is listed.',
   },
   room: {
@@ -48,8 +50,8 @@ export const elsewhere = {
     unmatched: 'Matched to no account',
     unmatchedMore: 'These may be of any brand.',
     tile: 'live in planners elsewhere',
-    tileUnread_one: '{{count}} planner not read',
-    tileUnread_other: '{{count}} planners not read',
+    tileUnread_one: '{{count}} planner not read in full',
+    tileUnread_other: '{{count}} planners not read in full',
   },
   all: {
     title_one: 'Cancel {{n}} post of {{name}} elsewhere?',
