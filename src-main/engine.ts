@@ -13,6 +13,7 @@ import type { StopParts } from './core/stop-ports.ts';
 import type { Storage } from './core/stores.ts';
 import type { AccountTrip, TripLimits, Trips } from './core/trips.ts';
 import { type ChildProcess, createPublisherHandle, type PublisherHandle } from './publisher/handle.ts';
+import { createLender } from './publisher/lend-secrets.ts';
 import { createLookUps, type LookUps } from './publisher/look-ups.ts';
 import { DATABASE_RESTORED, isOlderThanJournal, recoverPosts } from './recovery.ts';
 import { readHostId } from './stop/host.ts';
@@ -109,10 +110,17 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.onChange('journal');
   };
 
+  const lender = createLender({
+    clock,
+    sealedOf: async (accountId) => (await storage?.accounts.sealedOf(accountId)) ?? null,
+    replace: async (accountId, sealed, seen) =>
+      (await storage?.accounts.replaceSealed(accountId, sealed, seen)) ?? false,
+  });
+  const spawn = () => lender.serve(deps.spawn());
   const publisher = createPublisherHandle({
     clock,
     where,
-    spawn: deps.spawn,
+    spawn,
     key: deps.key,
     cap: deps.inFlightCap,
     onPart: (claim, ref) => {
@@ -163,7 +171,7 @@ export function createEngine(deps: EngineDeps): Engine {
     inventory.look();
   });
 
-  const lookUps = createLookUps({ clock, where, spawn: deps.spawn, key: deps.key });
+  const lookUps = createLookUps({ clock, where, spawn, key: deps.key });
   let storage: Storage | null = null;
   let accountChanged = () => {};
 

@@ -136,7 +136,7 @@ export type SettingFieldView = {
 };
 
 export type LimitsView = {
-  counting: 'grapheme' | 'code-point' | 'utf16';
+  counting: 'grapheme' | 'code-point' | 'utf16' | 'weighted';
   textLength: number;
   captionLength: number | null;
   textBytes: number | null;
@@ -156,6 +156,8 @@ export type NetworkView = {
   canMakeSecret: boolean;
   /** The person signs in through the system browser: use `account.signIn`. */
   signsInByBrowser: boolean;
+  /** The address the network must be told beforehand that the browser comes back to; null where it need not. */
+  redirectUri: string | null;
   canFind: boolean;
   canRemove: boolean;
   /** People can be mentioned on it. */

@@ -7,6 +7,7 @@ import { practice } from './practice/index.ts';
 import { slack } from './slack/index.ts';
 import { telegram } from './telegram/index.ts';
 import { webhook } from './webhook/index.ts';
+import { x } from './x/index.ts';
 
 /** Every network there is, in the order in which the window offers them. */
 export const connectors: readonly Connector[] = [
@@ -16,6 +17,7 @@ export const connectors: readonly Connector[] = [
   discord,
   slack,
   nostr,
+  x,
   webhook,
   practice,
 ];

@@ -16,8 +16,8 @@ export type SettingField = {
   readonly initial?: string;
 };
 
-/** How the network counts a text. 'grapheme': what a person sees as one character. */
-export type Counting = 'grapheme' | 'code-point' | 'utf16';
+/** How the network counts a text. 'grapheme': what a person sees as one character; 'weighted': Latin once, the rest and emoji twice. */
+export type Counting = 'grapheme' | 'code-point' | 'utf16' | 'weighted';
 
 export type Limits = {
   readonly counting: Counting;
@@ -118,6 +118,8 @@ export type HttpAnswer = {
   readonly json: unknown;
 };
 
+type Secrets = Readonly<Record<string, string>>;
+
 /** What a connector is handed for one attempt, look-up or sign-in. It keeps nothing between calls. */
 export type ConnectorContext = {
   readonly account: {
@@ -128,6 +130,12 @@ export type ConnectorContext = {
   };
   /** Decrypted; lives only in this process and only for this call. */
   readonly secrets: Readonly<Record<string, string>>;
+  /**
+   * For secrets that wear out. `trade` is handed the whole set as it is kept now, while nobody else trades for this account, and gives the
+   * whole new set, or null where the kept one still does. Resolves with what holds now, once that is durable; rejects with `NoAnswer` (not
+   * sent) when it cannot be had or kept, and with what `trade` throws.
+   */
+  readonly renewSecrets: (trade: (kept: Secrets) => Promise<Secrets | null>) => Promise<Secrets>;
   readonly http: Http;
   readonly openSocket: OpenSocket;
   readonly signal: AbortSignal;
@@ -199,8 +207,13 @@ export type Verified =
   | { readonly kind: 'signed-out'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string };
 
+/** Where the browser comes back to at a sign-in. */
+export const redirectUriOf = (port: number): string => `http://127.0.0.1:${port}/signed-in`;
+
 /** A sign-in through the system browser (RFC 8252: PKCE, 127.0.0.1, state, one shot, two minutes). */
 export type BrowserSignIn = {
+  /** The port of this machine the browser comes back to, where the network wants to know the whole address beforehand; null takes a free one. */
+  readonly port: number | null;
   /** Registers with the server where needed and says where to send the person. */
   begin(
     context: ConnectorContext,

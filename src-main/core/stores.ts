@@ -63,6 +63,8 @@ export type AccountStore = {
   sealedOf(id: AccountId): Promise<string | null>;
   /** Every account that has one, with its box. */
   sealed(): Promise<ReadonlyMap<AccountId, string>>;
+  /** Only while it still is `seen`, and whatever else of the account changed. @returns whether it was written. */
+  replaceSealed(id: AccountId, sealed: string, seen: string): Promise<boolean>;
   setSealed(id: AccountId, sealed: string | null): Promise<void>;
   /**
    * Gives accounts to another brand, in one step, with all their posts. Left where they are: those with a post that is being published,

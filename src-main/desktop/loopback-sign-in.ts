@@ -2,10 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../core/clock.ts';
+import { redirectUriOf } from '../core/connector.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Words } from './words.ts';
 
-const PATH = '/signed-in';
+const PATH = new URL(redirectUriOf(0)).pathname;
 const PATIENCE_MS = 120_000;
 /** Anything on this machine can knock; after so many wrong knocks the door is closed. */
 const MOST_KNOCKS = 50;
@@ -32,12 +33,14 @@ export function codeChallengeOf(codeVerifier: string): string {
 }
 
 /**
- * A sign-in through the system browser as RFC 8252 wants it: a server on 127.0.0.1 and a port of chance, one exact path, PKCE (S256),
+ * A sign-in through the system browser as RFC 8252 wants it: a server on 127.0.0.1 and a port of chance (or the one the network insists on), one exact path, PKCE (S256),
  * `state`, one shot, two minutes. Nothing of it is ever shown in a window of ours.
- * @returns what `finish` returned; refused with 'sign-in-failed', 'sign-in-timeout', 'sign-in-declined', 'sign-in-no-browser' or
+ * @returns what `finish` returned; refused with 'sign-in-failed', 'sign-in-port-taken', 'sign-in-timeout', 'sign-in-declined', 'sign-in-no-browser' or
  * 'sign-in-canceled'.
  */
 export async function signInByBrowser<T>(deps: {
+  /** The one the network knows; null takes a free one. */
+  port: number | null;
   begin: (
     callback: SignInCallback,
   ) => Promise<
@@ -56,7 +59,8 @@ export async function signInByBrowser<T>(deps: {
   if (deps.signal?.aborted === true) return refuse('sign-in-canceled', words.cancel);
   const state = base64url(deps.randomBytes(32));
   const codeVerifier = base64url(deps.randomBytes(48));
-  const receiver = await openReceiver(state, words);
+  const receiver = await openReceiver(state, words, deps.port ?? 0);
+  if (receiver === null) return refuse('sign-in-port-taken', words.signInPortTaken(deps.port ?? 0));
   const onAbort = () => receiver.give(refuse('sign-in-canceled', words.cancel));
   deps.signal?.addEventListener('abort', onAbort, { once: true });
   const cancelPatience = deps.clock.after(deps.patienceMs ?? PATIENCE_MS, () =>
@@ -85,7 +89,7 @@ export async function signInByBrowser<T>(deps: {
 }
 
 /** The server that waits for one answer. `answer` settles once; whatever comes later meets a closed door. */
-async function openReceiver(state: string, words: Words) {
+async function openReceiver(state: string, words: Words, wanted: number) {
   let give: (code: Result<string>) => void = () => {};
   const answer = new Promise<Result<string>>((resolve) => {
     give = resolve;
@@ -112,14 +116,15 @@ async function openReceiver(state: string, words: Words) {
     }
   });
   server.maxConnections = 16;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const isOpen = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(wanted, '127.0.0.1', () => resolve(true));
   });
+  if (!isOpen) return null;
   const { port } = server.address() as AddressInfo;
   let isClosed = false;
   return {
-    redirectUri: `http://127.0.0.1:${port}${PATH}`,
+    redirectUri: redirectUriOf(port),
     answer,
     give: (code: Result<string>) => give(code),
     close(): void {

@@ -256,7 +256,7 @@ export function createShell(deps: ShellDeps) {
     },
 
     /** Sends the person to the system browser and waits for them to come back. */
-    signIn: <T>(order: Pick<Parameters<typeof signInByBrowser<T>>[0], 'begin' | 'finish'>) =>
+    signIn: <T>(order: Pick<Parameters<typeof signInByBrowser<T>>[0], 'port' | 'begin' | 'finish'>) =>
       signInByBrowser<T>({
         ...order,
         openExternal: (url) => openUrl(url, true),

@@ -180,6 +180,8 @@ export const ENGLISH: Words = {
   signInClose: 'You can close this page and go back to All Stop.',
   signInTimeout: 'Nobody came back from the browser within two minutes. Nothing was changed.',
   signInDeclined: 'The sign-in was declined in the browser. Nothing was changed.',
+  signInPortTaken: (port) =>
+    `Another program uses port ${port} of this computer, which this sign-in needs. Close it and try again. Nothing was changed.`,
   signInNoBrowser: 'The browser could not be opened. Nothing was changed.',
 
   file: {

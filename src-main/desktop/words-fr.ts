@@ -204,6 +204,8 @@ export const FRENCH: Words = {
   signInClose: 'Vous pouvez fermer cette page et revenir à All Stop.',
   signInTimeout: 'Personne n’est revenu du navigateur en deux minutes. Rien n’a changé.',
   signInDeclined: 'La connexion a été refusée dans le navigateur. Rien n’a changé.',
+  signInPortTaken: (port) =>
+    `Un autre programme utilise le port ${port} de cet ordinateur, nécessaire à cette connexion. Fermez-le et réessayez. Rien n’a changé.`,
   signInNoBrowser: 'Le navigateur n’a pas pu être ouvert. Rien n’a changé.',
 
   file: {

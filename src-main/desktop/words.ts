@@ -137,6 +137,7 @@ export type Words = {
   signInTimeout: string;
   signInDeclined: string;
   signInNoBrowser: string;
+  signInPortTaken(port: number): string;
 
   file: Record<'calendar' | 'accounts' | 'export', string>;
   csvFiles: string;

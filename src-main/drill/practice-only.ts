@@ -63,7 +63,10 @@ function isHarmless(message: ToPublisher): boolean {
       return message.key === null;
     case 'send':
       return message.account.network === PRACTICE_NETWORK && message.account.sealed === null;
+    case 'lent':
+      return message.sealed === null;
     case 'job':
+    case 'kept':
       return false;
     case 'cap':
     case 'lease':

@@ -188,11 +188,18 @@ export function createAccountHandlers(desk: Desk): AccountHandlers {
       const { settings, secrets } = splitFields(connector, fields);
       const account = await draftParcel(open.value, connector, brandId, '', settings);
       const answer = await desk.signIn({
+        port: connector.signIn.port,
         begin: async (callback) => {
-          const begun = await engine.lookUps.run({ kind: 'begin-sign-in', account, callback });
+          const begun = await engine.lookUps.run({
+            kind: 'begin-sign-in',
+            account,
+            fields: secrets,
+            callback,
+          });
           return begun.ok ? begun.value : { kind: 'failed', detail: begun.error.message };
         },
-        finish: (reply) => engine.lookUps.run({ kind: 'finish-sign-in', account, answer: reply }),
+        finish: (reply) =>
+          engine.lookUps.run({ kind: 'finish-sign-in', account, fields: secrets, answer: reply }),
       });
       if (!answer.ok) return answer;
       if (!answer.value.ok) return answer.value;

@@ -1,6 +1,6 @@
 import type * as view from '../../src-preload/views.ts';
 import type { Account, Brand } from '../core/brand.ts';
-import type { Connector, Limits } from '../core/connector.ts';
+import { type Connector, type Limits, redirectUriOf } from '../core/connector.ts';
 import { POST_STATES, type Post } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
@@ -127,6 +127,7 @@ export function toNetworkView(connector: Connector): view.NetworkView {
     settings: connector.settings.map((field) => ({ ...field })),
     canMakeSecret: connector.newSecret !== null,
     signsInByBrowser: connector.signIn !== null,
+    redirectUri: connector.signIn?.port ? redirectUriOf(connector.signIn.port) : null,
     canFind: connector.find !== null,
     canRemove: connector.remove !== null,
     canMention: connector.mentions !== null,

@@ -7,6 +7,7 @@ import type { RemoteRef } from '../core/post.ts';
 import { createHttp } from './http.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { AccountParcel } from './protocol.ts';
+import type { Trade } from './secret-loans.ts';
 import { createSocketOpener } from './socket.ts';
 
 export type ContextDeps = {
@@ -16,13 +17,16 @@ export type ContextDeps = {
   readonly signal: AbortSignal;
   readonly gate: () => GateAnswer;
   readonly now: () => number;
+  /** `renewSecrets`, without what it does for this context. */
+  readonly renew: (trade: Trade) => Promise<Readonly<Record<string, string>>>;
   readonly onPart: (ref: RemoteRef) => void;
 };
 
 /** What a connector is handed for one call in this process, and until when the network asked it to send nothing more. */
 export function createContext(deps: ContextDeps): ConnectorContext & Pick<Pace, 'restUntil'> {
   const { signal } = deps;
-  const wayOut = { gate: deps.gate, signal, redact: Object.values(deps.secrets) };
+  const redact = Object.values(deps.secrets);
+  const wayOut = { gate: deps.gate, signal, redact };
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const onAbort = () => {
@@ -46,6 +50,15 @@ export function createContext(deps: ContextDeps): ConnectorContext & Pick<Pace, 
       settings: deps.account.settings,
     },
     secrets: deps.secrets,
+    renewSecrets: async (trade) => {
+      const secrets = await deps.renew(async (kept) => {
+        redact.push(...Object.values(kept));
+        const renewed = await trade(kept);
+        if (renewed) redact.push(...Object.values(renewed));
+        return renewed;
+      });
+      return secrets;
+    },
     http: pace.http,
     openSocket: createSocketOpener(wayOut),
     signal,

@@ -117,6 +117,8 @@ export function createPublisherHandle(deps: HandleDeps): PublisherHandle {
         settleSilence();
         from.kill();
         return;
+      case 'borrow':
+      case 'give-back':
       case 'answer':
       case 'job-failed':
         return;

@@ -9,6 +9,7 @@ import { isWireLost } from './http.ts';
 import { openSecrets } from './opened-secrets.ts';
 import type { AccountParcel, FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
 import { type JobSubject, runJob } from './run-job.ts';
+import { createSecretLoans } from './secret-loans.ts';
 import { createSender } from './sender.ts';
 
 /*
@@ -47,11 +48,13 @@ function say(message: FromPublisher): void {
 }
 
 const gate = createPublisherGate({ now, monotonic });
+const loans = createSecretLoans(say);
 const sender = createSender(
   {
     gate,
     connectorFor,
     open: (accountId, sealed) => openSecrets(accountContext(accountId), sealed, key),
+    renew: (accountId, trade) => loans.renew(accountId, () => key, trade),
     now,
     say,
   },
@@ -86,6 +89,10 @@ function hear(message: ToPublisher): void {
     case 'send':
       sender.send(message);
       return;
+    case 'lent':
+    case 'kept':
+      loans.hear(message);
+      return;
     case 'silence':
       gate.close();
       if (isSilenced) return;
@@ -111,6 +118,7 @@ function hear(message: ToPublisher): void {
         secrets: openSecrets(contextOf(job.account), job.account.sealed, message.key),
         connector: subjectOf(job.account),
         now,
+        renew: (trade) => loans.renew(job.account.id, () => message.key, trade),
       }).then(
         (answer) => say({ type: 'answer', call, answer }),
         (error: unknown) =>

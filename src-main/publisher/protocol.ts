@@ -43,6 +43,8 @@ export type Job =
   | {
       readonly kind: 'begin-sign-in';
       readonly account: AccountParcel;
+      /** Secrets as they were entered. */
+      readonly fields: Readonly<Record<string, string>>;
       readonly callback: {
         readonly redirectUri: string;
         readonly state: string;
@@ -52,6 +54,7 @@ export type Job =
   | {
       readonly kind: 'finish-sign-in';
       readonly account: AccountParcel;
+      readonly fields: Readonly<Record<string, string>>;
       readonly answer: {
         readonly code: string;
         readonly redirectUri: string;
@@ -95,6 +98,10 @@ export type ToPublisher =
       /** Nothing of it begins to go out later than this. */
       readonly notAfter: Instant;
     }
+  /** Answers 'borrow': what is sealed for the account now; null when nothing is. */
+  | { readonly type: 'lent'; readonly loan: number; readonly sealed: string | null }
+  /** Answers a 'give-back' with something new. */
+  | { readonly type: 'kept'; readonly loan: number; readonly isKept: boolean }
   | { readonly type: 'silence' }
   | { readonly type: 'silence-scope'; readonly call: number; readonly scope: Scope }
   | {
@@ -110,6 +117,10 @@ export type FromPublisher =
   /** The network asked that this account sends nothing more before then. Said before the outcome. */
   | { readonly type: 'rest'; readonly call: number; readonly until: Instant }
   | { readonly type: 'outcome'; readonly call: number; readonly outcome: Outcome }
+  /** Asks for an account's sealed secrets, to trade them for new ones while nobody else does. */
+  | { readonly type: 'borrow'; readonly loan: number; readonly accountId: number }
+  /** Ends that; `sealed` is what is to be kept instead, null when nothing changed. */
+  | { readonly type: 'give-back'; readonly loan: number; readonly sealed: string | null }
   | { readonly type: 'silent' }
   | { readonly type: 'scope-silent'; readonly call: number }
   | { readonly type: 'answer'; readonly call: number; readonly answer: JobAnswers[Job['kind']] }

@@ -3,6 +3,7 @@ import { unreachable } from '../core/result.ts';
 import { createContext } from './context.ts';
 import { FOREIGN, NO_KEY, type OpenedSecrets } from './opened-secrets.ts';
 import type { Job, JobAnswers, Whereabouts } from './protocol.ts';
+import type { Trade } from './secret-loans.ts';
 
 /** What a look-up asks of a connector. */
 export type JobSubject = Pick<
@@ -20,24 +21,29 @@ export async function runJob(
     secrets: OpenedSecrets;
     connector: JobSubject | null;
     now: () => number;
+    /** Trades secrets that are kept; asked only for an account that is. */
+    renew: (trade: Trade) => Promise<Readonly<Record<string, string>>>;
   },
 ): Promise<JobAnswers[Job['kind']]> {
   const { connector } = deps;
   if (!connector) throw new Error(`This version does not know ${job.account.network}.`);
   const secrets = typeof deps.secrets === 'string' ? {} : deps.secrets;
-  const given = job.kind === 'verify' ? job.fields : {};
+  const given = 'fields' in job ? job.fields : {};
   // Without the key nothing is known of a sign-in that is kept: it is not tried without its secrets and then called refused.
   if (deps.secrets === 'no-key' && Object.keys(given).length === 0) throw new Error(NO_KEY);
   if (deps.secrets === 'foreign' && job.kind !== 'verify') throw new Error(FOREIGN);
+  const all = { ...secrets, ...given };
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), MOST_JOB_MS);
   const context = createContext({
     account: job.account,
-    secrets: { ...secrets, ...given },
+    secrets: all,
     dataDir: deps.where.dataDir,
     signal: abort.signal,
     gate: () => ({ allow: false, why: 'a look-up makes nothing public' }),
     now: deps.now,
+    // What these find out main keeps itself, as a whole.
+    renew: async (trade) => ('fields' in job ? ((await trade(all)) ?? all) : await deps.renew(trade)),
     onPart: () => {},
   });
   try {

@@ -4,6 +4,7 @@ import { createContext } from './context.ts';
 import type { PublisherGate } from './gate.ts';
 import { FOREIGN, NO_KEY, type OpenedSecrets } from './opened-secrets.ts';
 import type { FromPublisher, ToPublisher, Whereabouts } from './protocol.ts';
+import type { Trade } from './secret-loans.ts';
 
 type SendOrder = Extract<ToPublisher, { type: 'send' }>;
 
@@ -17,6 +18,7 @@ export type SenderDeps = {
   readonly connectorFor: (network: string) => Connector | null;
   /** Opens sealed secrets with the key of this run. */
   readonly open: (accountId: number, sealed: string | null) => OpenedSecrets;
+  readonly renew: (accountId: number, trade: Trade) => Promise<Readonly<Record<string, string>>>;
   readonly now: () => number;
   readonly say: (message: FromPublisher) => void;
 };
@@ -42,6 +44,7 @@ export function createSender(deps: SenderDeps, where: () => Whereabouts) {
           ? { allow: false, why: 'stopped' }
           : deps.gate.ask(order.place, flying.size, order.notAfter),
       now: deps.now,
+      renew: (trade) => deps.renew(order.account.id, trade),
       onPart: (ref) => deps.say({ type: 'part', call: order.call, ref }),
     });
     const answer = deps.gate.ask(order.place, flying.size, order.notAfter);

@@ -124,6 +124,17 @@ export function createAccountStore(db: Kysely<Schema>, now: () => number): Accou
         .execute();
       return new Map(rows.map((row) => [row.id, row.sealed ?? '']));
     },
+    async replaceSealed(id, sealed, seen) {
+      const changed = await db
+        .updateTable('account')
+        .set({ sealed })
+        .where('id', '=', id)
+        .where('sealed', '=', seen)
+        .where('removed_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return changed !== undefined;
+    },
     async setSealed(id, sealed) {
       await db
         .updateTable('account')

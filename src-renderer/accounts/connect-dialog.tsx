@@ -14,6 +14,7 @@ import { sayDone } from '../ui/toasts.ts';
 import { useNetworkName } from '../ui/use-network-name.ts';
 import styles from './forms.module.css';
 import { NewSecret } from './new-secret.tsx';
+import { RedirectAddress } from './redirect-address.tsx';
 import { type FieldValues, fieldProblems, initialValues, SettingFields } from './setting-fields.tsx';
 
 /** Connects an account. Which networks there are and what each asks for comes from `network.list` alone. */
@@ -106,6 +107,7 @@ export function ConnectDialog(props: { brands: BrandView[]; brandId: number | nu
                 onChange={(event) => setName(event.currentTarget.value)}
               />
             )}
+            <RedirectAddress address={network.redirectUri} />
             <SettingFields
               fields={network.settings}
               values={values}

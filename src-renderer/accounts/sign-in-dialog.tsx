@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { sayDone } from '../ui/toasts.ts';
 import styles from './forms.module.css';
+import { RedirectAddress } from './redirect-address.tsx';
 import { type FieldValues, fieldProblems, initialValues, SettingFields } from './setting-fields.tsx';
 
 /** Mends an account's sign-in: by its fields, or by the browser again. Its posts are left as they are. */
@@ -83,6 +84,7 @@ function KnownNetwork(props: { account: AccountView; network: NetworkView; onClo
       >
         {problem ? <Notice tone="warn">{problem}</Notice> : null}
         {network.signsInByBrowser ? <p className={styles.hint}>{t('connecting.signInHint')}</p> : null}
+        <RedirectAddress address={network.redirectUri} />
         <SettingFields
           fields={network.settings}
           values={values}

@@ -94,14 +94,23 @@ export type Place = {
 
 export async function openHttpPlace(
   subject: HttpSubject,
-  faultFor: (request: SeenRequest) => Fault | null = () => null,
+  faultFor?: (request: SeenRequest) => Fault | null,
 ): Promise<Place> {
   const network = subject.createNetwork();
-  const server = await startFaultServer({ answer: (request) => network.answer(request), faultFor });
+  const server = await startFaultServer({
+    answer: (request) => network.answer(request),
+    ...(faultFor ? { faultFor } : {}),
+  });
   const account = subject.account(server.origin);
   return {
+    // Only a server with a fault may never answer; an honest one has its time, however busy the machine is.
     context: (more = {}) =>
-      createTestContext({ ...account, media: { [PNG_SHA256]: PNG }, mostTimeoutMs: 400, ...more }),
+      createTestContext({
+        ...account,
+        media: { [PNG_SHA256]: PNG },
+        ...(faultFor ? { mostTimeoutMs: 400 } : {}),
+        ...more,
+      }),
     secrets: Object.values(account.secrets),
     texts: () => network.texts(),
     server,

@@ -259,6 +259,7 @@ function start(): void {
     },
     signIn: (authorizeUrl: string) =>
       signInByBrowser({
+        port: null,
         begin: async ({ redirectUri, state, codeChallenge }) => ({
           kind: 'open',
           url: `${authorizeUrl}?redirect_uri=${encodeURIComponent(redirectUri)}&state=${state}&challenge=${codeChallenge}`,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { ok, refuse } from '../../src-main/core/result.ts';
 import { wordsFor } from '../../src-main/desktop/language.ts';
@@ -21,6 +21,7 @@ async function begin(options: { signal?: AbortSignal; opens?: boolean } = {}) {
     hasOpened = resolve;
   });
   const result = signInByBrowser({
+    port: null,
     begin: async (callback) => {
       asked = callback;
       return { kind: 'open', url: 'https://network.example/authorize', carry: { app: 'a1' } };
@@ -190,6 +191,7 @@ test('it can be called off', async () => {
 
 test('a network that cannot begin is told in its own words', async () => {
   const result = await signInByBrowser({
+    port: null,
     begin: async () => ({ kind: 'failed', detail: 'The server does not answer.' }),
     finish: async () => 'never',
     openExternal: async () => ok(true),
@@ -198,4 +200,32 @@ test('a network that cannot begin is told in its own words', async () => {
     words: () => wordsFor('en'),
   });
   expect(result).toEqual(refuse('sign-in-failed', 'The server does not answer.'));
+});
+
+test('a network that knows the address beforehand gets its port, and a port that is taken is said', async () => {
+  const holder = createServer();
+  await new Promise<void>((done) => holder.listen(0, '127.0.0.1', done));
+  const { port } = holder.address() as AddressInfo;
+  const order = {
+    port,
+    finish: async () => 'never',
+    openExternal: async () => ok(true as const),
+    randomBytes,
+    clock: createFakeClock(),
+    words: () => wordsFor('en'),
+  };
+  const refused = await signInByBrowser({
+    ...order,
+    begin: async () => ({ kind: 'failed', detail: 'asked although the port is taken' }),
+  });
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { code: 'sign-in-port-taken', message: expect.stringContaining(String(port)) },
+  });
+  await new Promise((done) => holder.close(done));
+  const begun = await signInByBrowser({
+    ...order,
+    begin: async ({ redirectUri }) => ({ kind: 'failed', detail: redirectUri }),
+  });
+  expect(begun).toMatchObject({ error: { message: `http://127.0.0.1:${port}/signed-in` } });
 });

@@ -38,8 +38,9 @@ test('a look-up, a check or a take-down makes nothing public, whatever its conne
     { kind: 'find', account, request: sampleRequest(sampleContent(['Out'])), refs: [] },
     { kind: 'remove', account, refs: [] },
   ];
+  const renew = async () => ({});
   const where = { dataDir: join(tempDir(), 'data'), host: 'here' };
-  for (const job of jobs) await runJob(job, { where, secrets: {}, connector, now: Date.now });
+  for (const job of jobs) await runJob(job, { where, secrets: {}, connector, now: Date.now, renew });
   expect(refusals).toHaveLength(6);
   expect(refusals.every((refusal) => refusal instanceof GateClosed)).toBe(true);
   expect([written, server.seen.length]).toEqual([0, 0]);

@@ -30,6 +30,7 @@ function armed() {
       gate,
       connectorFor,
       open: () => ({}),
+      renew: async () => ({}),
       now,
       say(message: FromPublisher) {
         if (message.type === 'part') onPart();

@@ -58,7 +58,10 @@ describe('every dialog', () => {
     'connect-browser': async () => {
       await show({ scenario: 'publishing' });
       await press('Connect account');
-      await window.page.getByLabel('Mastodon').check();
+      await window.page.getByRole('radio', { name: 'X', exact: true }).check();
+      const address = window.page.getByLabel('Address to enter in the network’s developer console first');
+      expect(await address.inputValue()).toBe('http://127.0.0.1:17170/signed-in');
+      await window.page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     },
     'sign-in': async () => {
       await show({ scenario: 'publishing' });

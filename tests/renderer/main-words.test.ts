@@ -76,6 +76,7 @@ const SAID_BY_MAIN = [
   'sign-in-declined',
   'sign-in-failed',
   'sign-in-no-browser',
+  'sign-in-port-taken',
   'sign-in-timeout',
   'storage',
   'time-invalid',

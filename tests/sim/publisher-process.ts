@@ -95,6 +95,7 @@ export function spawnPublisher(world: World, main: Process): ChildProcess {
       gate,
       connectorFor: () => sendingTo && createSimConnector(world, publisher, sendingTo),
       open: () => ({}),
+      renew: async () => ({}),
       now: timeline.wall,
       say,
     },

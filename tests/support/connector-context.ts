@@ -21,6 +21,8 @@ export type TestContextOptions = {
   readonly now?: () => number;
   /** Must exist; needed by what publishes into files. */
   readonly outboxDir?: string;
+  /** As main keeps renewed secrets; kept when not given. Rejects when they cannot be. */
+  readonly keep?: (secrets: Readonly<Record<string, string>>) => Promise<void>;
   /** Bytes by SHA-256. */
   readonly media?: Readonly<Record<string, Uint8Array>>;
   /** No request waits longer for its answer, whatever the connector asks for. */
@@ -45,6 +47,11 @@ export function createTestContext(
       settings: options.settings ?? {},
     },
     secrets,
+    renewSecrets: async (trade) => {
+      const renewed = await trade(secrets);
+      if (renewed) await options.keep?.(renewed);
+      return renewed ?? secrets;
+    },
     http: impatient(createHttp(wayOut), most),
     openSocket: impatientSocket(createSocketOpener(wayOut), most),
     signal,

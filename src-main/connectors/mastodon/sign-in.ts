@@ -11,6 +11,8 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Registers this app with the person's server, anew each time, and trades the code for a token. */
 export const signIn: BrowserSignIn = {
+  port: null,
+
   async begin(context, { redirectUri, state, codeChallenge }) {
     const server = serverOf(context.account.settings.server);
     if (server === null) return { kind: 'failed', detail: 'the server’s address must be https' };

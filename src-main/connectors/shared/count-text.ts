@@ -1,4 +1,5 @@
 import type { Limits } from '../../core/connector.ts';
+import { countWeighted, weightOf } from './count-weighted.ts';
 
 const URLS = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}…]/giu;
 
@@ -36,6 +37,8 @@ function count(text: string, counting: Limits['counting']): number {
       return countCodePoints(text);
     case 'utf16':
       return text.length;
+    case 'weighted':
+      return weightOf(text);
   }
 }
 
@@ -45,6 +48,7 @@ function count(text: string, counting: Limits['counting']): number {
  */
 export function countText(text: string, limits: Pick<Limits, 'counting' | 'urlLength' | 'written'>): number {
   if (limits.urlLength === null) return count(limits.written(text), limits.counting);
+  if (limits.counting === 'weighted') return countWeighted(limits.written(text), limits.urlLength);
   let addresses = 0;
   const rest = text.replace(URLS, () => {
     addresses += 1;

@@ -209,6 +209,10 @@ export const desk = {
     secretMade:
       'A new key is in the field above. Keep a copy of it in a safe place now: it is not shown again, and nobody can give it back to you.',
     copySecret: 'Copy the key',
+    redirect: 'Address to enter in the network’s developer console first',
+    redirectHint: 'As the address the sign-in may come back to (redirect URL), exactly like this.',
+    copy: 'Copy',
+    copiedAddress: 'The address is copied.',
     copied: 'The key is copied.',
     showSecret: 'Show or hide what is typed',
     again: 'Sign in again to {{name}}',

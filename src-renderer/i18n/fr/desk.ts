@@ -232,6 +232,10 @@ export const desk: Texts<typeof english> = {
     secretMade:
       'Une nouvelle clé est dans le champ ci-dessus. Gardez-en une copie en lieu sûr maintenant : elle ne sera plus montrée, et personne ne peut vous la rendre.',
     copySecret: 'Copier la clé',
+    redirect: 'Adresse à saisir d’abord dans la console développeur du réseau',
+    redirectHint: 'Comme adresse de retour de la connexion (redirect URL), exactement ainsi.',
+    copy: 'Copier',
+    copiedAddress: 'L’adresse est copiée.',
     copied: 'La clé est copiée.',
     showSecret: 'Afficher ou masquer la saisie',
     again: 'Reconnecter {{name}}',
