@@ -100,6 +100,15 @@ describe('Discord', () => {
     });
   });
 
+  test.each([
+    ['Hi @everyone!', 1],
+    ['@here', 1],
+    ['<@&223456789012345678>', 1],
+    ['everyone is here, @everyones too, <@123456789012345678>', 0],
+  ])('that %j calls nobody is said while writing: %i', (text, warnings) => {
+    expect(discord.limits.further(sampleContent(['', text]))).toHaveLength(warnings);
+  });
+
   test('a bot’s thread is replies, a webhook’s are messages one after the other', async () => {
     const content = sampleContent(['One', 'Two', 'Three']);
     await discord.publish(context(), sampleRequest(content));
@@ -119,8 +128,8 @@ describe('Discord', () => {
     expect(server.requests).toHaveLength(2);
     for (const { body, files } of fake.messages) {
       expect(body.attachments).toEqual([
-        { id: 0, filename: 'pixel.png', description: 'A grey pixel' },
-        { id: 1, filename: 'film.mp4' },
+        { id: '0', filename: 'pixel.png', description: 'A grey pixel' },
+        { id: '1', filename: 'film.mp4' },
       ]);
       expect(files.map(({ mime, bytes }) => [mime, bytes.equals(PNG)])).toEqual([
         ['image/png', true],

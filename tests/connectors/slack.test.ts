@@ -86,6 +86,15 @@ describe('Slack', () => {
     expect(slack.limits.further(sampleContent(['&'.repeat(801)]))).toMatchObject([{ level: 'warning' }]);
   });
 
+  test.each([
+    ['Hi @channel, @here', 1],
+    ['<!here>', 1],
+    ['<!subteam^S012|team>', 1],
+    ['the channel is here, <@U012ABCDEF>', 0],
+  ])('that %j calls nobody is said while writing: %i', (text, warnings) => {
+    expect(slack.limits.further(sampleContent(['', text]))).toHaveLength(warnings);
+  });
+
   test('the parts after the first are the thread under it, and each says where it is', async () => {
     const outcome = await publish(sampleContent(['One', 'Two', 'Three'], { link: 'https://example.com/a' }));
     const [root, ...replies] = fake.messages;

@@ -1,4 +1,5 @@
 import type { Limits } from '../../core/connector.ts';
+import { callsNobody } from '../shared/calls-nobody.ts';
 import { PLAIN } from '../shared/plain-limits.ts';
 import { written } from './written.ts';
 
@@ -27,6 +28,7 @@ export const LIMITS: Limits = {
   ],
   altTextLength: 1_024,
   threads: true,
+  further: (content) => callsNobody(content, /@(?:everyone|here)\b|<@&\d+>/u),
 };
 
 /** More bytes where the server is known to be boosted. */

@@ -61,7 +61,7 @@ export function nonceOf({ key }: PublishRequest, index: number): string {
 
 function describe({ media }: MediaBytes, id: number) {
   const description = media.altText.trim();
-  return { id, filename: media.name, ...(description === '' ? {} : { description }) };
+  return { id: String(id), filename: media.name, ...(description === '' ? {} : { description }) };
 }
 
 async function send(access: Access, media: readonly MediaBytes[], message: object): Promise<PartOutcome> {

@@ -1,5 +1,6 @@
 import type { Limits, Problem } from '../../core/connector.ts';
 import type { Content } from '../../core/post.ts';
+import { callsNobody } from '../shared/calls-nobody.ts';
 import { partTexts } from '../shared/part-texts.ts';
 import { PLAIN } from '../shared/plain-limits.ts';
 import { written } from './written.ts';
@@ -23,7 +24,10 @@ export const LIMITS: Limits = {
   mediaMimes: ['image/jpeg', 'image/png', 'image/gif'],
   altTextLength: 2_000,
   threads: true,
-  further: longTexts,
+  further: (content) => [
+    ...longTexts(content),
+    ...callsNobody(content, /@(?:channel|here|everyone)\b|<!(?:channel|here|everyone|subteam)[^>\s]*>/u),
+  ],
 };
 
 function longTexts(content: Content): readonly Problem[] {

@@ -50,7 +50,7 @@ const message = {
   attachments: z
     .array(
       z.strictObject({
-        id: z.number().int(),
+        id: z.string().regex(/^(?:0|[1-9]\d*)$/u),
         filename: z.string(),
         description: z.string().max(1_024).optional(),
       }),
