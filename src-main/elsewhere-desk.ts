@@ -29,8 +29,10 @@ export function watchElsewhere(deps: {
     stops: () => engine.stop.status().stops,
     onStops: engine.stop.onChange,
     async load() {
-      const text = await deps.open()?.storage.facts.read(FACT);
-      return text ? (JSON.parse(text) as Record<string, KnownList>) : {};
+      const open = deps.open();
+      if (!open) return null;
+      const text = await open.storage.facts.read(FACT);
+      return text === null ? {} : (JSON.parse(text) as Record<string, KnownList>);
     },
     async keep(lists) {
       await deps.open()?.storage.facts.write(FACT, JSON.stringify(lists));

@@ -43,8 +43,8 @@ export type WatchElsewhereDeps = {
   readonly stops: () => readonly EngagedStop[];
   /** Calls after every change of `stops`. Returns what ends it. */
   readonly onStops: (listener: () => void) => () => void;
-  /** Kept from one run to the next; both do nothing while the database is closed. */
-  readonly load: () => Promise<Readonly<Record<string, KnownList>>>;
+  /** Kept from one run to the next. Null while the database is closed: then nothing is known, and nothing kept is written over. */
+  readonly load: () => Promise<Readonly<Record<string, KnownList>> | null>;
   readonly keep: (lists: Readonly<Record<string, KnownList>>) => Promise<void>;
   /** Written soon. False when the journal does not take it. */
   readonly record: (events: readonly JournalEvent[]) => boolean;
@@ -77,9 +77,10 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
   let cancelLook = () => {};
   let cancelKeep: (() => void) | null = null;
 
-  async function known(): Promise<Map<string, KnownList>> {
-    lists ??= new Map(Object.entries(await deps.load()));
-    return lists;
+  async function known(): Promise<void> {
+    if (lists) return;
+    const kept = await deps.load();
+    if (kept) lists ??= new Map(Object.entries(kept));
   }
   const listOf = (key: string) => lists?.get(key) ?? NOTHING_KNOWN;
 
@@ -90,7 +91,8 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
   }
   function keepSoon(): void {
     cancelKeep = null;
-    const worth = [...(lists ?? [])].filter(([, { items }]) => items.length > 0);
+    if (!lists) return;
+    const worth = [...lists].filter(([, { items }]) => items.length > 0);
     void deps.keep(Object.fromEntries(worth)).catch(() => {});
   }
   function change(key: string, id: string, to: (item: KnownItem) => KnownItem): void {
@@ -303,8 +305,9 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     },
 
     async cancel(items, by) {
-      const keys = [...new Set(items.map(({ source }) => source))];
-      const sources = (await Promise.all(keys.map(sourceOf))).filter((source) => source !== null);
+      await known();
+      const keys = new Set(items.map(({ source }) => source));
+      const sources = ((await deps.sources()) ?? []).filter(({ key }) => keys.has(key));
       await atOnce(sources, async (source) => {
         const ids = items.filter((item) => item.source === source.key).map(({ id }) => id);
         await cancelOf(source, ids, by, async () => true);

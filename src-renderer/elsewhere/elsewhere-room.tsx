@@ -16,6 +16,8 @@ import { UnreadNotice } from './unread-notice.tsx';
 import type { Elsewhere } from './use-elsewhere.ts';
 
 const NOW_MS = 10_000;
+/** Rows of one brand before a person asks for more. */
+const SHOWN = 100;
 
 /** What waits in planners outside this app on what the stops in force cover: by brand, the soonest first. */
 export function ElsewhereRoom(props: { covered: CoveredElsewhere; elsewhere: Elsewhere; desk: DeskIndex }) {
@@ -25,6 +27,7 @@ export function ElsewhereRoom(props: { covered: CoveredElsewhere; elsewhere: Els
   const places = usePlaces(desk);
   const by = usePersonName();
   const now = useNow(NOW_MS);
+  const [shown, setShown] = useState(SHOWN);
   const [asked, setAsked] = useState<{
     name: string;
     zone: string;
@@ -93,7 +96,7 @@ export function ElsewhereRoom(props: { covered: CoveredElsewhere; elsewhere: Els
             </h3>
             {brandId === null ? <p className={styles.hint}>{t('room.unmatchedMore')}</p> : null}
             <ul>
-              {items.map((item) => {
+              {items.slice(0, shown).map((item) => {
                 const account = item.accountId === null ? null : desk.accountById.get(item.accountId);
                 const source = sourceOf.get(item.source);
                 return (
@@ -111,6 +114,11 @@ export function ElsewhereRoom(props: { covered: CoveredElsewhere; elsewhere: Els
                 );
               })}
             </ul>
+            {items.length > shown ? (
+              <Button size="compact-sm" variant="subtle" onClick={() => setShown(shown + SHOWN)}>
+                {t('room.more', { count: items.length - shown, n: numberOf(items.length - shown, language) })}
+              </Button>
+            ) : null}
           </section>
         );
       })}

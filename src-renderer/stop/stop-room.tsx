@@ -1,4 +1,5 @@
 import { IconChevronRight, IconShieldCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../src-preload/views.ts';
 import { useRead } from '../api.ts';
@@ -69,11 +70,15 @@ function InForce({ stops }: { stops: StopView[] }) {
   const tools = useToolsLeft(groups);
   const { t: planners } = useTranslation('elsewhere');
   const elsewhere = useElsewhere();
-  const covered = coveredElsewhere(
-    elsewhere.sources,
-    stops.map((stop) => stop.scope),
-    desk.brandById,
-    (accountId) => desk.accountById.get(accountId)?.network ?? '',
+  const covered = useMemo(
+    () =>
+      coveredElsewhere(
+        elsewhere.sources,
+        stops.map((stop) => stop.scope),
+        desk.brandById,
+        (accountId) => desk.accountById.get(accountId)?.network ?? '',
+      ),
+    [elsewhere.sources, stops, desk],
   );
   const { when } = useStopWords();
   return (

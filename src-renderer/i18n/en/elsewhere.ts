@@ -49,6 +49,8 @@ export const elsewhere = {
     cancelAll: 'Cancel all of this…',
     unmatched: 'Matched to no account',
     unmatchedMore: 'These may be of any brand.',
+    more_one: 'Show more of these: {{n}} is left',
+    more_other: 'Show more of these: {{n}} are left',
     tile: 'live in planners elsewhere',
     tileUnread_one: '{{count}} planner not read in full',
     tileUnread_other: '{{count}} planners not read in full',
