@@ -19,6 +19,7 @@ import { createLookUpPosts } from '../../src-main/look-up-posts.ts';
 import { spawnNodePublisher } from '../../src-main/publisher/node-child.ts';
 import { accountContext, newKeyPair, openFields, sealFields } from '../../src-main/secrets/seal.ts';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
+import { NO_TRIPS } from '../support/no-trips.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const PUBLISHER = resolve('src-main/publisher/main.ts');
@@ -43,6 +44,7 @@ export async function openDeskRig(parts: Partial<Desk> = {}) {
     onChange: () => {},
     onMissed: () => {},
     onSettled: () => {},
+    tripLimits: NO_TRIPS,
   });
   let settings: Settings = parseSettings({ personName: 'Camille' });
   const lookUpPosts = createLookUpPosts({

@@ -5,7 +5,7 @@ import { find, remove } from './look-up.ts';
 import { publish } from './publish.ts';
 import { signIn, verify } from './sign-in.ts';
 
-const HANDLES = /(?<![\p{L}\p{N}_@/.])@([a-z0-9_]{1,15})(?![a-z0-9_])/giu;
+const HANDLES = /(?<![\p{L}\p{N}_@/.])@([a-z0-9_]{1,15})(?![a-z0-9_@]|[.-][a-z0-9])/giu;
 
 const mentions: Mentions = {
   write: (name) => {
