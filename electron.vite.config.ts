@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { noteBundled } from './tools/third-party.ts';
 
 const root = import.meta.dirname;
 /** Only these stay outside the bundles: Electron itself, the one native module, and what dbus-next and ws can do without. */
@@ -12,6 +13,7 @@ const external = ['electron', 'sqlite3', 'usocket', 'x11', 'bufferutil', 'utf-8-
  */
 export default defineConfig({
   main: {
+    plugins: [noteBundled(root, 'main')],
     build: {
       target: 'node18',
       outDir: resolve(root, 'out/main'),
@@ -28,6 +30,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundled(root, 'preload')],
     build: {
       target: 'node18',
       outDir: resolve(root, 'out/preload'),
@@ -42,9 +45,9 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src-renderer'),
-    plugins: [react()],
+    plugins: [react(), noteBundled(root, 'renderer')],
     // Dictionaries are imported by the worker that needs them.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [noteBundled(root, 'worker')] },
     build: {
       target: 'chrome114',
       outDir: resolve(root, 'out/renderer'),

@@ -24,11 +24,14 @@ export const knowRequests = {
   'know.read': z.strictObject({}),
   /** What the digest would say now. */
   'digest.read': z.strictObject({}),
+  /** Whose work is in the app, by name, with the words of its licence. */
+  'licence.list': z.strictObject({}),
   'login.change': z.strictObject({ startsAtLogin: z.boolean() }),
 } as const;
 
 export type KnowResponses = {
   'know.read': { ahead: know.HoursAhead | null; waiting: know.YesAhead; startsAtLogin: boolean };
   'digest.read': know.DigestView;
+  'licence.list': know.LicenceView[];
   'login.change': { startsAtLogin: boolean };
 };

@@ -44,3 +44,6 @@ export type KnowSettings = {
   /** The computer is kept from idling to sleep while a post is due within so many minutes; 0 is never. */
   keepAwakeMinutes: 0 | 15 | 60 | 720;
 };
+
+/** A package that is shipped, by name and version, and the words it comes with. */
+export type LicenceView = { name: string; words: string };

@@ -124,6 +124,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'app.restart': true,
   'know.read': true,
   'digest.read': true,
+  'licence.list': true,
   'login.change': true,
   'savedText.list': true,
   'savedText.save': true,

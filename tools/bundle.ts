@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { run } from './bound-process.ts';
 import { withLock } from './lock.ts';
 import { hasCode, packageFolder, projectRoot } from './project.ts';
+import { writeNotices } from './third-party.ts';
 
 const sources = ['src-main', 'src-preload', 'src-renderer', 'resources'];
-const settings = ['electron.vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const settings = [
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'tools/third-party.ts',
+];
 /** Lies among what the build empties first, so a build that broke off leaves none. */
 const mark = 'out/main/built-from';
 
@@ -28,6 +35,7 @@ export async function ensureBuilt({ root = projectRoot, say }: Deps): Promise<vo
     const env = { ...process.env, NODE_ENV: 'production' };
     const { ok, output } = await run(process.execPath, [builder, 'build'], { cwd: root, env });
     if (!ok) throw new Error(`${output.trim()}\nThe app could not be built.`);
+    await writeNotices(root, ['main', 'preload', 'renderer', 'worker'], ['electron']);
     await mkdir(join(root, 'out/main'), { recursive: true });
     await writeFile(join(root, mark), wanted);
   });

@@ -242,6 +242,7 @@ export function createShell(deps: ShellDeps) {
     notifications,
     login,
     openUrl,
+    noticesPath: join(app.getAppPath(), 'out', 'third-party-notices.txt'),
     showFile: (path: string): void => shell.showItemInFolder(path),
 
     async openFolder(path: string): Promise<void> {

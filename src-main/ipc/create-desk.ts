@@ -158,6 +158,7 @@ export function createDesk(parts: {
     notify: parts.notify,
     dataDir: parts.dataDir,
     version: parts.version,
+    noticesPath: shell.noticesPath,
     electron: process.versions.electron ?? '',
     chooseFile: (purpose) =>
       shell.dialogs.chooseFile(shell.window.browserWindow(), purpose, 'all-stop-calendar.csv'),

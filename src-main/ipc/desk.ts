@@ -55,6 +55,8 @@ export type Desk = {
   readonly notify: Notify;
   readonly dataDir: string;
   readonly version: string;
+  /** The file that names whose work is in the app. */
+  readonly noticesPath: string;
   readonly electron: string;
   readonly chooseFile: (purpose: 'calendar' | 'accounts' | 'export') => Promise<string | null>;
   /** Where a report is to be saved; null when that was dismissed. */

@@ -1,9 +1,10 @@
 import { ok, refuse } from '../core/result.ts';
 import { readDigest, readHoursAhead } from '../hours-ahead.ts';
+import { readThirdParty } from '../third-party.ts';
 import { type Desk, needDesk } from './desk.ts';
 import type { Handlers } from './serve.ts';
 
-type KnowHandlers = Pick<Handlers, 'know.read' | 'digest.read' | 'login.change'>;
+type KnowHandlers = Pick<Handlers, 'know.read' | 'digest.read' | 'licence.list' | 'login.change'>;
 
 /** What is ahead, the day in numbers, and whether the app is there when it is needed. */
 export function createKnowHandlers(desk: Desk): KnowHandlers {
@@ -30,6 +31,13 @@ export function createKnowHandlers(desk: Desk): KnowHandlers {
       if (!open.ok) return open;
       const now = clock.now();
       return ok(await readDigest(open.value.storage.posts, now, tomorrowOf(now)));
+    },
+
+    async 'licence.list'() {
+      const found = await readThirdParty(desk.noticesPath).catch(() => null);
+      return found === null
+        ? refuse('licences-missing', 'The licences are not there: this copy of All Stop is incomplete.')
+        : ok(found);
     },
 
     async 'login.change'({ startsAtLogin }) {

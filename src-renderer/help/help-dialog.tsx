@@ -6,6 +6,7 @@ import { useCommands } from '../ui/commands.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useOpenView } from '../ui/view-route.ts';
 import styles from './help.module.css';
+import { Licences } from './licences.tsx';
 
 const PROMISES = ['once', 'ways', 'stays', 'escape', 'release'] as const;
 const WORDS = ['draft', 'post', 'hold', 'missed', 'unconfirmed', 'permit', 'drill'] as const;
@@ -68,6 +69,7 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
           <h3>{t('computerTitle')}</h3>
           <p>{t('computer')}</p>
         </section>
+        <Licences />
       </div>
     </Dialog>
   );

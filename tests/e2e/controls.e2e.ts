@@ -3,12 +3,49 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readStartTime } from '../../src-main/stop/publisher-pid.ts';
 import { makeDeskFolder, type RunningApp } from '../support/app.ts';
+import type { DesktopSession } from '../support/desktop-session.ts';
 import { picture, testOnDesktop } from '../support/e2e-scene.ts';
 import { openView, releaseBrands, startPublishing } from '../support/window-steps.ts';
 
 const test = testOnDesktop();
 
 const folderOf = (url: string) => makeDeskFolder({ url, brands: 2, accountsPerBrand: 1, dueIn: [3_600_000] });
+
+/** Whose work is in the app stands in it as it was built. */
+async function readLicences(page: RunningApp['page']): Promise<void> {
+  await page.keyboard.press('F1');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByRole('button', { name: 'Show the licences' }).click();
+  for (const name of ['react', 'sqlite3', 'electron', 'dictionary-fr', 'emojibase-data'])
+    await help.getByText(new RegExp(`^${name} \\d`, 'u')).waitFor();
+  await help.getByText(/^dictionary-fr \d/u).click();
+  await help
+    .getByText(/Mozilla Public License/u)
+    .first()
+    .waitFor();
+  await picture(page, 'licences');
+  await help.getByRole('button', { name: 'Two-minute tour' }).click();
+}
+
+/** To its last step, which is done only by the key itself. */
+async function endTour({ page }: RunningApp, desktop: DesktopSession): Promise<void> {
+  const tour = page.locator('[role="dialog"][aria-modal="false"]');
+  for (let step = 1; step < 6; step += 1) {
+    await tour.getByText(`${step} of 6`).waitFor();
+    await tour.getByRole('button', { name: 'Next' }).click();
+  }
+  expect(await tour.getByRole('button', { name: 'Finish' }).count()).toBe(0);
+  await tour.getByRole('button', { name: 'Wait for my press' }).click();
+  await tour
+    .getByRole('status')
+    .getByText(/^Press .* now\./u)
+    .waitFor();
+  await desktop.press('ctrl+alt+shift+s');
+  await tour.getByText(/^Done: a real press arrived/u).waitFor();
+  await picture(page, 'tour proven by a press');
+  await tour.getByRole('button', { name: 'Finish' }).click();
+  await tour.waitFor({ state: 'hidden' });
+}
 
 async function endBadly(app: RunningApp): Promise<void> {
   process.kill(app.pid, 'SIGKILL');
@@ -44,6 +81,10 @@ test('a tray that is gone is said within a minute, in the window and the journal
   await expect
     .poll(() => app.journal().some(({ event }) => event === 'control.back'), { timeout: 5_000 })
     .toBe(true);
+  await readLicences(page);
+  await endTour(app, scene.desktop);
+  await openView(page, 'Settings');
+  await line('Keyboard shortcut').getByText('Works', { exact: true }).waitFor();
 });
 
 test('after a second unclean end within ten minutes everything is stopped, says why, and a release brings it back', {

@@ -31,6 +31,12 @@ export const help = {
   computerTitle: 'This computer',
   computer:
     'Posts go out from here, at their time. Asleep, off or offline it publishes nothing, and what falls due is missed. Settings says what the next hours need.',
+  licences: {
+    title: 'Licences',
+    words:
+      'All Stop is made with the work of others: libraries, the dictionaries of the spelling check, the names of emoji. Each stands under a licence of its own, in its own words.',
+    show: 'Show the licences',
+  },
   keys: 'Keyboard shortcuts',
   drill: 'Go to drills',
   accounts: 'Accounts',

@@ -51,6 +51,7 @@ export const refusal = {
     'saved-too-many': 'There are 2,000 hashtag groups and templates already. Remove one first.',
     'folder-in-data': 'This folder is part of the data folder. Choose one elsewhere.',
     'illegal-move': 'This is not possible in the state the post is in now.',
+    'licences-missing': 'The licences are not there: this copy of All Stop is incomplete.',
     internal:
       'Something went wrong in All Stop ({{detail}}). Nothing more was done; the log has the details.',
     'login-not-set': 'This computer did not take it: {{detail}}',

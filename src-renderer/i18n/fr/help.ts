@@ -38,6 +38,12 @@ export const help: Texts<typeof english> = {
   computerTitle: 'Cet ordinateur',
   computer:
     'Les publications partent d’ici, à leur heure. En veille, éteint ou hors ligne, il ne publie rien et ce qui tombe est manqué. Les réglages disent ce que demandent les prochaines heures.',
+  licences: {
+    title: 'Licences',
+    words:
+      'All Stop est fait avec le travail d’autres : des bibliothèques, les dictionnaires de l’orthographe, les noms des émojis. Chacun a sa licence, dans ses propres termes.',
+    show: 'Afficher les licences',
+  },
   keys: 'Raccourcis clavier',
   drill: 'Voir les exercices',
   accounts: 'Comptes',

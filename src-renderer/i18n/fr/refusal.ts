@@ -53,6 +53,7 @@ export const refusal: Texts<typeof english> = {
     'saved-too-many': 'Il y a déjà 2 000 groupes de hashtags et modèles. Supprimez-en un d’abord.',
     'folder-in-data': 'Ce dossier fait partie du dossier de données. Choisissez-en un ailleurs.',
     'illegal-move': 'Ce n’est pas possible dans l’état actuel de la publication.',
+    'licences-missing': 'Les licences ne sont pas là : cette copie d’All Stop est incomplète.',
     internal:
       'Une erreur s’est produite dans All Stop ({{detail}}). Rien de plus n’a été fait ; le journal technique en donne le détail.',
     'login-not-set': 'Cet ordinateur ne l’a pas accepté : {{detail}}',
