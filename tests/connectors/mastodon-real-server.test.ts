@@ -202,6 +202,11 @@ describe.skipIf(snac === null)('Mastodon, against a real server', { timeout: 90_
     expect(await read(`statuses/${refs[0]?.id}`)).toMatchObject({ text: 'Mine alone' });
   });
 
+  test('its list of what is scheduled is always empty, and is not believed', async () => {
+    const list = await mastodon.listScheduled?.(context());
+    expect(list).toMatchObject({ kind: 'cannot-tell', detail: expect.stringContaining('snac') });
+  });
+
   test('once its token is taken back it is signed out, and nothing goes out', async () => {
     const own = await signIn();
     const request = sampleRequest(sampleContent(['Said before']));
@@ -210,6 +215,7 @@ describe.skipIf(snac === null)('Mastodon, against a real server', { timeout: 90_
     const later = await mastodon.publish(createTestContext(own), sampleRequest(sampleContent(['Never'])));
     expect(later.kind).toBe('signed-out');
     expect((await mastodon.verify(createTestContext(own))).kind).toBe('signed-out');
+    expect((await mastodon.listScheduled?.(createTestContext(own)))?.kind).toBe('signed-out');
     expect((await mastodon.find?.(createTestContext(own), request, []))?.kind).toBe('unclear');
     expect((await mastodon.remove?.(createTestContext(own), refs))?.kind).toBe('failed');
     expect((await fetch(refs[0]?.url ?? '')).status).toBe(200);
