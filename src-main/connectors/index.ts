@@ -1,6 +1,7 @@
 import type { Connector } from '../core/connector.ts';
 import { bluesky } from './bluesky/index.ts';
 import { discord } from './discord/index.ts';
+import { linkedin } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { nostr } from './nostr/index.ts';
 import { practice } from './practice/index.ts';
@@ -18,6 +19,7 @@ export const connectors: readonly Connector[] = [
   slack,
   nostr,
   x,
+  linkedin,
   webhook,
   practice,
 ];
