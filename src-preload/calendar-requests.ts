@@ -12,6 +12,7 @@ const place = {
   accountId: id.optional(),
   network: text(64).optional(),
   market: text(100).optional(),
+  label: text(200).optional(),
 };
 
 /** The calendar asks for the days or hours it shows, by the instants at which they begin and the last ends. */

@@ -38,7 +38,8 @@ const content = {
   parts: z.array(text(100_000)).min(1).max(50),
   link: text(4_096),
   media: z.array(media).max(20),
-  label: text(200),
+  /** Its labels, each on a line of its own. */
+  label: text(4_100).refine((label) => label.split('\n').length <= 20),
 };
 /** Accounts that say it in their own words; none of them twice. */
 const variants = z

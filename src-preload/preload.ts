@@ -58,6 +58,7 @@ const CHANNELS: Record<PageChannel, true> = {
   'slot.free': true,
   'account.move': true,
   'account.label': true,
+  'label.list': true,
   'account.holdAll': true,
   'brand.note': true,
   'bulk.preview': true,

@@ -47,6 +47,8 @@ const target = z.union([
   z.strictObject({ filter: z.strictObject(queueFilter) }),
 ]);
 
+const labels = z.array(text(200).trim().min(1)).max(20);
+
 const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hold') }),
   z.strictObject({ kind: z.literal('resume') }),
@@ -66,9 +68,13 @@ const change = z.discriminatedUnion('kind', [
     twice: z.enum(['ask', 'first', 'second']),
   }),
   z.strictObject({ kind: z.literal('account'), accountId: id }),
+  /** Takes labels away and adds others; of any state but what is being published. */
+  z.strictObject({ kind: z.literal('labels'), add: labels, remove: labels }),
 ]);
 
 export const queueRequests = {
+  /** Labels that posts have, to choose from. */
+  'label.list': z.strictObject({}),
   /** Nothing is changed; what it found is kept until the next one. */
   'bulk.preview': z.strictObject({ target, change }),
   /** Does what the preview showed, to the posts that are still as it found them. */
@@ -81,6 +87,7 @@ export const queueRequests = {
 } as const;
 
 export type QueueResponses = {
+  'label.list': string[];
   'bulk.preview': view.BulkPreview;
   'bulk.apply': view.BulkDone;
   'bulk.stop': { stopped: boolean };

@@ -12,6 +12,8 @@ export type BulkReason =
   | 'does-not-fit'
   | 'same-account'
   | 'needs-yes'
+  | 'same-labels'
+  | 'too-many-labels'
   | 'changed'
   | 'final';
 

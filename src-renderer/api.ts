@@ -112,6 +112,7 @@ const READS: Record<
     'import.list',
     'import.undoEffect',
     'queue.page',
+    'label.list',
     'calendar.stretches',
     'calendar.page',
     'calendar.gaps',

@@ -4,8 +4,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { csvCell, guardedCell } from '../calendar/columns.ts';
+import { joinPieces } from '../calendar/media-cells.ts';
 import type { Account, Brand } from '../core/brand.ts';
 import type { Instant } from '../core/clock.ts';
+import { splitLabels } from '../core/labels.ts';
 import type { Post } from '../core/post.ts';
 import type { DatabaseCounts, Draft, Storage } from '../core/stores.ts';
 import { DATABASE_FILE, databasePath, mediaPath } from '../data-folder.ts';
@@ -182,7 +184,7 @@ function draftRows(draft: Draft, names: Names): readonly (readonly string[])[] {
   const shared = { ...draft.content, accountIds: draft.accountIds.filter((id) => !own.has(id)) };
   return [shared, ...draft.variants].map(({ parts, link, accountIds }) => [
     String(draft.id),
-    draft.label,
+    joinPieces(splitLabels(draft.label)),
     draft.localTime,
     draft.timeZone,
     parts.join('\n---\n'),
@@ -272,7 +274,7 @@ const rowOf = (post: Post, names: Names): readonly string[] => [
   post.content.parts.join('\n---\n'),
   post.content.link,
   post.content.media.map(({ sha256 }) => `media/${sha256}`).join('|'),
-  post.label,
+  joinPieces(splitLabels(post.label)),
   post.refs.map(({ url }) => url).join(' '),
 ];
 

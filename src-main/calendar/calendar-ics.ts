@@ -1,3 +1,4 @@
+import { splitLabels } from '../core/labels.ts';
 import type { PostState } from '../core/post.ts';
 import type { Language } from './local-time.ts';
 import { inWords } from './said.ts';
@@ -53,7 +54,7 @@ export function icsEvent(shown: ShownPost, language: Language): string {
     `SUMMARY:${escapeIcs([shown.brand, excerpt || who].join(': '))}`,
     `DESCRIPTION:${escapeIcs(said.join('\n\n'))}`,
     `STATUS:${shown.isHeldByStop ? 'TENTATIVE' : STATUS[post.state]}`,
-    `CATEGORIES:${[state, shown.brand, post.label]
+    `CATEGORIES:${[state, shown.brand, ...splitLabels(post.label)]
       .filter((part) => part !== '')
       .map(escapeIcs)
       .join(',')}`,

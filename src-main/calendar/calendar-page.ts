@@ -1,3 +1,4 @@
+import { splitLabels } from '../core/labels.ts';
 import { type Html, html } from './html-text.ts';
 import { type Language, localTimeOf } from './local-time.ts';
 import { inWords, say } from './said.ts';
@@ -70,7 +71,9 @@ function row(shown: ShownPost, zone: string, language: Language): Html {
   const letters = Array.from(post.content.parts.join('\n\n'));
   const text =
     letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : letters.join('');
-  const notes = [post.label, post.content.link].filter((note) => note !== '').join(' · ');
+  const notes = [splitLabels(post.label).join(', '), post.content.link]
+    .filter((note) => note !== '')
+    .join(' · ');
   return html`<tr><td class="time">${localTimeOf(post.publishAt, zone).slice(11)}</td>
 <td class="state">${inWords(stateWords(shown), language)}</td>
 <td class="who">${shown.brand}<small>${shown.account} (${shown.networkName})</small></td>

@@ -1,3 +1,4 @@
+import { joinLabels, MOST_LABEL_LENGTH, MOST_LABELS, splitLabels } from '../core/labels.ts';
 import type { Content, Media } from '../core/post.ts';
 import type { NewPost } from '../core/queue.ts';
 import type { DeskIndex, Seat } from './desk-index.ts';
@@ -13,7 +14,6 @@ import { quoted, type RowProblem, type Said, say } from './said.ts';
 const MOST_PARTS = 50;
 const MOST_PART_LENGTH = 100_000;
 const MOST_LINK_LENGTH = 4_096;
-const MOST_LABEL_LENGTH = 200;
 
 /** One row of a calendar for one account: the post it would make, or what is wrong with it. */
 export type CalendarRow = {
@@ -68,7 +68,8 @@ export type WrittenRow = {
   readonly text: string;
   readonly parts: readonly string[];
   readonly link: string;
-  readonly label: string;
+  /** As they stand in the cell; empty ones do not count. */
+  readonly labels: readonly string[];
   readonly mediaPaths: readonly string[];
   readonly altTexts: readonly string[];
   /** What is wrong already; more is added. */
@@ -94,8 +95,11 @@ export async function makeRow(written: WrittenRow, context: CalendarContext): Pr
   refuseControlCharacters(written, wrong);
   const isSaid = partsFit(written.parts, wrong);
   const link = readLink(written.link.trim(), wrong);
-  const label = written.label.trim();
-  if (label.length > MOST_LABEL_LENGTH) wrong('label', tooLong(label.length, MOST_LABEL_LENGTH));
+  const label = joinLabels(written.labels);
+  for (const { length } of splitLabels(label))
+    if (length > MOST_LABEL_LENGTH) wrong('label', tooLong(length, MOST_LABEL_LENGTH));
+  const { length: labels } = splitLabels(label);
+  if (labels > MOST_LABELS) wrong('label', tooManyLabels(labels));
   const files = seat === null ? [] : await findMedia(mediaPaths, seat, context, wrong);
   if (altTexts.length > mediaPaths.length)
     wrong('alt_text', tooManyAltTexts(altTexts.length, mediaPaths.length));
@@ -218,8 +222,8 @@ function mediaOf(file: MediaFile, altText = ''): Media {
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
 
 function refuseControlCharacters(written: WrittenRow, wrong: Wrong): void {
-  const { text, link, altTexts, label } = written;
-  const cells = { text, link, alt_text: altTexts.join(' '), label };
+  const { text, link, altTexts, labels } = written;
+  const cells = { text, link, alt_text: altTexts.join(' '), label: labels.join(' ') };
   for (const cell of ['text', 'link', 'alt_text', 'label'] as const) {
     if (CONTROL.test(cells[cell])) wrong(cell, controlCharacter);
   }
@@ -239,6 +243,13 @@ function tooLong(length: number, most: number): Said {
   return say(
     `It is ${length} characters long; ${most} are allowed.`,
     `Il compte ${length} caractères ; ${most} sont permis.`,
+  );
+}
+
+function tooManyLabels(labels: number): Said {
+  return say(
+    `There are ${labels} labels; ${MOST_LABELS} are allowed.`,
+    `Il y a ${labels} étiquettes ; ${MOST_LABELS} sont permises.`,
   );
 }
 

@@ -1,13 +1,14 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Account, Brand } from '../core/brand.ts';
+import { splitLabels } from '../core/labels.ts';
 import type { Media, Post } from '../core/post.ts';
 import type { PostFilter } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Storage } from '../core/stores.ts';
 import { csvCell, guardedCell } from './columns.ts';
 import { type Language, zoneName } from './local-time.ts';
-import { joinAltTexts } from './media-cells.ts';
+import { joinPieces } from './media-cells.ts';
 import { Canceled, createPacer } from './pacer.ts';
 import { writePublishAt } from './publish-at.ts';
 import { CALENDAR_COLUMNS, type CalendarColumn } from './read-calendar.ts';
@@ -130,8 +131,8 @@ function rowOf(
     text: joinParts(post.content.parts),
     link: post.content.link,
     media: post.content.media.map((media) => placeOf(media, mediaFolder)).join('|'),
-    alt_text: joinAltTexts(post.content.media.map((media) => media.altText)),
-    label: post.label,
+    alt_text: joinPieces(post.content.media.map((media) => media.altText)),
+    label: joinPieces(splitLabels(post.label)),
   };
   return `${CALENDAR_COLUMNS.map((column) => csvCell(guardedCell(cells[column]))).join(',')}\r\n`;
 }

@@ -5,12 +5,14 @@ import {
   type PostCell,
   readChosenTime,
 } from './calendar-row.ts';
+import { plainCell } from './columns.ts';
 import type { Seat } from './desk-index.ts';
 import { noTime, readWrittenTime, type WrittenTime, wallTimeOf } from './foreign-time.ts';
+import { anyTable } from './formats/any-table.ts';
 import type { Field } from './formats/format.ts';
 import type { Layout } from './layout.ts';
 import { zoneName } from './local-time.ts';
-import { splitAltTexts } from './media-cells.ts';
+import { splitPieces } from './media-cells.ts';
 import type { ReadTime } from './publish-at.ts';
 import { unknownZone } from './read-calendar.ts';
 import { FileRefused, quoted, type RowProblem, type Said, say } from './said.ts';
@@ -38,10 +40,12 @@ export type AccountName = {
 
 export function readForeignCells(cells: readonly string[], layout: Layout): ForeignCells {
   const { fields, format } = layout;
-  const cell = (field: Field) => cells[fields[field]?.[0] ?? -1] ?? '';
+  // In a table of nobody in particular an apostrophe before a formula is a guard, as our own export writes it; other tools write none.
+  const plain = format?.id === anyTable.id ? plainCell : (text: string) => text;
+  const cell = (field: Field) => plain(cells[fields[field]?.[0] ?? -1] ?? '');
   const between = format?.betweenMedia ?? /\|/u;
   const media = (fields.media ?? [])
-    .flatMap((place) => (cells[place] ?? '').split(between))
+    .flatMap((place) => plain(cells[place] ?? '').split(between))
     .map((path) => path.trim())
     .filter((path) => path !== '');
   const whole = cell('publish_at');
@@ -101,7 +105,7 @@ export async function readForeignRow(
   const ownZone = zoneCell === '' ? null : zoneName(zoneCell);
   if (zoneCell !== '' && ownZone === null)
     wrong(nameOfColumn('time_zone'), unknownZone(zoneCell, context.nearest));
-  const altTexts = splitAltTexts(cells.cell('alt_text'));
+  const altTexts = splitPieces(cells.cell('alt_text'));
   const found = findSeats(cells.accounts, context);
   const naming = (['account', 'network', 'brand'] as const).find(
     (field) => layout.fields[field] !== undefined,
@@ -127,7 +131,8 @@ export async function readForeignRow(
           text,
           parts: [text],
           link,
-          label: cells.cell('label'),
+          // As these tools and people write several: with commas, semicolons or lines between them.
+          labels: cells.cell('label').split(/[,;|\n]/u),
           mediaPaths: media,
           // Descriptions of pictures that are left out have nothing to describe.
           altTexts: media.length < cells.media.length ? altTexts.slice(0, media.length) : altTexts,

@@ -64,10 +64,10 @@ export function splitMedia(cell: string): readonly string[] {
 }
 
 /**
- * The descriptions in a cell, by the order of the media; those at the end may be left out. '|' stands between two, '\|' for the sign
- * itself and '\\' for a backslash.
+ * The pieces of a cell in their order, descriptions of media or labels; empty ones at the end may be left out. '|' stands between two, '\|' for
+ * the sign itself and '\\' for a backslash.
  */
-export function splitAltTexts(cell: string): readonly string[] {
+export function splitPieces(cell: string): readonly string[] {
   const texts = [''];
   for (const piece of cell.match(/\\[\\|]|[^\\|]+|[\\|]/gu) ?? []) {
     if (piece === '|') texts.push('');
@@ -78,7 +78,7 @@ export function splitAltTexts(cell: string): readonly string[] {
   return trimmed;
 }
 
-/** The cell that `splitAltTexts` reads as these. */
-export function joinAltTexts(texts: readonly string[]): string {
+/** The cell that `splitPieces` reads as these. */
+export function joinPieces(texts: readonly string[]): string {
   return texts.map((text) => text.trim().replace(/\r\n?/gu, '\n').replace(/[\\|]/gu, '\\$&')).join('|');
 }

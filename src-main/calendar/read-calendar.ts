@@ -2,7 +2,7 @@ import { type CalendarContext, type CalendarRow, makeRow, readChosenTime } from 
 import { type ColumnSpec, cellOf, type Header } from './columns.ts';
 import type { DeskIndex, Seat } from './desk-index.ts';
 import { zoneName } from './local-time.ts';
-import { splitAltTexts, splitMedia } from './media-cells.ts';
+import { splitMedia, splitPieces } from './media-cells.ts';
 import type { Nearest } from './nearest-name.ts';
 import { hint, quoted, type RowProblem, type Said, say } from './said.ts';
 import type { TableRow } from './table.ts';
@@ -56,9 +56,9 @@ export async function readCalendarRow(
       text,
       parts: splitParts(text),
       link: cell('link'),
-      label: cell('label'),
+      labels: splitPieces(cell('label')),
       mediaPaths: splitMedia(cell('media')),
-      altTexts: splitAltTexts(cell('alt_text')),
+      altTexts: splitPieces(cell('alt_text')),
       problems,
       columnOf: (column) => column,
     },

@@ -13,7 +13,8 @@ export type BulkKind =
   | 'slots'
   | 'hours'
   | 'days'
-  | 'account';
+  | 'account'
+  | 'labels';
 
 /** From which states each is possible. Narrower than the table of moves: what is on its way out or settled is not for a person. */
 export const BULK_FROM: Readonly<Record<BulkKind, readonly PostState[]>> = {
@@ -26,6 +27,7 @@ export const BULK_FROM: Readonly<Record<BulkKind, readonly PostState[]>> = {
   hours: ['scheduled', 'held', 'missed'],
   days: ['scheduled', 'held', 'missed'],
   account: ['scheduled', 'held'],
+  labels: ['scheduled', 'published', 'failed', 'held', 'missed', 'canceled', 'unconfirmed'],
 };
 
 /** Why one post is left as it is. A state stands for itself: it is not one of `BULK_FROM`. */
@@ -40,6 +42,8 @@ export type LeftOutReason =
   | 'does-not-fit' // the other account's network refuses it
   | 'same-account'
   | 'needs-yes' // it waits for a yes, or was refused one
+  | 'same-labels' // nothing is added to it or taken away
+  | 'too-many-labels' // it would have more than a post can
   | 'changed' // touched since it was looked at
   | 'final'; // nothing leads back: it is canceled, or its former account is gone
 
@@ -77,7 +81,12 @@ export type DoneChange = {
   readonly before: SeenPost & PlannedTime & { readonly reason: PostReason; readonly accountId: AccountId };
   /** The same post afterwards; of a transfer the new one. */
   readonly after: SeenPost;
+  /** Where its labels were changed. */
+  readonly labels?: LabelChange;
 };
+
+/** The labels of a post before and after, as `labels.ts` has them. */
+export type LabelChange = { readonly from: string; readonly to: string };
 
 /**
  * How to take a change back, by the table of moves; a reason where it cannot be. What would be due already stays as it is: nothing goes

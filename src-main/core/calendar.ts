@@ -4,7 +4,10 @@ import type { PostId, PostState } from './post.ts';
 import type { PostFilter, StateCounts } from './queue.ts';
 
 /** What of the queue a calendar shows. */
-export type CalendarFilter = Pick<PostFilter, 'states' | 'brandId' | 'accountId' | 'network' | 'market'>;
+export type CalendarFilter = Pick<
+  PostFilter,
+  'states' | 'brandId' | 'accountId' | 'network' | 'market' | 'label'
+>;
 
 /** As much of a post as a cell of a calendar has room for. */
 export type CalendarPost = {

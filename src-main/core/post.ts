@@ -111,6 +111,7 @@ export type Post = {
   /** The network's or the app's words for `reason`; '' when none. Never holds a secret. */
   readonly detail: string;
   readonly content: Content;
+  /** Its labels, as `labels.ts` has them. */
   readonly label: string;
   readonly publishAt: Instant;
   /** What the person asked for, 'YYYY-MM-DDTHH:mm', in `timeZone`; `publishAt` was resolved from it. */

@@ -129,6 +129,7 @@ export type PostFilter = {
   readonly accountId?: AccountId;
   readonly network?: string;
   readonly market?: string;
+  /** One that is among its labels. */
   readonly label?: string;
   /** Only posts that wait for a yes, or those that were refused one. */
   readonly yes?: 'waiting' | 'refused';

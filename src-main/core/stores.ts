@@ -1,5 +1,5 @@
 import type { Account, AccountId, AccountState, Brand, BrandId } from './brand.ts';
-import type { PostChange, Transfer } from './bulk.ts';
+import type { LabelChange, PostChange, Transfer } from './bulk.ts';
 import type { CalendarStore } from './calendar.ts';
 import type { Instant } from './clock.ts';
 import type { DraftVersion } from './draft-version.ts';
@@ -194,6 +194,8 @@ export type PostStore = Queue & {
     detail: string,
     now: Instant,
   ): Promise<{ readonly moved: readonly PostId[]; readonly refused: readonly PostId[] }>;
+  /** Gives posts other labels, where they still have those they were seen with. Nothing else of a post changes. @returns those changed. */
+  relabel(changes: readonly (LabelChange & { readonly id: PostId })[]): Promise<readonly PostId[]>;
   /** A new time is a new approval: attempts, key and retry are cleared. Legal from scheduled, held and missed; becomes `scheduled`. */
   reschedule(
     changes: readonly {
@@ -316,6 +318,8 @@ export type WordStore = {
 };
 
 export type LabelStore = {
+  /** Of posts, in the order of the alphabet, at most `most`. */
+  ofPosts(most: number): Promise<readonly string[]>;
   /** Of accounts that have any and are not removed, each in the order of the alphabet. */
   list(): Promise<ReadonlyMap<AccountId, readonly string[]>>;
   /** Takes labels away and adds others, in one step for all. */

@@ -8,7 +8,13 @@ import { type Names, placeOf } from './directory.ts';
 import { readMediaFact } from './media-facts.ts';
 import type { Handlers } from './serve.ts';
 
-type AccountsHandlers = Pick<Handlers, 'account.move' | 'account.label' | 'account.holdAll' | 'brand.note'>;
+/** Labels to choose from; others can be typed. */
+const MOST_LISTED = 2_000;
+
+type AccountsHandlers = Pick<
+  Handlers,
+  'account.move' | 'label.list' | 'account.label' | 'account.holdAll' | 'brand.note'
+>;
 
 /** What leaves a stop or a countdown of its brand or market keeps a stop of its own: nothing comes back but by a release. */
 function keepStopped(desk: Desk, names: Names, ids: readonly AccountId[], brandId: BrandId): number {
@@ -101,6 +107,11 @@ export function createAccountsHandlers(desk: Desk): AccountsHandlers {
       for (const one of new Set([brandId, ...going.map((account) => account.brandId)]))
         await planPages.keep(one);
       return ok({ moved: moved.size, keptStopped, left });
+    },
+
+    async 'label.list'() {
+      const open = needDesk(desk);
+      return open.ok ? ok([...(await open.value.storage.labels.ofPosts(MOST_LISTED))]) : open;
     },
 
     async 'account.label'({ accountIds, add, remove }) {

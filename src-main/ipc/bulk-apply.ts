@@ -47,6 +47,11 @@ function applyStep(
     );
   }
   if (plan.kind === 'draft') return toDrafts(work, step);
+  if (plan.kind === 'labels')
+    return relabel(
+      work,
+      step.flatMap(({ before, labels }) => (labels ? [{ before, after: before, labels }] : [])),
+    );
   const now = work.now();
   return changeStates(
     work,
@@ -71,6 +76,12 @@ async function changeStates(work: BulkWork, step: readonly BulkEntry[]): Promise
     before,
     after: { id: before.id, state, publishAt: time?.publishAt ?? before.publishAt, changedAt },
   }));
+}
+
+async function relabel(work: BulkWork, changes: readonly DoneChange[]): Promise<readonly DoneChange[]> {
+  const wanted = changes.flatMap(({ before, labels }) => (labels ? [{ id: before.id, ...labels }] : []));
+  const done = new Set(await work.storage.posts.relabel(wanted));
+  return changes.filter(({ before }) => done.has(before.id));
 }
 
 /** One by one: the draft is there before its post is canceled. */
@@ -175,6 +186,14 @@ export async function undoBulk(
     count > 0 && left.set(reason, (left.get(reason) ?? 0) + count);
   for (let from = 0; from < done.length && !work.isBrokenOff(); from += POSTS_A_STEP) {
     const step = done.slice(from, from + POSTS_A_STEP);
+    if (kind === 'labels') {
+      const made = await relabel(work, step.map(takenBack));
+      restored.push(...made);
+      leave('changed', step.length - made.length);
+      undone.through = Math.min(done.length, from + POSTS_A_STEP);
+      work.onProgress(undone.through);
+      continue;
+    }
     const now = work.now();
     const back: { change: DoneChange; entry: BulkEntry | null }[] = [];
     for (const change of step) {
@@ -204,6 +223,11 @@ export async function undoBulk(
     undone.through = Math.min(done.length, from + POSTS_A_STEP);
     work.onProgress(undone.through);
   }
+}
+
+function takenBack(change: DoneChange): DoneChange {
+  const { labels } = change;
+  return labels ? { ...change, labels: { from: labels.to, to: labels.from } } : change;
 }
 
 type Undoing = Exclude<ReturnType<typeof undoOf>, string>;

@@ -32,6 +32,7 @@ const EVENTS: Readonly<Record<BulkKind, string>> = {
   hours: 'posts.rescheduled',
   days: 'posts.rescheduled',
   account: 'posts.to-account',
+  labels: 'posts.labelled',
 };
 
 /** One step over many posts: looked at first, done as it was shown, taken back once. */
@@ -256,15 +257,17 @@ function eventsOf(kind: BulkKind, restored: readonly DoneChange[]): ReadonlyMap<
   const events = new Map<string, PostId[]>();
   for (const { before, after } of restored) {
     const event =
-      kind === 'account'
-        ? 'posts.to-account'
-        : after.state === 'missed'
-          ? 'posts.set-back'
-          : after.publishAt !== before.publishAt
-            ? 'posts.rescheduled'
-            : after.state === 'held'
-              ? 'posts.held'
-              : 'posts.resumed';
+      kind === 'labels'
+        ? 'posts.labelled'
+        : kind === 'account'
+          ? 'posts.to-account'
+          : after.state === 'missed'
+            ? 'posts.set-back'
+            : after.publishAt !== before.publishAt
+              ? 'posts.rescheduled'
+              : after.state === 'held'
+                ? 'posts.held'
+                : 'posts.resumed';
     const ids = events.get(event) ?? [];
     ids.push(before.id);
     events.set(event, ids);

@@ -8,11 +8,13 @@ import {
   BULK_FROM,
   type BulkKind,
   type DoneChange,
+  type LabelChange,
   type LeftOutReason,
   type PlannedTime,
 } from '../core/bulk.ts';
 import type { Limits } from '../core/connector.ts';
 import { DUPLICATE_WINDOW_MS } from '../core/duplicate.ts';
+import { changeLabels, MOST_LABELS, splitLabels } from '../core/labels.ts';
 import type { Post, PostReason, PostState } from '../core/post.ts';
 import { covers, type Scope } from '../core/scope.ts';
 import { lacksYes } from '../core/yes.ts';
@@ -31,7 +33,8 @@ export type BulkOrder =
       readonly account: Account;
       readonly limits: Limits;
       readonly asksYes: boolean;
-    };
+    }
+  | { readonly kind: 'labels'; readonly add: readonly string[]; readonly remove: readonly string[] };
 
 /** One post that will be changed. */
 export type BulkEntry = {
@@ -41,6 +44,8 @@ export type BulkEntry = {
   /** Null where its time stays. */
   readonly time: PlannedTime | null;
   readonly contentHash: string;
+  /** Where its labels change. */
+  readonly labels?: LabelChange;
 };
 
 export type BulkPlan = {
@@ -154,6 +159,12 @@ export function createBulkPlan(deps: {
       }
       case 'account':
         return transferOf(post, order);
+      case 'labels': {
+        const labels = { from: post.label, to: changeLabels(post.label, order.add, order.remove) };
+        if (labels.to === labels.from) return leave(post, 'same-labels');
+        if (splitLabels(labels.to).length > MOST_LABELS) return leave(post, 'too-many-labels');
+        return { state: post.state, reason: post.reason, time: null, labels };
+      }
     }
   }
 
@@ -288,4 +299,4 @@ export function createBulkPlan(deps: {
   };
 }
 
-type Change = Pick<BulkEntry, 'state' | 'reason' | 'time'>;
+type Change = Pick<BulkEntry, 'state' | 'reason' | 'time' | 'labels'>;

@@ -7,6 +7,7 @@ import { countText } from '../connectors/shared/count-text.ts';
 import { linkPlace, partLength, partTexts } from '../connectors/shared/part-texts.ts';
 import { splitText } from '../connectors/shared/split-text.ts';
 import type { Limits } from '../core/connector.ts';
+import { joinLabels, splitLabels } from '../core/labels.ts';
 import { ok, refuse } from '../core/result.ts';
 import { contentsFor } from '../core/variant.ts';
 import { type Desk, needDesk } from './desk.ts';
@@ -98,7 +99,8 @@ export function createDraftHandlers(desk: Desk): DraftHandlers {
       if (!open.ok) return open;
       const content = await toContent(desk, open.value, request);
       if (!content.ok) return content;
-      const { draftId, label, accountIds, localTime, timeZone } = request;
+      const { draftId, accountIds, localTime, timeZone } = request;
+      const label = joinLabels(splitLabels(request.label));
       const draft = await open.value.storage.drafts.save(
         { content: content.value, variants: toVariants(request), label, accountIds, localTime, timeZone },
         draftId ?? null,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { contentHashOf } from '../calendar/import-key.ts';
 import { checkContent } from '../connectors/shared/check-content.ts';
 import type { PlannedTime } from '../core/bulk.ts';
+import { joinLabels, splitLabels } from '../core/labels.ts';
 import type { Content, Media } from '../core/post.ts';
 import type { NewPost, PlannedPost } from '../core/queue.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -70,7 +71,7 @@ export async function schedulePosts(
     posts.push({
       accountId,
       content: said,
-      label: request.label.trim(),
+      label: joinLabels(splitLabels(request.label)),
       ...timeOf(accountId),
       contentHash: contentHashOf(said),
       importKey: null,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { PostChange, Transfer } from '../core/bulk.ts';
+import type { LabelChange, PostChange, Transfer } from '../core/bulk.ts';
 import type { PostId, PostState } from '../core/post.ts';
 import type { PostStore } from '../core/stores.ts';
 import { listOf } from './covered.ts';
@@ -57,6 +57,20 @@ export async function changePosts(
     returning post.id`.execute(step);
   const done = new Set(rows.map((row) => row.id));
   return changes.flatMap(({ seen }) => (done.has(seen.id) ? [seen.id] : []));
+}
+
+/** See `PostStore.relabel`. HAZARD: what is being published stays as the publisher was handed it. */
+export async function relabelPosts(
+  step: Kysely<Schema>,
+  changes: readonly (LabelChange & { readonly id: PostId })[],
+): Promise<readonly PostId[]> {
+  const json = JSON.stringify(changes.map(({ id, from, to }) => [id, from, to]));
+  const { rows } = await sql<{ id: number }>`
+    update post set label = wanted.after
+    from (select value ->> 0 as id, value ->> 1 as before, value ->> 2 as after from json_each(${json})) as wanted
+    where post.id = wanted.id and post.label = wanted.before and post.state <> 'publishing' and ${isThere}
+    returning post.id`.execute(step);
+  return rows.map(({ id }) => id);
 }
 
 /** Runs inside one transaction. See `PostStore.transfer`. */

@@ -4,7 +4,7 @@ import { POST_STATES, type PostState } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { SLOT_SPACING_MS } from '../core/slots.ts';
 import { listOf } from './covered.ts';
-import { isPlaced, placeMatches, statesOf } from './post-filter.ts';
+import { hasLabel, isPlaced, placeMatches, statesOf } from './post-filter.ts';
 import { isThere } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -111,7 +111,8 @@ async function within(
   filter: CalendarFilter,
 ): Promise<{ readonly source: RawBuilder<unknown>; readonly matches: RawBuilder<unknown> }> {
   const { rows } = await sql<{ any: number }>`select exists (select 1 from arriving) as "any"`.execute(step);
-  const arrived = rows[0]?.any === 0 ? sql`true` : isThere;
+  const there = rows[0]?.any === 0 ? sql`true` : isThere;
+  const arrived = filter.label === undefined ? there : sql`${there} and ${hasLabel(filter.label)}`;
   if (!isPlaced(filter)) return { source: sql`post indexed by post_by_day`, matches: arrived };
   const accounts = await sql<{ id: number }>`
     select account.id from account join brand on brand.id = account.brand_id where ${placeMatches(filter)}`.execute(

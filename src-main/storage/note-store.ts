@@ -28,6 +28,16 @@ export function createBrandNoteStore(db: Kysely<Schema>): BrandNoteStore {
 
 export function createLabelStore(db: Kysely<Schema>): LabelStore {
   return {
+    async ofPosts(most) {
+      // From one label to the next by the index: costs what labels there are, not what posts have them.
+      const { rows } = await sql<{ label: string }>`
+        with recursive named (label) as (
+          select min(label) from post_label
+          union all
+          select (select min(label) from post_label where label > named.label) from named where named.label is not null)
+        select label from named where label is not null limit ${most}`.execute(db);
+      return rows.map(({ label }) => label);
+    },
     async list() {
       const rows = await db
         .selectFrom('account_label')

@@ -53,12 +53,18 @@ export function indexMatches(filter: PostFilter): RawBuilder<boolean> {
 export function rowMatches(filter: PostFilter): RawBuilder<boolean> {
   const needle = fold(filter.search ?? '').replace(/[\\%_]/gu, '\\$&');
   return all([
-    filter.label === undefined ? null : sql`post.label = ${filter.label}`,
+    filter.label === undefined ? null : hasLabel(filter.label),
     filter.yes === undefined
       ? null
       : sql`post.reason = ${filter.yes === 'waiting' ? 'needs-yes' : 'said-no'}`,
     needle === '' ? null : sql`coalesce(post.folded, post.text) like ${`%${needle}%`} escape '\\'`,
   ]);
+}
+
+/** For statements that call the table `post`; '' is none at all. */
+export function hasLabel(label: string): RawBuilder<boolean> {
+  if (label === '') return sql`post.label = ''`;
+  return sql`exists (select 1 from post_label where post_label.label = ${label} and post_label.post_id = post.id)`;
 }
 
 function isOneAccount({ accountId, brandId, network, market }: PostFilter): boolean {

@@ -8,6 +8,8 @@ import type { Schema } from './schema.ts';
 
 /** Rows read in one statement: other statements wait for no more than these, some ten milliseconds. */
 const ROWS_A_SLICE = 4_000;
+/** Of posts that are looked up one by one. */
+const LABELLED_A_SLICE = 2_000;
 /** An account with more posts than this is not read in one statement. */
 const MOST_OF_ACCOUNT = 20_000;
 
@@ -43,6 +45,7 @@ export async function findByRows(
 
 /** Few posts are looked up by account, many are read in the order in which they lie in the file. */
 async function sliceUp(db: Kysely<Schema>, filter: PostFilter): Promise<readonly RawBuilder<unknown>[]> {
+  if (filter.label) return slicesWith(db, filter.label);
   const accounts = await weighAccounts(db, filter);
   const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from post`.execute(db);
   const lastId = rows[0]?.id ?? 0;
@@ -55,6 +58,19 @@ async function sliceUp(db: Kysely<Schema>, filter: PostFilter): Promise<readonly
   const starts = Array.from({ length: Math.ceil(lastId / ROWS_A_SLICE) }, (_, index) => index * ROWS_A_SLICE);
   return starts.map(
     (start) => sql`not indexed where post.id > ${start} and post.id <= ${start + ROWS_A_SLICE}`,
+  );
+}
+
+/** Only those that have the label, which an index tells. */
+async function slicesWith(db: Kysely<Schema>, label: string): Promise<readonly RawBuilder<unknown>[]> {
+  const { rows } = await sql<{ first: number; last: number }>`
+    select min(post_id) as first, max(post_id) as last from (
+      select post_id, (row_number() over (order by post_id) - 1) / ${LABELLED_A_SLICE} as slice
+      from post_label where label = ${label})
+    group by slice order by first`.execute(db);
+  return rows.map(
+    ({ first, last }) => sql`not indexed where post.id in (
+      select post_id from post_label where label = ${label} and post_id between ${first} and ${last})`,
   );
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { POST_STATES, type PostId } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import type { PostStore } from '../core/stores.ts';
-import { changePosts, transferPosts } from './bulk.ts';
+import { changePosts, relabelPosts, transferPosts } from './bulk.ts';
 import { claimDue } from './claim.ts';
 import { isCovered, listOf } from './covered.ts';
 import { giveWay, type Importer } from './import-posts.ts';
@@ -174,6 +174,7 @@ export function createPostStore({ urgent, ordinary }: Lanes, importer: Importer)
     reschedule: (changes, now) =>
       ordinary.transaction().execute((step) => reschedulePosts(step, changes, now)),
     change: (changes, now) => ordinary.transaction().execute((step) => changePosts(step, changes, now)),
+    relabel: (changes) => ordinary.transaction().execute((step) => relabelPosts(step, changes)),
     transfer: (transfers, now) =>
       ordinary.transaction().execute(async (step) => {
         await requireAccounts(

@@ -31,6 +31,7 @@ export type Schema = {
   brand_yes: { brand_id: number; who: string };
   yes_answer: YesAnswerTable;
   account_label: { account_id: number; label: string };
+  post_label: { label: string; post_id: number };
   saved_text: SavedTextTable;
   elsewhere_opted: { source: string; since: number };
   /** `settings` and `channels` are JSON. */

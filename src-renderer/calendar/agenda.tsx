@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarPostView, CalendarStretchView } from '../../src-preload/calendar-views.ts';
 import { numberOf, timeOf, useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
+import { labelsText } from '../ui/labels.ts';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
 import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
@@ -223,7 +224,7 @@ function Line({ post, span, ...place }: { post: CalendarPostView | null; span: S
       <span className={css.marks}>
         {post.label ? (
           <span className={css.mark}>
-            <IconTag size={13} aria-hidden="true" /> {post.label}
+            <IconTag size={13} aria-hidden="true" /> {labelsText(post.label)}
           </span>
         ) : null}
         {post.parts > 1 ? (

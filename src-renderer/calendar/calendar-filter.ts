@@ -8,6 +8,7 @@ export type CalendarFilter = {
   readonly accountId: number | null;
   readonly network: string;
   readonly market: string;
+  readonly label: string;
   readonly withCanceled: boolean;
 };
 
@@ -16,6 +17,7 @@ export const NO_CALENDAR_FILTER: CalendarFilter = {
   accountId: null,
   network: '',
   market: '',
+  label: '',
   withCanceled: false,
 };
 
@@ -35,12 +37,13 @@ export function placeOfFilter({ brandId, accountId, network, market }: CalendarF
 export function requestOf(filter: CalendarFilter) {
   return {
     ...placeOfFilter(filter),
+    ...(filter.label !== '' && { label: filter.label }),
     states: filter.withCanceled ? [...SHOWN, 'canceled' as const] : [...SHOWN],
   };
 }
 
 export function isNarrowed(filter: CalendarFilter): boolean {
-  return Object.keys(placeOfFilter(filter)).length > 0;
+  return filter.label !== '' || Object.keys(placeOfFilter(filter)).length > 0;
 }
 
 /** The zone of the one brand that is shown; otherwise this computer's. */

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { LabelFilter } from '../ui/label-filter.tsx';
 import { NetworkAndMarket, PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { type CalendarFilter, isNarrowed, NO_CALENDAR_FILTER } from './calendar-filter.ts';
@@ -14,7 +15,12 @@ export function CalendarFilters(props: {
   const { filter, desk, onChange } = props;
   const { t } = useTranslation('calendar');
   const set = (change: Partial<CalendarFilter>) => onChange({ ...filter, ...change });
-  const count = [filter.network !== '', filter.market !== '', filter.withCanceled].filter(Boolean).length;
+  const count = [
+    filter.network !== '',
+    filter.market !== '',
+    filter.label !== '',
+    filter.withCanceled,
+  ].filter(Boolean).length;
   return (
     <>
       <PlaceSelect value={filter} desk={desk} onChange={set} />
@@ -27,6 +33,12 @@ export function CalendarFilters(props: {
         <Popover.Dropdown aria-label={t('more')}>
           <Stack gap="sm">
             <NetworkAndMarket value={filter} desk={desk} any={t('any')} onChange={set} />
+            <LabelFilter
+              label={t('label')}
+              any={t('any')}
+              value={filter.label}
+              onChange={(label) => set({ label })}
+            />
             <Checkbox
               label={t('withCanceled')}
               checked={filter.withCanceled}

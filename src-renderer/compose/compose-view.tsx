@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DraftView } from '../../src-preload/views.ts';
 import { ask, useAction, useBridge, useRead } from '../api.ts';
 import { dayTimeOf, localZone, numberOf, useLanguage } from '../time.ts';
+import { LabelsInput } from '../ui/labels-input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { RefusalNotice } from '../ui/refusal-notice.tsx';
@@ -258,12 +259,7 @@ export function ComposeView() {
               maxLength={4_096}
               onChange={(event) => change({ link: event.currentTarget.value })}
             />
-            <TextInput
-              label={t('label')}
-              value={form.label}
-              maxLength={200}
-              onChange={(event) => change({ label: event.currentTarget.value })}
-            />
+            <LabelsInput label={t('label')} value={form.label} onChange={(label) => change({ label })} />
           </div>
           <Variants
             key={`form ${String(opened)}`}

@@ -146,6 +146,7 @@ const COUNTED = [
   'posts.canceled',
   'posts.to-draft',
   'posts.to-account',
+  'posts.labelled',
   'posts.set-back',
   'posts.need-yes',
   'posts.without-yes',

@@ -3,7 +3,7 @@ import type { BulkDone, BulkPreview, BulkUndone } from '../../src-preload/queue-
 import type { PostState, PostView } from '../../src-preload/views.ts';
 
 /** What a person can do to many posts at once. */
-export type BulkAction = 'hold' | 'resume' | 'move' | 'shift' | 'account' | 'draft' | 'cancel';
+export type BulkAction = 'hold' | 'resume' | 'move' | 'shift' | 'account' | 'labels' | 'draft' | 'cancel';
 
 export type BulkTarget = Requests['bulk.preview']['target'];
 export type BulkChange = Requests['bulk.preview']['change'];
@@ -27,9 +27,9 @@ export type BulkSaid =
 
 /** What can be done with one post, by its state, in the order of the buttons. */
 export const ACTIONS_OF: Readonly<Record<PostState, readonly BulkAction[]>> = {
-  scheduled: ['hold', 'move', 'account', 'cancel'],
-  held: ['resume', 'move', 'draft', 'cancel'],
-  missed: ['move', 'draft', 'cancel'],
+  scheduled: ['hold', 'move', 'account', 'labels', 'cancel'],
+  held: ['resume', 'move', 'labels', 'draft', 'cancel'],
+  missed: ['move', 'labels', 'draft', 'cancel'],
   publishing: [],
   published: [],
   failed: [],

@@ -12,6 +12,7 @@ import { useResolved, type When, whenOf } from '../ui/when.ts';
 import { AccountField } from './account-field.tsx';
 import type { BulkAction, BulkChange, BulkSaid, BulkStep } from './bulk-actions.ts';
 import { EffectSummary } from './effect-summary.tsx';
+import { changeOfLabels, LabelFields, type LabelWish, NO_LABELS } from './label-fields.tsx';
 import { isSpacing, MoveFields } from './move-fields.tsx';
 import { changeOfShift, NO_SHIFT, type Shift, ShiftFields } from './shift-fields.tsx';
 import { useBulkPreview, useBulkProgress } from './use-bulk-preview.ts';
@@ -34,6 +35,7 @@ export function BulkDialog(props: {
   const [spacing, setSpacing] = useState<number | string>(10);
   const [bySlots, setBySlots] = useState(false);
   const [shift, setShift] = useState<Shift>(NO_SHIFT);
+  const [labels, setLabels] = useState<LabelWish>(NO_LABELS);
   const [accountId, setAccountId] = useState<number | null>(null);
   const resolved = useResolved(when);
   const change = ((): BulkChange | null => {
@@ -45,6 +47,8 @@ export function BulkDialog(props: {
           : null;
       case 'shift':
         return changeOfShift(shift);
+      case 'labels':
+        return changeOfLabels(labels);
       case 'account':
         return accountId === null ? null : { kind: 'account', accountId };
       default:
@@ -110,6 +114,7 @@ export function BulkDialog(props: {
       <Stack gap="sm">
         {action === 'shift' ? <ShiftFields value={shift} onChange={setShift} preview={preview} /> : null}
         {action === 'account' ? <AccountField desk={desk} value={accountId} onChange={setAccountId} /> : null}
+        {action === 'labels' ? <LabelFields posts={step.posts} value={labels} onChange={setLabels} /> : null}
         {action === 'move' ? (
           <MoveFields
             bySlots={bySlots}
@@ -164,7 +169,7 @@ function Remarks({ action, preview }: { action: BulkAction; preview: NonNullable
         {t(`bulk.${key}`, { count: preview[key], n: numberOf(preview[key], language) })}
       </Notice>
     ) : null;
-  const goesOut = action !== 'hold' && action !== 'cancel' && action !== 'draft';
+  const goesOut = action !== 'hold' && action !== 'cancel' && action !== 'draft' && action !== 'labels';
   return (
     <>
       {action === 'resume' ? remark('tooLate', 'warn') : null}

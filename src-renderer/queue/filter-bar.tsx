@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeOf } from '../time.ts';
 import { DateField } from '../ui/date-field.tsx';
+import { LabelFilter } from '../ui/label-filter.tsx';
 import { NetworkAndMarket, PlaceSelect } from '../ui/place-select.tsx';
 import type { DeskIndex } from '../ui/use-desk.ts';
 import { todayIn } from '../ui/when.ts';
@@ -115,12 +116,11 @@ function MoreFilters(props: {
           <Group gap="sm" grow>
             <NetworkAndMarket value={filter} desk={desk} any={t('filter.any')} onChange={set} />
           </Group>
-          <TextInput
+          <LabelFilter
             label={t('filter.label')}
-            placeholder={t('filter.any')}
+            any={t('filter.any')}
             value={filter.label}
-            maxLength={200}
-            onChange={(event) => set({ label: event.currentTarget.value })}
+            onChange={(label) => set({ label })}
           />
           <Select
             label={t('yes:filter.label')}

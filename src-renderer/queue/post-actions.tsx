@@ -6,6 +6,7 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconTag,
   IconTimelineEvent,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -23,6 +24,7 @@ export const ACTION_ICONS = {
   move: IconCalendarTime,
   shift: IconTimelineEvent,
   account: IconUserShare,
+  labels: IconTag,
   draft: IconPencil,
   cancel: IconBan,
 } as const;

@@ -14,6 +14,7 @@ import {
 } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { labelsText } from '../ui/labels.ts';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PostLink } from '../ui/post-link.tsx';
@@ -148,7 +149,7 @@ function Facts({ post, zone }: { post: PostDetailView; zone: string }) {
   if (post.timeZone !== zone) {
     facts.push([t('pane.asked'), `${post.localTime.replace('T', ' ')} (${post.timeZone})`]);
   }
-  if (post.label) facts.push([t('filter.label'), post.label]);
+  if (post.label) facts.push([t('pane.labels'), labelsText(post.label)]);
   facts.push([t('pane.attempts'), numberOf(post.attempts, language)]);
   facts.push([t('pane.made'), placedTimeOf(post.createdAt, language, here)]);
   facts.push([t('pane.changed'), placedTimeOf(post.changedAt, language, here)]);

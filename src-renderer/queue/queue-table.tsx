@@ -19,6 +19,7 @@ import type { PostView } from '../../src-preload/views.ts';
 import { useLanguage } from '../time.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { SelectionBox } from '../ui/check-box.tsx';
+import { labelsText } from '../ui/labels.ts';
 import { PostTime } from '../ui/post-time.tsx';
 import { PostStateBadge, shownStateOf } from '../ui/state-badge.tsx';
 import { type DeskIndex, usePlaces } from '../ui/use-desk.ts';
@@ -195,7 +196,7 @@ function Marks({ post }: { post: PostView }) {
       ) : null}
       {post.label ? (
         <span className={css.label}>
-          <IconTag size={13} aria-hidden="true" /> {post.label}
+          <IconTag size={13} aria-hidden="true" /> {labelsText(post.label)}
         </span>
       ) : null}
       {post.parts.length > 1 ? (

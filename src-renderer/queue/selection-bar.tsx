@@ -14,7 +14,7 @@ const YES_STEPS = [
   { step: 'ask', icon: IconFileCheck },
   { step: 'letGo', icon: IconPlayerPlay },
 ] as const;
-const MORE: readonly BulkAction[] = ['resume', 'account', 'draft'];
+const MORE: readonly BulkAction[] = ['resume', 'account', 'labels', 'draft'];
 
 /**
  * One line above the table: what is shown while nothing is chosen, what can be done once something is. It keeps its height where there is room, so

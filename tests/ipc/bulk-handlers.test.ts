@@ -324,3 +324,43 @@ test('the journal has the new times and what became of the posts', async () => {
   expect(lines).toMatch(/"posts\.planned".*"how":"rescheduled"/u);
   expect(lines).toContain(`[${ids.join(',')}]`);
 });
+
+test('labels are added and taken away as the preview shows, found by each of them, and taken back where nobody touched them', async () => {
+  const { preview, apply, undo, posts, ids, storage, handlers, engine, dataDir } = await openScene();
+  const [one = 0, two = 0, three = 0] = ids;
+  await storage.posts.relabel([
+    { id: one, from: '', to: 'Noël\nparis' },
+    { id: two, from: '', to: 'spring' },
+  ]);
+  await storage.posts.move([three], 'canceled', 'by-person', '', Date.now());
+  const before = await posts();
+  const seen = await preview({ kind: 'labels', add: ['Spring', 'Été'], remove: ['NOËL'] });
+  expect(seen).toMatchObject({ asked: 6, affected: 6, leftOut: [] });
+  expect(await apply(seen)).toMatchObject({ changed: 6, canUndo: true });
+  const after = await posts();
+  expect(after.map(({ label }) => label)).toEqual([
+    'paris\nSpring\nÉté',
+    'spring\nÉté',
+    ...Array.from({ length: 4 }, () => 'Spring\nÉté'),
+  ]);
+  expect(after).toEqual(before.map((post, index) => ({ ...post, label: after[index]?.label })));
+  const found = async (label: string) => (await storage.posts.page({ label }, 'soonest', 0, 10)).total;
+  expect([await found('Été'), await found('spring'), await found('Noël'), await found('')]).toEqual([
+    6, 1, 0, 0,
+  ]);
+  expect(await handlers['label.list']({})).toEqual({ ok: true, value: ['Spring', 'paris', 'spring', 'Été'] });
+  expect(await preview({ kind: 'labels', add: ['été'], remove: [] })).toMatchObject({
+    affected: 0,
+    leftOut: [{ reason: 'same-labels', count: 6 }],
+  });
+  const more = Array.from({ length: 20 }, (_, n) => `n${n}`);
+  expect(await preview({ kind: 'labels', add: more, remove: [] })).toMatchObject({
+    leftOut: [{ reason: 'too-many-labels', count: 6 }],
+  });
+  await storage.posts.relabel([{ id: two, from: 'spring\nÉté', to: 'mine' }]);
+  expect(await undo()).toEqual({ restored: 5, left: [{ reason: 'changed', count: 1 }] });
+  expect((await posts()).map(({ label }) => label)).toEqual(['Noël\nparis', 'mine', '', '', '', '']);
+  await engine.close();
+  const lines = readFileSync(join(dataDir, 'journal.jsonl'), 'utf8').split('\n');
+  expect(lines.filter((line) => line.includes('"posts.labelled"'))).toHaveLength(2);
+});

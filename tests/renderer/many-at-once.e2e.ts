@@ -162,3 +162,27 @@ it('makes a draft recur, asks where the clocks change, and ends it with what bec
   await button('End, cancel them').click();
   await at.page.getByText('Nothing recurs yet').waitFor();
 });
+
+it('gives labels to several posts as chips from those in use, takes one away, and takes the step back', async () => {
+  await show('queue', { language: 'en' });
+  await row(1).click();
+  await at.page.keyboard.press('Control+a');
+  await button('More').press('Enter');
+  await at.page.getByRole('menuitem', { name: 'Labels' }).press('Enter');
+  const add = at.page.getByRole('combobox', { name: 'Add these labels' });
+  await add.pressSequentially('Launch,Paris');
+  await add.press('Enter');
+  expect(await at.page.getByRole('dialog').getByText('Launch', { exact: true }).isVisible()).toBe(true);
+  await at.page.getByText(/^Only their labels change/u).waitFor();
+  expect(await look('labels')).toEqual([]);
+  await at.page.getByRole('button', { name: /^Change the labels of \d+ posts$/u }).click();
+  await at.page.getByText(/^\d+ posts have their new labels\./u).waitFor();
+  await at.page.getByText('Launch, Paris').first().waitFor();
+  await at.page.getByRole('button', { name: /^More filters/u }).click();
+  await at.page.getByRole('combobox', { name: 'Label' }).fill('Laun');
+  await at.page.getByRole('option', { name: 'Launch' }).click();
+  await look('labels-filter');
+  await at.page.keyboard.press('Escape');
+  await at.page.keyboard.press('Control+z');
+  await at.page.getByText(/^\d+ posts? (is|are) as (it was|they were) before\./u).waitFor();
+});

@@ -223,6 +223,30 @@ test('a migration is preceded by a copy that opens and holds everything', async 
   await copy.close();
 });
 
+test('the one label a post had stays its label, and is found by it', async () => {
+  const path = await freshPath();
+  const before = MIGRATIONS.filter(({ version }) => version < 17);
+  const old = await openOrThrow(path, { migrations: before });
+  const account = await makeAccount(old, await makeBrand(old), 'practice');
+  const labels = ['Noël, 2026', 'a "b" \\n c', '', 'tab\there'];
+  await old.posts.add(
+    labels.map((label, n) => makePost(account, { text: `${n}`, label })),
+    NOW,
+  );
+  await old.close();
+  const now = await openOrThrow(path);
+  expect((await now.posts.readMany([1, 2, 3, 4])).map(({ label }) => label)).toEqual(labels);
+  const found = async (label: string) =>
+    (await now.posts.page({ label }, 'soonest', 0, 9)).posts.map(({ id }) => id);
+  expect([await found('Noël, 2026'), await found('a "b" \\n c'), await found('Noël')]).toEqual([
+    [1],
+    [2],
+    [],
+  ]);
+  expect(await now.labels.ofPosts(9)).toEqual(['Noël, 2026', 'a "b" \\n c', 'tab here']);
+  await now.close();
+});
+
 test('a migration that fails half-way changes nothing', async () => {
   const { storage, path } = await freshStorage();
   await makeBrand(storage, { name: 'Kept' });

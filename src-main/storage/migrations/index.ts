@@ -14,6 +14,7 @@ import { draftVersions } from './0013-draft-versions.ts';
 import { knownWords } from './0014-known-words.ts';
 import { yesAsked } from './0015-yes-asked.ts';
 import { elsewhere } from './0016-elsewhere.ts';
+import { postLabels } from './0017-post-labels.ts';
 import type { Migration } from './migration.ts';
 
 /** Append only. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   knownWords,
   yesAsked,
   elsewhere,
+  postLabels,
 ];

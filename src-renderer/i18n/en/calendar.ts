@@ -1,5 +1,6 @@
 export const calendar = {
   grid: 'Calendar',
+  label: 'Label',
   mode: { label: 'Show as', month: 'Month', week: 'Week', day: 'Day', list: 'List' },
   today: 'Today',
   goToday: 'Go to today',

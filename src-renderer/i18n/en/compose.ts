@@ -7,7 +7,7 @@ export const compose = {
   countOver: '{{n}} of {{limit}} on {{network}}: {{over}} too many',
   noCount: 'Choose accounts to see how it fits.',
   link: 'Link',
-  label: 'Label',
+  label: 'Labels',
   zones: 'The brands of these accounts are in {{n}} time zones. All posts go out at the same instant.',
   andMore_one: 'and {{n}} more',
   andMore_other: 'and {{n}} more',

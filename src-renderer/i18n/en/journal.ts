@@ -104,6 +104,8 @@ export const journal = {
     posts_scheduled_other: '{{n}} posts scheduled.',
     posts_rescheduled_one: '{{n}} post was given a new time.',
     posts_rescheduled_other: '{{n}} posts were given a new time.',
+    posts_labelled_one: 'Labels of {{n}} post changed.',
+    posts_labelled_other: 'Labels of {{n}} posts changed.',
     posts_held_one: '{{n}} post held.',
     posts_held_other: '{{n}} posts held.',
     posts_resumed_one: '{{n}} post resumed.',

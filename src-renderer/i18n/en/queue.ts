@@ -76,6 +76,7 @@ export const queue = {
     move: 'New time',
     shift: 'Shift',
     account: 'Change account',
+    labels: 'Labels',
     draft: 'Move to drafts',
     cancel: 'Cancel posts',
     copy: 'Write anew from this',
@@ -83,6 +84,7 @@ export const queue = {
   bulk,
   recurrence,
   pane: {
+    labels: 'Labels',
     title: 'Post',
     heldByStop:
       'A stop covers this post. It does not go out, whatever its time, until its brand is released.',

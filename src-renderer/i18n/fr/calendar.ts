@@ -3,6 +3,7 @@ import type { Texts } from '../texts.ts';
 
 export const calendar: Texts<typeof english> = {
   grid: 'Calendrier',
+  label: 'Étiquette',
   mode: { label: 'Afficher par', month: 'Mois', week: 'Semaine', day: 'Jour', list: 'Liste' },
   today: 'Aujourd’hui',
   goToday: 'Aller à aujourd’hui',

@@ -10,7 +10,7 @@ export const compose: Texts<typeof english> = {
   countOver: '{{n}} sur {{limit}} pour {{network}} : {{over}} de trop',
   noCount: 'Choisissez des comptes pour voir si le texte tient.',
   link: 'Lien',
-  label: 'Étiquette',
+  label: 'Étiquettes',
   zones:
     'Les marques de ces comptes sont dans {{n}} fuseaux horaires. Toutes les publications partent au même instant.',
   andMore_one: 'et {{n}} autre',

@@ -80,6 +80,7 @@ export const queue: Texts<typeof english> = {
     move: 'Nouvelle heure',
     shift: 'Décaler',
     account: 'Changer de compte',
+    labels: 'Étiquettes',
     draft: 'Remettre en brouillon',
     cancel: 'Annuler l’envoi',
     copy: 'Réécrire à partir d’ici',
@@ -87,6 +88,7 @@ export const queue: Texts<typeof english> = {
   bulk,
   recurrence,
   pane: {
+    labels: 'Étiquettes',
     title: 'Publication',
     heldByStop:
       'Un arrêt couvre cette publication. Quelle que soit son heure, elle ne part pas avant la levée pour sa marque.',
