@@ -1,6 +1,8 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../api.ts';
+import { useLanguage } from '../time.ts';
 import css from './import.module.css';
 
 const COLUMNS = {
@@ -28,6 +30,9 @@ const EXAMPLES = {
 /** What each column of the file means, and a template to start from. */
 export function ColumnHelp({ kind }: { kind: 'calendar' | 'accounts' }) {
   const { t } = useTranslation('import');
+  const language = useLanguage();
+  const names = useRead('network.list', {}).data?.map(({ network }) => network) ?? [];
+  const networks = new Intl.ListFormat(language, { type: 'disjunction' }).format(names);
   const template = `${COLUMNS[kind].join(',')}\n${EXAMPLES[kind]}\n`;
   return (
     <section className={css.help} aria-labelledby={`columns-${kind}`}>
@@ -41,7 +46,7 @@ export function ColumnHelp({ kind }: { kind: 'calendar' | 'accounts' }) {
             <dt>
               <code>{column}</code>
             </dt>
-            <dd>{t(`help.${kind}Columns.${column}` as 'help.calendarColumns.brand')}</dd>
+            <dd>{t(`help.${kind}Columns.${column}` as 'help.calendarColumns.network', { networks })}</dd>
           </div>
         ))}
       </dl>

@@ -260,7 +260,7 @@ export const importing = {
     accounts: 'The first line names the columns. UTF-8, with commas or semicolons.',
     calendarColumns: {
       brand: 'The brand, as it is called here.',
-      network: 'practice, webhook, bluesky or mastodon.',
+      network: '{{networks}}.',
       account: 'The account’s name on that network.',
       publish_at:
         '2026-12-01 09:30 in the time zone of the row, or with an offset: 2026-12-01T09:30:00+01:00.',

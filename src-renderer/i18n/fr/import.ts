@@ -305,7 +305,7 @@ export const importing: Texts<typeof english> = {
     accounts: 'La première ligne nomme les colonnes. UTF-8, avec virgules ou points-virgules.',
     calendarColumns: {
       brand: 'La marque, telle qu’elle s’appelle ici.',
-      network: 'practice, webhook, bluesky ou mastodon.',
+      network: '{{networks}}.',
       account: 'Le nom du compte sur ce réseau.',
       publish_at:
         '2026-12-01 09:30 dans le fuseau de la ligne, ou avec un décalage : 2026-12-01T09:30:00+01:00.',
