@@ -95,6 +95,8 @@ export type AccountView = {
   url: string;
   settings: Record<string, string>;
   state: 'ready' | 'signed-out';
+  /** When a person has to sign in again, where the network told. */
+  signInEndsAt: number | null;
   problem: string;
   isHeld: boolean;
   /** What tripped, when no person held it; null otherwise. */

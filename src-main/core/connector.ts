@@ -199,13 +199,19 @@ export type Verified =
       /** The identity's name as the network writes it. */
       readonly name: string;
       readonly url: string;
-      /** What is added to the account's settings, for instance limits read from the server, as strings. */
+      /**
+       * What is added to the account's settings, for instance limits read from the server, as strings. Under `SIGN_IN_ENDS_AT` the instant
+       * after which a person has to sign in again, where the network tells; '' where it does not.
+       */
       readonly settings: Readonly<Record<string, string>>;
       /** Secrets to keep instead of or beside those given, for instance a token got for a password. */
       readonly secrets: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'signed-out'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string };
+
+/** The setting under which the end of a sign-in is kept, in milliseconds since 1970. */
+export const SIGN_IN_ENDS_AT = 'signInEndsAt';
 
 /** Where the browser comes back to at a sign-in. */
 export const redirectUriOf = (port: number): string => `http://127.0.0.1:${port}/signed-in`;

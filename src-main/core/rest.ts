@@ -10,6 +10,8 @@ const LEAST_EPOCH_SECONDS = 1_000_000_000;
 const LIMITS = [
   ['x-ratelimit-remaining', 'x-ratelimit-reset-after', 'x-ratelimit-reset'],
   ['x-rate-limit-remaining', 'x-rate-limit-reset', null],
+  ['x-app-limit-24hour-remaining', 'x-app-limit-24hour-reset', null],
+  ['x-user-limit-24hour-remaining', 'x-user-limit-24hour-reset', null],
   ['ratelimit-remaining', 'ratelimit-reset', null],
 ] as const;
 

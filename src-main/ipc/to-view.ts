@@ -1,6 +1,6 @@
 import type * as view from '../../src-preload/views.ts';
 import type { Account, Brand } from '../core/brand.ts';
-import { type Connector, type Limits, redirectUriOf } from '../core/connector.ts';
+import { type Connector, type Limits, redirectUriOf, SIGN_IN_ENDS_AT } from '../core/connector.ts';
 import { POST_STATES, type Post } from '../core/post.ts';
 import type { StateCounts } from '../core/queue.ts';
 import { covers, type Scope } from '../core/scope.ts';
@@ -80,6 +80,7 @@ export function toAccountView(
     url: account.settings.profile ?? account.settings.url ?? '',
     settings: { ...account.settings },
     state: account.state,
+    signInEndsAt: Number(account.settings[SIGN_IN_ENDS_AT]) || null,
     problem: PROBLEM_WORDS[account.problem]?.[language] ?? account.problem,
     isHeld: account.heldAt !== null,
     heldBy: toTripView(account.heldReason),

@@ -24,7 +24,7 @@ import { useAction, useRead } from '../api.ts';
 import { countdownEndOf } from '../stop/countdown.ts';
 import { canSend } from '../stop/next-to-go.ts';
 import { usePublishing } from '../stop/publishing.ts';
-import { exactTimeOf, useLanguage } from '../time.ts';
+import { dayOf, exactTimeOf, useLanguage } from '../time.ts';
 import { LazyMenu } from '../ui/lazy-menu.tsx';
 import { NetworkIcon } from '../ui/network-icon.tsx';
 import { Badge } from '../ui/state-badge.tsx';
@@ -32,6 +32,7 @@ import { sayDone, sayRefused } from '../ui/toasts.ts';
 import { useNetworkName } from '../ui/use-network-name.ts';
 import { useOpenView } from '../ui/view-route.ts';
 import type { DeskDialog } from './desk-dialog.ts';
+import { endingSignIn } from './desk-rows.ts';
 import styles from './desk-table.module.css';
 import { ChooseBox, CountCells, NextCell, type RowPlace } from './row-parts.tsx';
 
@@ -151,6 +152,7 @@ function AccountState({ account, zone, now }: { account: AccountView; zone: stri
   const { brandId, network, id: accountId } = account;
   const endsAt = countdownEndOf(view?.countdowns ?? [], { brandId, network, accountId });
   const trip = account.heldBy;
+  const signInEnds = endingSignIn(account, now);
   const wayOut = trip ? t(`heldWayOut.${trip.kind}`, { n: trip.count }) : '';
   return (
     <td className={styles.state} title={account.problem || wayOut || undefined}>
@@ -172,6 +174,12 @@ function AccountState({ account, zone, now }: { account: AccountView; zone: stri
       ) : endsAt > now ? (
         <Badge tone="warn" icon={IconClockPause}>
           {t('state.countdown', { time: exactTimeOf(endsAt, language, zone) })}
+        </Badge>
+      ) : signInEnds !== null ? (
+        <Badge tone="warn" icon={IconKey}>
+          {t(signInEnds <= now ? 'state.signInEnded' : 'state.signInEnds', {
+            day: dayOf(signInEnds, language, zone),
+          })}
         </Badge>
       ) : (
         <span className={styles.ready}>

@@ -20,6 +20,15 @@ export type DeskFilter = {
 
 export const NO_DESK_FILTER: DeskFilter = { market: null, network: null, state: null, label: null };
 
+const SOON_MS = 14 * 24 * 3_600_000;
+
+/** When the sign-in ends, where that is soon or before the next post; null where nobody has to do anything yet. */
+export function endingSignIn(account: AccountView, now: number): number | null {
+  const { signInEndsAt: at, nextDueAt } = account;
+  if (at === null || account.state === 'signed-out') return null;
+  return at <= now + SOON_MS || (nextDueAt !== null && at <= nextDueAt) ? at : null;
+}
+
 export const ROW_STATES = ['ready', 'held', 'signed-out', 'stopped', 'decide'] as const;
 
 function isInState(account: AccountView, state: string | null): boolean {

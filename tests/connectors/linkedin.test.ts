@@ -116,6 +116,7 @@ test('with the secret of the agency’s app the usual sign-in is taken, without 
     kind: 'ready',
     name: 'Café Søn',
     url: 'https://www.linkedin.com/company/cafe-soen',
+    settings: { signInEndsAt: String(NOW + 60 * 24 * 3_600_000) },
     secrets: { accessToken: LINKEDIN_TOKEN, accessTokenEndsAt: String(NOW + 60 * 24 * 3_600_000) },
   });
 });

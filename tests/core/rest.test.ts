@@ -40,6 +40,17 @@ test.each<[string, number, Record<string, string>, number | null]>([
     60_000,
   ],
   [
+    'a day’s limit, used up before that of a quarter of an hour',
+    201,
+    {
+      'x-rate-limit-remaining': '7',
+      'x-rate-limit-reset': `${SECONDS + 60}`,
+      'x-user-limit-24hour-remaining': '0',
+      'x-user-limit-24hour-reset': `${SECONDS + 3_600}`,
+    },
+    3_600_000,
+  ],
+  [
     'the standard’s spelling, as a wait',
     200,
     { 'ratelimit-remaining': '0', 'ratelimit-reset': '42' },

@@ -1,6 +1,11 @@
-import type { BrowserSignIn, ConnectorContext, Verified } from '../../core/connector.ts';
+import {
+  type BrowserSignIn,
+  type ConnectorContext,
+  SIGN_IN_ENDS_AT,
+  type Verified,
+} from '../../core/connector.ts';
 import { failureBeforeSend, record, wordsOf } from '../shared/answer.ts';
-import { tradeToken } from '../shared/oauth.ts';
+import { endOfSignIn, tradeToken } from '../shared/oauth.ts';
 import { ask, organizationOf, readAccess, readApp } from './access.ts';
 
 const SCOPES = 'w_organization_social r_organization_social rw_organization_admin';
@@ -69,7 +74,7 @@ export async function verify(context: ConnectorContext): Promise<Verified> {
       kind: 'ready',
       name: localizedName,
       url: `https://www.linkedin.com/company/${page}`,
-      settings: {},
+      settings: { [SIGN_IN_ENDS_AT]: endOfSignIn(access.context.secrets) },
       secrets: access.context.secrets,
     };
   } catch (thrown) {

@@ -107,6 +107,11 @@ export async function openTokens(context: ConnectorContext, app: OAuthApp): Prom
   }
 }
 
+/** When a person has to sign in again: with the refresh token, or where there is none with the access token. '' where that is not told. */
+export function endOfSignIn({ accessTokenEndsAt, refreshToken, refreshTokenEndsAt }: Secrets): string {
+  return (refreshToken ? refreshTokenEndsAt : accessTokenEndsAt) ?? '';
+}
+
 function lasts(context: ConnectorContext, { accessToken, accessTokenEndsAt }: Secrets): boolean {
   if (!accessToken) return false;
   return accessTokenEndsAt === undefined || Number(accessTokenEndsAt) - context.now() > NEAR_END_MS;

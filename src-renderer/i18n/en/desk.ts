@@ -22,6 +22,8 @@ export const desk = {
     ready: 'Ready',
     noAccounts: 'No account',
     signedOut: 'Sign in again',
+    signInEnds: 'Sign-in ends {{day}}',
+    signInEnded: 'Sign-in ended {{day}}',
     signedOutCount_one: '{{n}} to sign in',
     signedOutCount_other: '{{n}} to sign in',
     held: 'Held',

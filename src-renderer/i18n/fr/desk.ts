@@ -24,6 +24,8 @@ export const desk: Texts<typeof english> = {
     ready: 'Prêt',
     noAccounts: 'Aucun compte',
     signedOut: 'À reconnecter',
+    signInEnds: 'Connexion jusqu’au {{day}}',
+    signInEnded: 'Connexion finie le {{day}}',
     signedOutCount_one: '{{n}} à reconnecter',
     signedOutCount_many: '{{n}} à reconnecter',
     signedOutCount_other: '{{n}} à reconnecter',

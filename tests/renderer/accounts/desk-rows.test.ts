@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   deskRows,
+  endingSignIn,
   labelsOf,
   NO_DESK_FILTER,
   nextOfBrand,
@@ -94,5 +95,27 @@ describe('the next post of a brand', () => {
     expect(nextOfBrand({ ...brand, accounts })).toEqual({ at: 1, isQuiet: true });
     const free = [{ ...first, ...ready, nextDueAt: 1 }];
     expect(nextOfBrand({ ...brand, isStopped: true, accounts: free })).toEqual({ at: 1, isQuiet: true });
+  });
+});
+
+describe('a sign-in that ends', () => {
+  const [account] = sampleBrands()[0]?.accounts ?? [];
+  if (!account) throw new Error('no account');
+  const now = Date.UTC(2026, 10, 24);
+  const DAY = 24 * 3_600_000;
+  const ending = (at: number | null, nextDueAt: number | null = null) =>
+    endingSignIn({ ...account, state: 'ready', signInEndsAt: at, nextDueAt }, now);
+
+  it('is said two weeks ahead, or when the next post comes after it', () => {
+    expect(ending(null)).toBeNull();
+    expect(ending(now + 15 * DAY)).toBeNull();
+    expect(ending(now + 15 * DAY, now + 14 * DAY)).toBeNull();
+    expect(ending(now + 15 * DAY, now + 16 * DAY)).toBe(now + 15 * DAY);
+    expect(ending(now + 14 * DAY)).toBe(now + 14 * DAY);
+    expect(ending(now - DAY)).toBe(now - DAY);
+  });
+
+  it('is not said of an account that is signed out already', () => {
+    expect(endingSignIn({ ...account, state: 'signed-out', signInEndsAt: now }, now)).toBeNull();
   });
 });
