@@ -163,7 +163,7 @@ it('makes a draft recur, asks where the clocks change, and ends it with what bec
   await at.page.getByText('Nothing recurs yet').waitFor();
 });
 
-it('gives labels to several posts as chips from those in use, takes one away, and takes the step back', async () => {
+it('gives labels to several posts as chips, filters by one, and takes the step back', async () => {
   await show('queue', { language: 'en' });
   await row(1).click();
   await at.page.keyboard.press('Control+a');
