@@ -153,9 +153,11 @@ function AccountState({ account, zone, now }: { account: AccountView; zone: stri
   const endsAt = countdownEndOf(view?.countdowns ?? [], { brandId, network, accountId });
   const trip = account.heldBy;
   const signInEnds = endingSignIn(account, now);
+  const endDay = signInEnds === null ? '' : dayOf(signInEnds, language, zone);
+  const endWords = signInEnds === null ? '' : t('state.signInWayOut', { day: endDay });
   const wayOut = trip ? t(`heldWayOut.${trip.kind}`, { n: trip.count }) : '';
   return (
-    <td className={styles.state} title={account.problem || wayOut || undefined}>
+    <td className={styles.state} title={account.problem || wayOut || endWords || undefined}>
       {account.isStopped ? (
         <Badge tone="bad" icon={IconHandStop}>
           {t('state.stopped')}
@@ -176,11 +178,12 @@ function AccountState({ account, zone, now }: { account: AccountView; zone: stri
           {t('state.countdown', { time: exactTimeOf(endsAt, language, zone) })}
         </Badge>
       ) : signInEnds !== null ? (
-        <Badge tone="warn" icon={IconKey}>
-          {t(signInEnds <= now ? 'state.signInEnded' : 'state.signInEnds', {
-            day: dayOf(signInEnds, language, zone),
-          })}
-        </Badge>
+        <>
+          <Badge tone="warn" icon={IconKey}>
+            {t(signInEnds <= now ? 'state.signInEnded' : 'state.signInEnds', { day: endDay })}
+          </Badge>
+          <VisuallyHidden>{endWords}</VisuallyHidden>
+        </>
       ) : (
         <span className={styles.ready}>
           <IconCircleCheck size={15} aria-hidden="true" />

@@ -22,8 +22,10 @@ export const desk = {
     ready: 'Ready',
     noAccounts: 'No account',
     signedOut: 'Sign in again',
-    signInEnds: 'Sign-in ends {{day}}',
-    signInEnded: 'Sign-in ended {{day}}',
+    signInEnds: 'Sign in by {{day}}',
+    signInEnded: 'Sign-in ended',
+    signInWayOut:
+      'The sign-in ends on {{day}}, and nothing goes out after that: sign in again before, in the menu of the account.',
     signedOutCount_one: '{{n}} to sign in',
     signedOutCount_other: '{{n}} to sign in',
     held: 'Held',

@@ -24,8 +24,10 @@ export const desk: Texts<typeof english> = {
     ready: 'Prêt',
     noAccounts: 'Aucun compte',
     signedOut: 'À reconnecter',
-    signInEnds: 'Connexion jusqu’au {{day}}',
-    signInEnded: 'Connexion finie le {{day}}',
+    signInEnds: 'Expire {{day}}',
+    signInEnded: 'Connexion expirée',
+    signInWayOut:
+      'La connexion expire le {{day}} et plus rien ne partira ensuite : reconnectez-vous avant, dans le menu du compte.',
     signedOutCount_one: '{{n}} à reconnecter',
     signedOutCount_many: '{{n}} à reconnecter',
     signedOutCount_other: '{{n}} à reconnecter',
