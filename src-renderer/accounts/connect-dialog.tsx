@@ -26,7 +26,11 @@ export function ConnectDialog(props: { brands: BrandView[]; brandId: number | nu
   const [brandId, setBrandId] = useState(props.brandId ?? only);
   const [network, setNetwork] = useState<NetworkView | null>(null);
   const [name, setName] = useState('');
-  const [values, setValues] = useState<FieldValues>({});
+  // What was typed for one network never reaches another: it may be a token, or the address tokens are sent to.
+  const [valuesOf, setValuesOf] = useState<Readonly<Record<string, FieldValues>>>({});
+  const values = (network && valuesOf[network.network]) ?? {};
+  const setValues = (next: FieldValues) =>
+    setValuesOf((now) => (network ? { ...now, [network.network]: next } : now));
   const [isTried, setIsTried] = useState(false);
   const connect = useAction('account.connect');
   const signIn = useAction('account.signIn');
@@ -38,8 +42,10 @@ export function ConnectDialog(props: { brands: BrandView[]; brandId: number | nu
     setNetwork(next);
     // A field that has only just appeared is not yet missing anything.
     setIsTried(false);
-    // What was typed under a key of the same name stays.
-    setValues((now) => initialValues(next.settings, network ? now : {}));
+    setValuesOf((now) => ({
+      ...now,
+      [next.network]: initialValues(next.settings, now[next.network] ?? {}),
+    }));
     connect.reset();
     signIn.reset();
   };

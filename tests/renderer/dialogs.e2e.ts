@@ -41,6 +41,13 @@ describe('every dialog', () => {
     connect: async () => {
       await show({ scenario: 'publishing', theme: 'dark' });
       await press('Connect account');
+      const server = window.page.getByLabel('Server', { exact: true });
+      await window.page.getByLabel('Mastodon').check();
+      await server.fill('https://town.example');
+      await window.page.getByLabel('Bluesky').check();
+      expect(await server.inputValue()).toBe('https://bsky.social');
+      await window.page.getByLabel('Mastodon').check();
+      expect(await server.inputValue()).toBe('https://town.example');
       await window.page.getByLabel('Bluesky').check();
       for (const term of ['What it needs', 'What it costs', 'How far it was tested'])
         await window.page.getByRole('term').filter({ hasText: term }).waitFor();
