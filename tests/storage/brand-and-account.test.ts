@@ -142,6 +142,10 @@ test('secrets are kept apart and can be replaced or taken away', async () => {
   await storage.accounts.setSealed(account, 'sealed-2');
   expect(await storage.accounts.sealedOf(account)).toBe('sealed-2');
   expect(JSON.stringify(await storage.accounts.list())).not.toContain('sealed-2');
+  expect(await storage.accounts.replaceSealed(account, 'sealed-3', 'sealed-1')).toBe(false);
+  expect(await storage.accounts.sealedOf(account)).toBe('sealed-2');
+  expect(await storage.accounts.replaceSealed(account, 'sealed-3', 'sealed-2')).toBe(true);
+  expect(await storage.accounts.sealedOf(account)).toBe('sealed-3');
   await storage.accounts.setSealed(account, null);
   expect(await storage.accounts.sealedOf(account)).toBeNull();
 });
