@@ -161,7 +161,7 @@ function french(model: ReportModel): (string | null)[] {
         : model.keptInAll === 0 && model.isInventoryWhole
           ? 'Aucune publication n’était programmée à ce moment-là.'
           : null,
-    `Ce qui était prévu dans d’autres outils ou sur les réseaux eux-mêmes n’est pas arrêté par lui${toolsDone(model) > 0 ? '\u202f; le document cite ce que nous y avons coupé à la main' : ''}.`,
+    `Ce qui était prévu dans d’autres outils ou sur les réseaux eux-mêmes n’est pas arrêté par cet outil${toolsDone(model) > 0 ? '\u202f; le document cite ce que nous y avons coupé à la main' : ''}.`,
     elsewhere.canceled === 0
       ? null
       : `${posts(elsewhere.canceled)} ${elsewhere.canceled < 2 ? 'trouvée là a été annulée' : 'trouvées là ont été annulées'} sur place.`,

@@ -77,7 +77,7 @@ const EN: AskWords = {
 const FR: AskWords = {
   title: (brand) => `${brand}\u00a0: ces publications peuvent-elles partir\u202f?`,
   forWhom: (name) => `Pour ${name}`,
-  made: (when) => `Établi le ${when}`,
+  made: (when) => `Page établie le ${when}`,
   how: [
     'Répondez oui ou non pour chaque publication et saisissez votre nom.',
     'Appuyez ensuite sur «\u202fEnregistrer mes réponses\u202f» et renvoyez le petit fichier obtenu à la personne qui vous a transmis cette page.',
@@ -88,7 +88,7 @@ const FR: AskWords = {
   name: 'Votre nom',
   nameHint: 'Seule compte la personne nommée ci-dessus\u202f; qui lira les réponses verra le nom saisi.',
   of: (n, all) => `Publication ${n} sur ${all}`,
-  plannedFor: 'Prévue pour',
+  plannedFor: 'Prévue le',
   part: (n, of) => `Message ${n} sur ${of}`,
   noText: 'Sans texte',
   link: 'Lien',

@@ -231,7 +231,7 @@ export const desk: Texts<typeof english> = {
     connected: '{{name}} est connecté.',
     missing: 'Ce champ est nécessaire.',
     badUrl: 'Une adresse https, ou http sur cet ordinateur.',
-    secretKept: 'Scellé sur cet ordinateur et jamais montré de nouveau.',
+    secretKept: 'La valeur est scellée sur cet ordinateur et jamais montrée de nouveau.',
     makeSecret: 'Créer une nouvelle clé',
     secretMade:
       'Une nouvelle clé est dans le champ ci-dessus. Gardez-en une copie en lieu sûr maintenant : elle ne sera plus montrée, et personne ne peut vous la rendre.',

@@ -13,7 +13,7 @@ export const help: Texts<typeof english> = {
     escape:
       'Une publication dont les octets étaient déjà partis peut encore paraître. Au plus autant que la limite des réglages, chacune listée jusqu’à ce qu’elle soit réglée.',
     release:
-      'Une levée demande deux étapes et un nom, ici dans la fenêtre, marque par marque. Ce qui est tombé entre-temps est manqué et attend dans À revoir ; rien ne part en retard de soi-même.',
+      'Une levée demande deux étapes et un nom, ici dans la fenêtre, marque par marque. Ce qui est tombé entre-temps est manqué et attend dans À revoir ; rien ne part en retard de lui-même.',
   },
   wordsTitle: 'Les mots',
   words: {
@@ -21,7 +21,7 @@ export const help: Texts<typeof english> = {
     post: { word: 'Publication', means: 'Un brouillon pour un compte à une heure : une ligne de la file.' },
     hold: {
       word: 'Retenir',
-      means: 'Une publication ou un compte gardé en arrière par une personne. Ce n’est pas l’arrêt.',
+      means: 'Une publication ou un compte mis de côté par une personne. Ce n’est pas l’arrêt.',
     },
     missed: { word: 'Manquée', means: 'Son heure est passée sans envoi. Elle ne part jamais d’elle-même.' },
     unconfirmed: {
