@@ -83,10 +83,10 @@ export function ComposeView() {
 
   const { reset: resetSchedule } = schedule;
   const change = useCallback(
-    (part: Partial<Form>) => {
+    (part: Partial<Form> | ((now: Form) => Partial<Form>)) => {
       setMissing([]);
       resetSchedule();
-      setForm((now) => ({ ...now, ...part }));
+      setForm((now) => ({ ...now, ...(typeof part === 'function' ? part(now) : part) }));
     },
     [setForm, resetSchedule],
   );

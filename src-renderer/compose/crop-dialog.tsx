@@ -1,6 +1,6 @@
 import 'react-image-crop/dist/ReactCrop.css';
 import { Button, Group, SegmentedControl } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import ReactCrop from 'react-image-crop';
 import type { MediaView } from '../../src-preload/views.ts';
@@ -37,6 +37,14 @@ export function CropDialog(props: {
   const [cut, setCut] = useState<Cut>({ x: 5, y: 5, width: 90, height: 90 });
   const [isWriting, setIsWriting] = useState(false);
   const [problem, setProblem] = useState('');
+  /** False once it is closed: what is still being written then is not wanted. */
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const pixels = size && pixelsOf(cut, size.width, size.height);
 
   const chooseRatio = (next: Ratio) => {
@@ -49,9 +57,10 @@ export function CropDialog(props: {
     setIsWriting(true);
     try {
       const bytes = await writeCut(image.current, cut, media.mime);
+      if (!isOpen.current) return;
       const name = cutName(media.name, media.mime);
       const made = await ask(bridge, 'media.add', { name, mime: media.mime, bytes });
-      onCropped({ ...made, altText: media.altText });
+      if (isOpen.current) onCropped({ ...made, altText: media.altText });
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
       setIsWriting(false);

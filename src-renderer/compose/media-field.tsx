@@ -22,7 +22,8 @@ export const altFieldId = (sha256: string) => `alt-${sha256}`;
 export function MediaField(props: {
   media: readonly MediaView[];
   onAdd: (added: MediaView) => void;
-  onChange: (media: readonly MediaView[]) => void;
+  /** What is there becomes what `next` makes of it. */
+  onChange: (next: (now: readonly MediaView[]) => readonly MediaView[]) => void;
 }) {
   const { media, onChange, onAdd } = props;
   const { t } = useTranslation(['compose', 'adapt']);
@@ -64,19 +65,20 @@ export function MediaField(props: {
     void add([...event.dataTransfer.files]);
   };
 
+  /** What was typed of it while it was being cut stays; one that is no longer there is not brought back. */
   const replace = (before: MediaView, after: MediaView) =>
-    onChange(
-      media
-        .filter((one) => one.sha256 !== after.sha256 || one.sha256 === before.sha256)
-        .map((one) => (one.sha256 === before.sha256 ? after : one)),
-    );
+    onChange((now) => {
+      const known = now.find(({ sha256 }) => sha256 === before.sha256);
+      if (!known) return now;
+      return now
+        .filter((one) => one.sha256 !== after.sha256 || one === known)
+        .map((one) => (one === known ? { ...after, altText: known.altText } : one));
+    });
   const cropped = (before: MediaView, made: MediaView) => {
     setCropping(null);
     if (made.sha256 === before.sha256) return;
-    setOriginals(new Map(originals).set(made.sha256, originals.get(before.sha256) ?? before));
-    // What was typed of it while it was being cut stays.
-    const { altText } = media.find(({ sha256 }) => sha256 === before.sha256) ?? made;
-    replace(before, { ...made, altText });
+    setOriginals((all) => new Map(all).set(made.sha256, all.get(before.sha256) ?? before));
+    replace(before, made);
   };
 
   return (
@@ -91,7 +93,7 @@ export function MediaField(props: {
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
     >
-      {media.map((one, index) => (
+      {media.map((one) => (
         <div key={one.sha256} className={css.medium}>
           <MediaThumb sha256={one.sha256} mime={one.mime} name={one.name} altText={one.altText} size={84} />
           <Textarea
@@ -105,12 +107,8 @@ export function MediaField(props: {
             maxRows={5}
             maxLength={5_000}
             value={one.altText}
-            onChange={(event) =>
-              onChange(
-                media.map((each, place) =>
-                  place === index ? { ...each, altText: event.currentTarget.value } : each,
-                ),
-              )
+            onChange={({ currentTarget: { value: altText } }) =>
+              onChange((now) => now.map((each) => (each.sha256 === one.sha256 ? { ...each, altText } : each)))
             }
           />
           <div className={mediaCss.buttons}>
@@ -129,14 +127,14 @@ export function MediaField(props: {
             <BackToOriginal
               of={one}
               original={originals.get(one.sha256)}
-              onBack={(original) => replace(one, { ...original, altText: one.altText })}
+              onBack={(original) => replace(one, original)}
             />
             <Tooltip label={t('media.remove')}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 aria-label={t('media.removeName', { name: one.name })}
-                onClick={() => onChange(media.filter((_, place) => place !== index))}
+                onClick={() => onChange((now) => now.filter(({ sha256 }) => sha256 !== one.sha256))}
               >
                 <IconTrash size={16} aria-hidden="true" />
               </ActionIcon>

@@ -25,7 +25,11 @@ function isTextField(target: EventTarget | null): boolean {
  * Takes back removed media and changed accounts, the last first: with Ctrl+Z outside text fields, and by a notice for what is easily done by
  * mistake. `turn` changes when another draft is opened: its steps are no longer of what is shown.
  */
-export function useStepBack(form: Form, change: (part: Partial<Form>) => void, turn: number) {
+export function useStepBack(
+  form: Form,
+  change: (part: Partial<Form> | ((now: Form) => Partial<Form>)) => void,
+  turn: number,
+) {
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [isSaid, setIsSaid] = useState(false);
   const latest = useRef({ form, steps });
@@ -41,12 +45,13 @@ export function useStepBack(form: Form, change: (part: Partial<Form>) => void, t
     setIsSaid(isNotable);
   }, []);
   const setMedia = useCallback(
-    (media: readonly MediaView[]) => {
+    (next: (now: readonly MediaView[]) => readonly MediaView[]) => {
       const { media: before } = latest.current.form;
+      const media = next(before);
       const place = before.findIndex((one) => !media.some(({ sha256 }) => sha256 === one.sha256));
       const gone = before[place];
       if (gone && media.length < before.length) keep({ kind: 'media', gone, place }, true);
-      change({ media });
+      change((now) => ({ media: next(now.media) }));
     },
     [change, keep],
   );

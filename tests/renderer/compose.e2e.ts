@@ -133,6 +133,45 @@ it('a picture is cropped by keyboard into a new one, and back; its missing alt t
   expect(await at.page.getByLabel('Alt text of door.png').inputValue()).toBe('A blue door');
 });
 
+it('a crop that is cancelled while it is written changes nothing', async () => {
+  await show('compose');
+  await at.page.locator('input[type=file]').setInputFiles({
+    name: 'door.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(await practiceImage('#8a4f7d', 0.4)),
+  });
+  await button('Crop door.png').click();
+  const dialog = at.page.getByRole('dialog', { name: 'Crop door.png' });
+  await dialog.getByText('432 × 243 pixels').waitFor();
+  await at.page.evaluate(() => {
+    const { toBlob } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.toBlob = function (made, ...more) {
+      HTMLCanvasElement.prototype.toBlob = toBlob;
+      const letGo = new Promise<void>((resolve) => {
+        window.addEventListener('let-go', () => resolve(), { once: true });
+      });
+      void letGo.then(() =>
+        toBlob.call(
+          this,
+          (blob) => {
+            made(blob);
+            setTimeout(() => document.body.setAttribute('data-written', ''), 500);
+          },
+          ...more,
+        ),
+      );
+    };
+  });
+  await dialog.getByRole('button', { name: 'Crop', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await at.page.evaluate(() => window.dispatchEvent(new Event('let-go')));
+  await at.page.locator('body[data-written]').waitFor();
+  expect(await at.page.getByLabel(/^Alt text of/u).count()).toBe(1);
+  expect(await at.page.getByLabel('Alt text of door.png').count()).toBe(1);
+  expect(at.window.complaints).toEqual([]);
+});
+
 it('what a draft was is seen and put back, and what it is now stays among its versions', async () => {
   await show('compose');
   const kept = () => at.page.getByText(/^Kept as a draft at/u).waitFor();
