@@ -15,7 +15,8 @@ export function checkContent(content: Content, limits: Limits): readonly Problem
     ...(texts.length === 0 ? [textEmpty('', '')] : []),
     ...texts.flatMap((text, index) => checkText(text, index, texts.length, content, limits)),
     ...checkMediaCount(content.media.length, limits),
-    ...content.media.flatMap((media) => checkMedia(media, limits)),
+    // Where there is no place for any, what each of them is does not matter.
+    ...(limits.mediaCount === 0 ? [] : content.media.flatMap((media) => checkMedia(media, limits))),
     ...limits.further(content),
   ];
 }

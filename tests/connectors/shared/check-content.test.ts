@@ -117,3 +117,9 @@ test('what a network adds of its own is said, too', () => {
   const problem = { code: 'other', level: 'warning', message: { en: 'Long.', fr: 'Long.' } } as const;
   expect(checkContent(sampleContent(['x']), { ...limits, further: () => [problem] })).toEqual([problem]);
 });
+
+test('where there is no place for media, that alone is said of them', () => {
+  const heavy = { ...samplePng(), mime: 'image/webp', bytes: 2_000_000 };
+  const content = sampleContent(['Bonjour'], { media: [heavy, samplePng()] });
+  expect(codes(content, { ...limits, mediaCount: 0 })).toEqual(['too-many-media']);
+});
