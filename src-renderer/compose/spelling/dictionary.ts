@@ -1,3 +1,5 @@
+import { LONGEST_WORD } from './words-in.ts';
+
 /**
  * Words by Hunspell's rules (`man 5 hunspell`), as far as French and English use them: stems, prefixes and suffixes with their conditions, one after
  * the other or both, REP, MAP, ICONV and BREAK. Affixes are taken off the word that is asked for: putting them on every stem, as small checkers
@@ -6,7 +8,7 @@
 export type Dictionary = {
   /** Whether it is spelled as the language spells it; at the beginning of a sentence and in capitals, too. */
   isWord(word: string): boolean;
-  /** What may have been meant, the likeliest first; at most `most`. Takes some tens of milliseconds. */
+  /** What may have been meant, the likeliest first; at most `most`. Takes some tens of milliseconds; nothing for what is too long for a word. */
   suggest(word: string, most: number): readonly string[];
 };
 
@@ -101,6 +103,7 @@ export function readDictionary(aff: string, dic: string): Dictionary {
   };
 
   const suggest = (word: string, most: number): readonly string[] => {
+    if (word.length > LONGEST_WORD) return [];
     const plain = plainly(word);
     const lower = plain.toLowerCase();
     const isCapital = plain !== lower && plain.charAt(0) !== lower.charAt(0);

@@ -18,16 +18,27 @@ export type Answer = {
 };
 
 export type Speller = {
-  /** The words of each text that no dictionary has. Rejects when the dictionary cannot be read. */
-  check(asked: Omit<Extract<Asked, { kind: 'check' }>, 'kind'>): Promise<readonly (readonly WordAt[])[]>;
+  /**
+   * The words of each text that no dictionary has. Rejects when the dictionary cannot be read, and when `outdated` is aborted before its turn
+   * has come: it is not looked up then.
+   */
+  check(
+    asked: Omit<Extract<Asked, { kind: 'check' }>, 'kind'>,
+    outdated: AbortSignal,
+  ): Promise<readonly (readonly WordAt[])[]>;
   suggest(language: Language, word: string): Promise<readonly string[]>;
 };
 
 /** Looks words up in a worker of its own: reading a dictionary takes longer than a frame may. */
-export function createSpeller(): Speller {
-  const worker = new Worker(new URL('./spelling-worker.ts', import.meta.url), { type: 'module' });
+export function startSpeller(): Speller {
+  return createSpeller(new Worker(new URL('./spelling-worker.ts', import.meta.url), { type: 'module' }));
+}
+
+/** The worker has one check at a time: what was typed over before its turn never reaches it, and suggestions wait for one check at most. */
+export function createSpeller(worker: Pick<Worker, 'postMessage' | 'onmessage' | 'onerror'>): Speller {
   const waiting = new Map<number, { resolve: (found: never) => void; reject: (error: Error) => void }>();
   let last = 0;
+  let turn: Promise<unknown> = Promise.resolve();
   const fail = (id: number) => {
     waiting.get(id)?.reject(new Error('The dictionary could not be read.'));
     waiting.delete(id);
@@ -47,7 +58,14 @@ export function createSpeller(): Speller {
       worker.postMessage({ ...asked, id: last });
     });
   return {
-    check: (asked) => ask({ kind: 'check', ...asked }),
+    check(asked, outdated) {
+      const found = turn.then(() => {
+        outdated.throwIfAborted();
+        return ask<readonly (readonly WordAt[])[]>({ kind: 'check', ...asked });
+      });
+      turn = found.catch(() => undefined);
+      return found;
+    },
     suggest: (language, word) => ask({ kind: 'suggest', language, word }),
   };
 }

@@ -10,7 +10,7 @@ import type { TextAbout } from '../aids/text-about.ts';
 import { useRemembered } from '../aids/use-remembered.ts';
 import { languageOf, languageOfBrand } from './language.ts';
 import { shiftWords } from './shift-words.ts';
-import { createSpeller, type Speller } from './speller.ts';
+import { type Speller, startSpeller } from './speller.ts';
 import { type WordAt, wordsOfName } from './words-in.ts';
 
 const CHOICES = ['auto', 'en', 'fr', 'off'] as const;
@@ -76,7 +76,7 @@ export function useSpelling(parts: readonly string[], about: TextAbout): Spellin
   const hasText = parts.some((part) => part.trim() !== '');
   const speller = useQuery<Speller>({
     queryKey: ['speller'],
-    queryFn: createSpeller,
+    queryFn: startSpeller,
     enabled: language !== null && hasText,
     gcTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
@@ -84,22 +84,20 @@ export function useSpelling(parts: readonly string[], about: TextAbout): Spellin
   const [checked, setChecked] = useState(UNCHECKED);
   const [isFailed, setIsFailed] = useState(false);
   useEffect(() => {
-    let isMeant = true;
+    const outdated = new AbortController();
     if (language === null) setChecked(UNCHECKED);
     else
-      speller?.check({ language, texts: settled, known }).then(
+      speller?.check({ language, texts: settled, known }, outdated.signal).then(
         (wrong) => {
-          if (!isMeant) return;
+          if (outdated.signal.aborted) return;
           setIsFailed(false);
           setChecked({ texts: settled, wrong });
         },
         () => {
-          if (isMeant) setIsFailed(true);
+          if (!outdated.signal.aborted) setIsFailed(true);
         },
       );
-    return () => {
-      isMeant = false;
-    };
+    return () => outdated.abort();
   }, [speller, language, settled, known]);
   const wrong = useMemo(
     () => parts.map((part, at) => shiftWords(checked.texts[at] ?? '', part, checked.wrong[at] ?? [])),

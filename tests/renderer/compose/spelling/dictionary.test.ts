@@ -33,6 +33,8 @@ describe('French', () => {
     expect(french.suggest('MAISSON', 6)).toContain('MAISON');
     expect(french.suggest('d’étté', 6)).toContain('d’été');
     expect(french.suggest('maisson', 2)).toHaveLength(2);
+    expect(french.suggest('maisson-maison', 1)).toEqual(['maison-maison']);
+    expect(french.suggest(`maisson${'-maison'.repeat(8)}`, 1)).toEqual([]);
   });
 });
 

@@ -16,6 +16,19 @@ it('addresses, hashtags, mentions, places, numbers and short words in capitals a
   expect(words(text)).toEqual(['Vois', 'PROMOTION', 'l’été', 'peut-être']);
 });
 
+it('what is longer than a word is left out, and a long run of letters takes time with its length, not with the square of it', () => {
+  expect(words(`the ${'a'.repeat(61)} hte ${'b'.repeat(60)}`)).toEqual(['the', 'hte', 'b'.repeat(60)]);
+  const timeOf = (text: string) => {
+    const begin = performance.now();
+    expect(words(text)).toEqual([]);
+    return performance.now() - begin;
+  };
+  const plain = timeOf('aeiou '.repeat(20_000).trim().toUpperCase());
+  // Where it was tried again at each letter these took seconds.
+  for (const unit of ['a', 'a-', 'a%', 'aé'])
+    expect(timeOf(unit.repeat(60_000 / unit.length)), unit).toBeLessThan(Math.max(2_000, plain * 20));
+});
+
 it('known words are known in any case, after an elision, and before an ’s', () => {
   expect(
     words('L’Instagram de VERRIER, verrier’s d’autre', ['Instagram', ...wordsOfName('Maison Verrier')]),
