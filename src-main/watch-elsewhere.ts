@@ -3,6 +3,7 @@ import {
   aloneUntil,
   canCancelNow,
   isLive,
+  isPutOff,
   type KnownItem,
   type KnownList,
   mergeList,
@@ -11,9 +12,10 @@ import {
 } from './core/elsewhere-list.ts';
 import { ok, type Result, refuse } from './core/result.ts';
 import { type Cancellation, type ScheduledList, soonestFirst } from './core/scheduled-elsewhere.ts';
-import { covers } from './core/scope.ts';
 import type { EngagedStop } from './core/stop-types.ts';
+import { isCovered, touches } from './elsewhere-cover.ts';
 import { canceledEvent, foundEvents, unreadEvent } from './elsewhere-events.ts';
+import { backOffMs, createElsewherePace } from './elsewhere-pace.ts';
 import type { ElsewhereSource } from './elsewhere-sources.ts';
 import type { JournalEvent } from './stop/journal.ts';
 
@@ -58,8 +60,6 @@ const AFTER_STOP_MS = 2_000;
 const LOOK_MS = 30_000;
 const KEEP_AFTER_MS = 500;
 const AT_ONCE = 4;
-/** By itself nothing is tried oftener. */
-const MOST_TRIES = 3;
 
 /**
  * What waits in planners outside this app: read, cancelled, and followed until it is gone or a person has dealt with it. The stop waits for
@@ -71,6 +71,9 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
   const busy = new Map<string, Promise<void>>();
   /** Told in the journal as found under a stop. */
   const told = new Set<string>();
+  const pace = createElsewherePace(clock);
+  /** By planner: when what a person asked for and the service put off is done, and how often it was put off again. */
+  const putOff = new Map<string, { readonly end: () => void; readonly times: number }>();
   let isClosed = false;
   let isWorking = false;
   let isDueAgain = false;
@@ -80,7 +83,9 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
   async function known(): Promise<void> {
     if (lists) return;
     const kept = await deps.load();
-    if (kept) lists ??= new Map(Object.entries(kept));
+    if (!kept || lists) return;
+    lists = new Map(Object.entries(kept));
+    for (const key of lists.keys()) planPutOff(key, 0);
   }
   const listOf = (key: string) => lists?.get(key) ?? NOTHING_KNOWN;
 
@@ -108,6 +113,7 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     return mine.then(() => {
       if (busy.get(key) !== mine) return;
       busy.delete(key);
+      planPutOff(key, 0);
       deps.onChange();
     });
   }
@@ -122,6 +128,7 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
         ? answer.value
         : { kind: 'unclear', detail: answer.error.message };
       const before = listOf(source.key);
+      pace.heard(source.key, list, source.renewMs);
       set(source.key, mergeList(before, list, clock.now()));
       tellStops(source, before.state);
     });
@@ -146,12 +153,6 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
   const nameOf = (stop: EngagedStop, source: ElsewhereSource, item: KnownItem | null) =>
     // What came back is found once more.
     `${stop.id} ${source.key} ${item?.id ?? ''} ${item?.state === 'back' ? item.at : ''}`;
-
-  /** What nobody has matched to an account may be anybody's: only a stop of everything surely covers it. */
-  function isCovered(stop: EngagedStop, source: ElsewhereSource, item: Pick<KnownItem, 'channel'>): boolean {
-    const place = source.placeOf(item);
-    return place ? covers(stop.scope, place) : stop.scope.kind === 'everything';
-  }
 
   /** The soonest first. What the service puts off, it puts off for the rest, too. */
   function cancelOf(
@@ -179,11 +180,38 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     const answer = await source.cancel(item).catch(failed);
     const became: Cancellation = answer.ok ? answer.value : { kind: 'unclear', detail: answer.error.message };
     const now = clock.now();
+    pace.canceled(source.key, item.id, became);
     const settled = settleCancellation(item, became, by, now);
     change(source.key, item.id, () => settled);
     const until = aloneUntil(became, now);
     if (until !== null) set(source.key, { ...listOf(source.key), notBefore: until });
     deps.record([canceledEvent(line, settled)]);
+  }
+
+  /** What a person asked for is done when the service may be asked again, with a stop in force or without: it is read first, then cancelled under the same name. */
+  function planPutOff(key: string, times: number): void {
+    if (isClosed || putOff.has(key) || !listOf(key).items.some((item) => isPutOff(item, clock.now()))) return;
+    const until = Math.max(listOf(key).notBefore ?? 0, pace.askAgainAt(key) ?? 0);
+    const ms = Math.max(until - clock.now(), backOffMs(times), 1_000);
+    putOff.set(key, { times, end: clock.after(ms, () => void doPutOff(key, times).catch(() => {})) });
+  }
+  async function doPutOff(key: string, times: number): Promise<void> {
+    const source = await sourceOf(key);
+    if (source && listOf(key).items.some((item) => isPutOff(item, clock.now()))) {
+      await ask(source);
+      const isWanted = async ({ id }: KnownItem) =>
+        listOf(key).items.some((item) => item.id === id && isPutOff(item, clock.now()));
+      const { state, items } = listOf(key);
+      const due = state === 'listed' ? items.filter((item) => isPutOff(item, clock.now())) : [];
+      for (const by of new Set(due.map((item) => item.by))) {
+        const ids = due.filter((item) => item.by === by).map(({ id }) => id);
+        await cancelOf(source, ids, by, isWanted);
+      }
+      if (due.length > 0) await ask(source);
+    }
+    putOff.delete(key);
+    // While the database is closed nobody is asked, and it stays to be done.
+    planPutOff(key, times + 1);
   }
 
   /** While stops are in force: lists that became old are read again, and what a person left to the stop beforehand is cancelled. */
@@ -192,9 +220,9 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     if (!sources) return;
     await known();
     const under = sources.filter((source) => deps.stops().some((stop) => touches(stop, source)));
-    const old = under.filter(
-      ({ key, renewMs }) => clock.now() - (listOf(key).asOf ?? Number.NEGATIVE_INFINITY) >= renewMs,
-    );
+    const dueAt = ({ key, renewMs }: ElsewhereSource) =>
+      pace.askAgainAt(key) ?? (listOf(key).asOf ?? Number.NEGATIVE_INFINITY) + renewMs;
+    const old = under.filter((source) => dueAt(source) <= clock.now());
     await atOnce(soonestKnown(old), async (source) => {
       await ask(source);
       await cancelByItself(source);
@@ -207,14 +235,17 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
 
   async function cancelByItself(source: ElsewhereSource): Promise<void> {
     const since = source.cancelsSince;
-    if (since === null || !source.canCancel || isAlone(source.key)) return;
+    // A planner that has just failed to say what waits there is not cancelled in.
+    if (since === null || !source.canCancel || isAlone(source.key) || listOf(source.key).state !== 'listed')
+      return;
     const isMeant = (item: KnownItem) =>
       deps.stops().some((stop) => since < stop.engagedAt && isCovered(stop, source, item));
     const { items } = listOf(source.key);
     const meant = items.filter(
       (item) =>
-        item.tries < MOST_TRIES &&
+        pace.mayCancel(source.key, item.id) &&
         canCancelNow(item, clock.now()) &&
+        !isPutOff(item, clock.now()) &&
         // What goes with it in one step must be meant, too.
         items
           .filter(({ id, group }) => id === item.id || (group !== '' && group === item.group))
@@ -227,13 +258,6 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     const ids = meant.map(({ id }) => id);
     await cancelOf(source, ids, '', isStillMeant);
     await ask(source);
-  }
-
-  /** Whether anything of it may be covered. */
-  function touches(stop: EngagedStop, source: ElsewhereSource): boolean {
-    if (stop.scope.kind === 'everything') return true;
-    // What nobody has matched may be anybody's: it is read, and cancelled by a person alone.
-    return source.places.some((place) => place === null || covers(stop.scope, place));
   }
 
   function soonestKnown(sources: readonly ElsewhereSource[]): readonly ElsewhereSource[] {
@@ -271,14 +295,21 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
     });
   }
 
-  let inForce = '';
+  /** What a stop by itself was to cancel later is not, once no stop is in force. */
+  function dropLater(): void {
+    for (const [key, { items }] of lists ?? [])
+      for (const { id, state, by } of items)
+        if (state === 'later' && by === '')
+          change(key, id, (one) => ({ ...one, state: 'waiting', at: null }));
+  }
+
+  let inForce: readonly string[] = [];
   const endStops = deps.onStops(() => {
-    const now = deps
-      .stops()
-      .map(({ id }) => id)
-      .join(' ');
-    if (now === inForce) return;
-    inForce = now;
+    const before = inForce;
+    inForce = deps.stops().map(({ id }) => id);
+    if (inForce.join(' ') === before.join(' ')) return;
+    if (inForce.some((id) => !before.includes(id))) pace.forget();
+    if (inForce.length === 0) dropLater();
     later(AFTER_STOP_MS);
   });
   later(AFTER_STOP_MS);
@@ -336,6 +367,7 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
       isClosed = true;
       cancelLook();
       endStops();
+      for (const { end } of putOff.values()) end();
       if (!cancelKeep) return;
       cancelKeep();
       keepSoon();

@@ -29,8 +29,6 @@ export type KnownItem = ScheduledItem & {
   readonly at: Instant | null;
   /** Who had it cancelled; '' when nobody, or the stop by itself. */
   readonly by: string;
-  /** How often it was tried to cancel it. */
-  readonly tries: number;
   readonly seenAt: Instant;
   /** A person said that it is dealt with. */
   readonly tick: { readonly by: string; readonly at: Instant } | null;
@@ -89,7 +87,7 @@ export function mergeList(known: KnownList, answer: ScheduledList, now: Instant)
     detail: '',
     isWhole: answer.isWhole,
     ...(answer.lacks && { lacks: answer.lacks }),
-    notBefore: null,
+    notBefore: answer.notBefore === undefined ? null : (answer.notBefore ?? now + ALONE_MS),
     items: soonestFirst([...listed, ...missing]),
   };
 }
@@ -101,17 +99,18 @@ function seenAgain(item: ScheduledItem, before: KnownItem | undefined, now: Inst
     detail: '',
     at: null,
     by: '',
-    tries: 0,
     seenAt: now,
     tick: null,
   };
   if (!before) return fresh;
-  const { tries, by, tick } = before;
+  const { by, tick } = before;
+  const isSame = before.planAt === item.planAt;
   // A time that was changed there makes it another thing to decide about.
-  const kept = { ...fresh, tries, by, tick: before.planAt === item.planAt ? tick : null };
+  const kept = { ...fresh, by, tick: isSame ? tick : null };
   if (!isLive(before)) return { ...kept, state: 'back', at: now, tick: null };
-  const state =
-    before.state === 'unclear' ? 'still-there' : before.state === 'later' ? 'waiting' : before.state;
+  // What a person asked for is still to be done.
+  if (before.state === 'later' && !(isSame && by !== '')) return { ...kept, by: '' };
+  const state = before.state === 'unclear' ? 'still-there' : before.state;
   return { ...kept, state, detail: before.detail, at: before.at };
 }
 
@@ -127,20 +126,28 @@ export function settleCancellation(
   by: string,
   now: Instant,
 ): KnownItem {
-  const tried = { ...item, by, tries: item.tries + 1, at: now };
+  const tried = { ...item, by, at: now };
   switch (answer.kind) {
     case 'canceled':
       return { ...tried, state: 'canceled', detail: '' };
+    case 'out':
+      return { ...tried, state: 'may-be-out', detail: '' };
     case 'gone':
       return goneSince(tried, by, now);
     case 'still-there':
       return { ...tried, state: 'still-there', detail: answer.detail };
     case 'try-later':
-      return { ...tried, tries: item.tries, state: 'later', detail: answer.detail };
+      return { ...tried, state: 'later', detail: answer.detail };
     case 'signed-out':
     case 'unclear':
       return { ...tried, state: 'unclear', detail: answer.detail };
   }
+}
+
+/** Whether a person had it cancelled and the service put it off: it is done when the service can be asked again, unless it was dealt with or is due. */
+export function isPutOff(item: KnownItem, now: Instant): boolean {
+  const isDue = item.planAt !== null && item.planAt <= now;
+  return item.state === 'later' && item.by !== '' && item.tick === null && !isDue && canCancelNow(item, now);
 }
 
 /** When a service that asked to be left alone may be asked again. */

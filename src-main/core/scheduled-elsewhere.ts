@@ -31,13 +31,16 @@ export type ScheduledList =
       readonly items: readonly ScheduledItem[];
       readonly isWhole: boolean;
       readonly lacks?: 'people';
+      /** It asked to be left alone before all was read; null when it did not say until when. */
+      readonly notBefore?: Instant | null;
     }
   /** This server has no such list, or is not known to tell the truth with an empty one. */
   | { readonly kind: 'cannot-tell'; readonly detail: string }
   | { readonly kind: 'signed-out'; readonly detail: string }
   /** It asks to be left alone. */
   | { readonly kind: 'try-later'; readonly detail: string; readonly notBefore: Instant | null }
-  | { readonly kind: 'unclear'; readonly detail: string };
+  /** `isUnsent`: nothing left this machine. */
+  | { readonly kind: 'unclear'; readonly detail: string; readonly isUnsent?: true };
 
 /** What became of one cancellation, as it was read back from the service. */
 export type Cancellation =
@@ -45,12 +48,15 @@ export type Cancellation =
   | { readonly kind: 'canceled' }
   /** It is not there any more, and that was not said to be our doing: it may have gone out. */
   | { readonly kind: 'gone' }
+  /** It does not wait any more because it was sent, or is being sent. */
+  | { readonly kind: 'out' }
   /** Whatever was answered: it is still listed, and will go out. */
   | { readonly kind: 'still-there'; readonly detail: string }
   /** Nothing was done: it asks to be left alone. */
   | { readonly kind: 'try-later'; readonly detail: string; readonly notBefore: Instant | null }
   | { readonly kind: 'signed-out'; readonly detail: string }
-  | { readonly kind: 'unclear'; readonly detail: string };
+  /** `isUnsent`: nothing left this machine. */
+  | { readonly kind: 'unclear'; readonly detail: string; readonly isUnsent?: true };
 
 /** The soonest first; what has no time last. */
 export function soonestFirst<T extends Pick<ScheduledItem, 'id' | 'planAt'>>(

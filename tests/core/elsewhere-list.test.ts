@@ -69,10 +69,10 @@ describe('what waits elsewhere', () => {
 
   test('that was cancelled and is listed again is live again, whoever had ticked it off', () => {
     const gone = cancel(first, { kind: 'canceled' });
-    expect(itemOf(gone)).toMatchObject({ state: 'canceled', by: 'Camille', tries: 1 });
+    expect(itemOf(gone)).toMatchObject({ state: 'canceled', by: 'Camille' });
     const ticked = { ...gone, items: [{ ...itemOf(gone), tick: { by: 'Noé', at: NOON } }] };
     const back = itemOf(mergeList(ticked, listed([waiting('a')]), NOON + 1));
-    expect(back).toMatchObject({ state: 'back', tick: null, tries: 1 });
+    expect(back).toMatchObject({ state: 'back', tick: null });
     expect(isLive(back)).toBe(true);
   });
 
@@ -99,14 +99,15 @@ describe('what waits elsewhere', () => {
 
 describe('a cancellation', () => {
   test.each([
-    [{ kind: 'canceled' }, 'canceled', 1],
-    [{ kind: 'gone' }, 'gone', 1],
-    [{ kind: 'still-there', detail: 'HTTP 200' }, 'still-there', 1],
-    [{ kind: 'unclear', detail: 'hang' }, 'unclear', 1],
-    [{ kind: 'signed-out', detail: 'HTTP 401' }, 'unclear', 1],
-    [{ kind: 'try-later', detail: 'HTTP 429', notBefore: null }, 'later', 0],
-  ] as const)('%o becomes %s', (answer, state, tries) => {
-    expect(settleCancellation(itemOf(first), answer, 'Camille', NOON)).toMatchObject({ state, tries });
+    [{ kind: 'canceled' }, 'canceled'],
+    [{ kind: 'gone' }, 'gone'],
+    [{ kind: 'still-there', detail: 'HTTP 200' }, 'still-there'],
+    [{ kind: 'unclear', detail: 'hang' }, 'unclear'],
+    [{ kind: 'signed-out', detail: 'HTTP 401' }, 'unclear'],
+    [{ kind: 'try-later', detail: 'HTTP 429', notBefore: null }, 'later'],
+    [{ kind: 'out' }, 'may-be-out'],
+  ] as const)('%o becomes %s', (answer, state) => {
+    expect(settleCancellation(itemOf(first), answer, 'Camille', NOON)).toMatchObject({ state });
   });
 
   test('of what was gone at its time says that it may be out', () => {

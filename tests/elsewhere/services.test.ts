@@ -210,6 +210,72 @@ describe('what is particular', () => {
     }
   });
 
+  test.each([
+    ['sent', 'out'],
+    ['sending', 'out'],
+    ['draft', 'gone'],
+    ['error', 'unclear'],
+  ])('Buffer: what is read back as %s after a cancellation that failed is %s', async (status, kind) => {
+    const { fake, items, cancel } = await open(bufferSubject, (request) =>
+      bufferSubject.isCancel(request) ? faultNamed('http-500', KEY, '') : null,
+    );
+    fake.queue.push(queued('a', NOON + HOUR));
+    const [first] = await items();
+    fake.queue.splice(0, 1, queued('a', NOON + HOUR, { status }));
+    expect((await cancel(first)).kind).toBe(kind);
+  });
+
+  test('Buffer: what its errors say is shown without the key', async () => {
+    const refusal = `NO_KEY ${KEY}`;
+    const { fake, list, service, context } = await open({
+      ...bufferSubject,
+      create: () => createBufferFake({ refusal }),
+    });
+    fake.queue.push(queued('a', NOON + HOUR));
+    for (const answer of [await list(), await service.verify(context())]) {
+      expect(JSON.stringify(answer)).toContain('refused: NO_KEY');
+      expect(JSON.stringify(answer)).not.toContain(KEY);
+    }
+  });
+
+  test.each([
+    ['scheduled', 9 * 24, 'still-there'],
+    ['sent', 1, 'out'],
+    ['ERROR', 1, 'unclear'],
+  ])('Postiz: what became %s, %i hours ahead, and was not cancelled is %s', async (status, hours, kind) => {
+    const { fake, items, cancel } = await open(postizSubject, (request) =>
+      postizSubject.isCancel(request) ? faultNamed('http-500', KEY, '') : null,
+    );
+    fake.queue.push(queued('a', NOON + HOUR));
+    const [first] = await items();
+    fake.queue.splice(0, 1, queued('a', NOON + hours * HOUR, { status }));
+    expect((await cancel(first)).kind).toBe(kind);
+  });
+
+  test('Postiz: what comes again is listed once, when it goes out first', async () => {
+    const { fake, items } = await open(postizSubject);
+    for (const day of [9, 1, 5]) fake.queue.push(queued('a', NOON + day * 24 * HOUR));
+    fake.queue.push(queued('b', NOON + 2 * 24 * HOUR));
+    expect((await items()).map(({ id, planAt }) => [id, planAt])).toEqual([
+      ['a', NOON + 24 * HOUR],
+      ['b', NOON + 48 * HOUR],
+    ]);
+  });
+
+  test.each([
+    ['success', 'out'],
+    ['processing', 'out'],
+    ['deleted', 'gone'],
+    ['awaiting approval', 'unclear'],
+  ])('Ayrshare: what is %s when it is to be cancelled is %s, and is let be', async (status, kind) => {
+    const { fake, items, cancel, server } = await open(ayrshareSubject);
+    fake.queue.push(queued('a', NOON + HOUR));
+    const [first] = await items();
+    fake.queue.splice(0, 1, queued('a', NOON + HOUR, { status }));
+    expect((await cancel(first)).kind).toBe(kind);
+    expect(server.requests.some(ayrshareSubject.isCancel)).toBe(false);
+  });
+
   test('Postiz: what goes together is said to, and goes together', async () => {
     const { fake, items, cancel } = await open(postizSubject);
     fake.queue.push(
@@ -235,7 +301,7 @@ describe('what is particular', () => {
     expect(await cancel(all[0])).toEqual({ kind: 'canceled' });
     const left = fake.queue.find(({ id }) => id === 'b');
     if (left) left.status = 'sent';
-    expect(await cancel(all[2])).toEqual({ kind: 'gone' });
+    expect(await cancel(all[2])).toEqual({ kind: 'out' });
     expect(fake.takenDown).toEqual([]);
   });
 });

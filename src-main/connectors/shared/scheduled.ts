@@ -1,4 +1,4 @@
-import type { ConnectorContext, HttpAnswer } from '../../core/connector.ts';
+import { type ConnectorContext, GateClosed, type HttpAnswer, NoAnswer } from '../../core/connector.ts';
 import {
   type Cancellation,
   type ScheduledItem,
@@ -23,6 +23,7 @@ export function instantOf(value: unknown): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
+type Listed = Extract<ScheduledList, { kind: 'listed' }>;
 type Answered = Exclude<ScheduledList, { kind: 'listed' | 'cannot-tell' }>;
 
 /** What an answer means, to a list or to a cancellation, that is neither its yes nor its no. Nothing was done for 'signed-out' and 'try-later'. */
@@ -38,12 +39,18 @@ export function refusalOf(context: Pick<ConnectorContext, 'secrets' | 'now'>, an
 export async function askedOr<T>(
   context: ConnectorContext,
   read: () => Promise<T>,
-): Promise<T | { readonly kind: 'unclear'; readonly detail: string }> {
+): Promise<T | Extract<ScheduledList, { kind: 'unclear' }>> {
   try {
     return await read();
   } catch (thrown) {
-    return { kind: 'unclear', detail: failureBeforeSend(context, thrown).detail };
+    return unclearBy(context, thrown);
   }
+}
+
+function unclearBy(context: ConnectorContext, thrown: unknown): Extract<ScheduledList, { kind: 'unclear' }> {
+  const isUnsent = thrown instanceof GateClosed || (thrown instanceof NoAnswer && !thrown.sent);
+  const { detail } = failureBeforeSend(context, thrown);
+  return { kind: 'unclear', detail, ...(isUnsent && { isUnsent }) };
 }
 
 /** What one page of a list holds, and what the next is asked by; null when it was the last. */
@@ -60,7 +67,7 @@ export async function readPages<Cursor>(
   mostPages = 25,
 ): Promise<ScheduledList> {
   const found = new Map<string, ScheduledItem>();
-  const listed = (isWhole: boolean): ScheduledList => ({
+  const listed = (isWhole: boolean): Listed => ({
     kind: 'listed',
     items: soonestFirst([...found.values()]),
     isWhole,
@@ -69,8 +76,10 @@ export async function readPages<Cursor>(
   for (let page = 0; page < mostPages && found.size < MOST_ITEMS; page += 1) {
     const answer = await read(cursor);
     if ('kind' in answer) {
-      // What was read before it failed is waiting there all the same.
-      return found.size > 0 && answer.kind !== 'signed-out' ? listed(false) : answer;
+      // What was read before it failed is waiting there all the same. One that asks to be left alone is not to be asked again for the rest.
+      if (found.size === 0 || answer.kind === 'signed-out') return answer;
+      const list = listed(false);
+      return answer.kind === 'try-later' ? { ...list, notBefore: answer.notBefore } : list;
     }
     const before = found.size;
     for (const item of answer.items) found.set(item.id, item);
@@ -84,8 +93,8 @@ export async function readPages<Cursor>(
 /** What was said to a cancellation: 'yes', 'none' when it was not there, 'unknown' when nobody knows whether it was done; a refusal did nothing. */
 export type Said = 'yes' | 'none' | 'unknown' | Extract<Cancellation, { kind: 'try-later' | 'signed-out' }>;
 
-/** What reading it back found. */
-export type Back = 'there' | 'absent' | { readonly unclear: string };
+/** What reading it back found. 'out': it was sent, or is being sent. */
+export type Back = 'there' | 'absent' | 'out' | { readonly unclear: string };
 
 /**
  * Cancels one thing and reads it back, which alone decides: a yes is no proof that it is gone, and a lost answer none that it is not.
@@ -107,7 +116,7 @@ export async function cancelAndReadBack(
     words = wordsOf(context, answer);
   } catch (thrown) {
     const failure = failureBeforeSend(context, thrown);
-    if (failure.kind === 'not-sent') return { kind: 'unclear', detail: failure.detail };
+    if (failure.kind === 'not-sent') return unclearBy(context, thrown);
     said = 'unknown';
     words = failure.detail;
   }
@@ -118,6 +127,7 @@ export async function cancelAndReadBack(
     }),
   );
   if (back === 'there') return { kind: 'still-there', detail: words };
+  if (back === 'out') return { kind: 'out' };
   if (back === 'absent') return { kind: said === 'yes' ? 'canceled' : 'gone' };
   return { kind: 'unclear', detail: back.unclear };
 }

@@ -114,16 +114,26 @@ async function cancelScheduled(context: ConnectorContext, item: ScheduledItem): 
   const id = item.id.split(' ')[0] ?? item.id;
   const before = await askedOr(context, () => stateOf(context, id));
   if (typeof before === 'object') return before;
-  if (before !== 'pending') return { kind: 'gone' };
+  const isThere = backOf(before);
+  if (isThere === 'absent') return { kind: 'gone' };
+  if (isThere === 'out') return { kind: 'out' };
+  if (typeof isThere === 'object') return { kind: 'unclear', detail: isThere.unclear };
   return await cancelAndReadBack(context, {
     cancel: () => call(context, '/post', 'DELETE', { id }),
     said: (answer) => saidOf(context, answer),
     async readBack(): Promise<Back> {
       const after = await stateOf(context, id);
-      if (typeof after === 'object') return { unclear: `read back: ${after.detail}` };
-      return after === 'pending' || after === 'processing' ? 'there' : 'absent';
+      return typeof after === 'object' ? { unclear: `read back: ${after.detail}` } : backOf(after);
     },
   });
+}
+
+/** Only what it says to have deleted, or does not know, is gone; what it names in words of its own may be public. */
+function backOf(state: string): Back {
+  if (state === 'pending') return 'there';
+  if (state === '' || state === 'deleted') return 'absent';
+  if (state === 'success' || state === 'processing') return 'out';
+  return { unclear: `its state there is “${firstWords(state)}”` };
 }
 
 /** 'pending', 'success', 'deleted'…; '' when it knows no such post. */

@@ -1,4 +1,4 @@
-import { record, wordsOf } from '../../connectors/shared/answer.ts';
+import { cleanDetail, record, wordsOf } from '../../connectors/shared/answer.ts';
 import {
   askedOr,
   type Back,
@@ -11,7 +11,7 @@ import {
 } from '../../connectors/shared/scheduled.ts';
 import type { ConnectorContext, HttpAnswer, Verified } from '../../core/connector.ts';
 import type { ElsewhereService } from '../../core/elsewhere-service.ts';
-import type { ScheduledItem, ScheduledList } from '../../core/scheduled-elsewhere.ts';
+import { type ScheduledItem, type ScheduledList, soonestFirst } from '../../core/scheduled-elsewhere.ts';
 import { keyOf, readyOr, serverOf, verifiedOr } from '../service-access.ts';
 
 const OWN = 'https://api.buffer.com';
@@ -55,7 +55,7 @@ const codeOf = (errors: readonly unknown[]) => String(record(record(errors[0]).e
 function refused(context: ConnectorContext, { answer, errors }: Asked) {
   if (answer.status !== 200) return refusalOf(context, answer);
   const code = codeOf(errors);
-  const detail = firstWords(record(errors[0]).message) || wordsOf(context, answer);
+  const detail = cleanDetail(context, firstWords(record(errors[0]).message)) || wordsOf(context, answer);
   if (['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN'].includes(code))
     return { kind: 'signed-out', detail } as const;
   if (code === 'RATE_LIMIT_EXCEEDED') return { kind: 'try-later', detail, notBefore: null } as const;
@@ -110,6 +110,7 @@ async function listScheduled(context: ConnectorContext): Promise<ScheduledList> 
       const list = await readPages<string>((after) => readPage(context, organizationId, after));
       if (list.kind !== 'listed') return list;
       all.push(...list.items);
+      if (list.notBefore !== undefined) return { ...list, items: soonestFirst(all), isWhole: false };
       isWhole &&= list.isWhole;
     }
     return { kind: 'listed', items: all, isWhole };
@@ -164,10 +165,13 @@ function saidOf(context: ConnectorContext, asked: Asked, id: string): Said {
   return why.kind === 'unclear' ? 'unknown' : why;
 }
 
-/** Not found is the only proof that it is gone; one that was sent meanwhile is found, and is gone from the queue all the same. */
+/** Not found is the only proof that it is gone; one that was sent meanwhile is found. What is only a draft again does not go out. */
 function backOf(context: ConnectorContext, asked: Asked, id: string): Back {
   const post = record(asked.data.post);
-  if (post.id === id) return post.status === 'scheduled' || post.status === 'sending' ? 'there' : 'absent';
+  if (post.id === id && post.status === 'scheduled') return 'there';
+  if (post.id === id && (post.status === 'sent' || post.status === 'sending')) return 'out';
+  if (post.id === id && post.status === 'draft') return 'absent';
+  if (post.id === id) return { unclear: `read back: ${firstWords(post.status)}` };
   if (asked.answer.status === 200 && codeOf(asked.errors) === 'NOT_FOUND') return 'absent';
   return { unclear: `read back: ${refused(context, asked).detail}` };
 }

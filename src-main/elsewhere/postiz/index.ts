@@ -16,7 +16,6 @@ const OWN = 'https://api.postiz.com/public/v1';
 const DAY_MS = 24 * 3_600_000;
 /** What is planned further ahead is not read: the list is of a stretch of time. */
 const AHEAD_MS = 365 * DAY_MS;
-const NEAR_MS = 2 * DAY_MS;
 
 const NO_SIGN_IN = { kind: 'signed-out', detail: 'no usable key or address' } as const;
 const isUsable = (context: ConnectorContext) => keyOf(context) !== null && serverOf(context, OWN) !== null;
@@ -65,13 +64,10 @@ async function listScheduled(context: ConnectorContext): Promise<ScheduledList> 
     const now = context.now();
     const read = await readBetween(context, now - DAY_MS, now + AHEAD_MS);
     if ('kind' in read) return read;
-    const items = read.posts.filter(isWaiting).map((post) => readItem(context, post));
-    // A post that comes again every so many days stands in the list more than once.
-    return {
-      kind: 'listed',
-      items: soonestFirst([...new Map(items.map((item) => [item.id, item])).values()]),
-      isWhole: true,
-    };
+    const items = soonestFirst(read.posts.filter(isWaiting).map((post) => readItem(context, post)));
+    // A post that comes again every so many days stands in the list more than once: it is known by when it goes out first.
+    const first = new Map([...items].reverse().map((item) => [item.id, item]));
+    return { kind: 'listed', items: soonestFirst([...first.values()]), isWhole: true };
   });
 }
 
@@ -116,10 +112,16 @@ function saidOf(context: ConnectorContext, answer: HttpAnswer): Said {
 }
 
 async function readBack(context: ConnectorContext, { id, planAt }: ScheduledItem): Promise<Back> {
-  const at = planAt ?? context.now();
-  const read = await readBetween(context, at - NEAR_MS, at + NEAR_MS);
+  const now = context.now();
+  // Somebody may have moved it since it was listed: all is read.
+  const [from, until] = [Math.min(planAt ?? now, now) - DAY_MS, Math.max(planAt ?? now, now + AHEAD_MS)];
+  const read = await readBetween(context, from, until + DAY_MS);
   if ('kind' in read) return { unclear: `read back: ${read.detail}` };
-  return read.posts.some((post) => post.id === id && isWaiting(post)) ? 'there' : 'absent';
+  const found = read.posts.filter((post) => post.id === id);
+  if (found.some(isWaiting)) return 'there';
+  if (found.some(({ state }) => state === 'PUBLISHED')) return 'out';
+  const other = found.find(({ state }) => state !== 'DRAFT');
+  return other ? { unclear: `its state there is “${firstWords(other.state)}”` } : 'absent';
 }
 
 /** Postiz, in its cloud or on a server of one's own. */

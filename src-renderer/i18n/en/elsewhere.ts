@@ -16,7 +16,7 @@ export const elsewhere = {
   state: {
     waiting: 'Waits there, and will go out.',
     later: 'To be cancelled when the service can be asked again.',
-    'still-there': 'Still live: cancelled, and yet still listed.',
+    'still-there': 'Still live: the cancellation did not take.',
     unclear: 'Not clear: it may still go out.',
     back: 'Live again: it was gone, and is listed once more.',
     canceled: 'Cancelled there; read back as gone.',

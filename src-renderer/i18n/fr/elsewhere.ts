@@ -17,7 +17,7 @@ export const elsewhere = {
   state: {
     waiting: 'Attend là-bas, et va paraître.',
     later: 'À annuler quand le service pourra de nouveau être interrogé.',
-    'still-there': 'Toujours active : annulée, et pourtant encore dans la liste.',
+    'still-there': 'Toujours active : l’annulation n’a pas abouti.',
     unclear: 'Pas clair : elle peut encore paraître.',
     back: 'De nouveau active : elle avait disparu, et la voici dans la liste.',
     canceled: 'Annulée là-bas ; disparition vérifiée.',
