@@ -7,7 +7,7 @@ export type Ratio = keyof typeof RATIOS;
 /** In hundredths of the picture's width and height. */
 export type Cut = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** What the window can write again. A GIF would lose its movement. */
+/** What the window can write again. A GIF would lose its movement, and so would what `moves` names. */
 const WRITTEN_AS: Readonly<Record<string, string>> = {
   'image/jpeg': 'image/jpeg',
   'image/png': 'image/png',
@@ -23,6 +23,27 @@ const QUALITY = 0.92;
 
 export function canCrop({ mime }: Pick<MediaView, 'mime'>): boolean {
   return WRITTEN_AS[mime] !== undefined;
+}
+
+/** Whether these are the bytes of a PNG, WebP or AVIF with more than one image: a cut would be a still of its first. */
+export function moves(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const letters = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
+  if (letters(0) === '\u0089PNG') {
+    // Chunks of a length, a name, that many bytes and a checksum; what says that there are more images stands before the first.
+    for (let at = 8; at + 8 <= bytes.length; at += 12 + view.getUint32(at)) {
+      if (letters(at + 4) === 'acTL') return true;
+      if (letters(at + 4) === 'IDAT') return false;
+    }
+    return false;
+  }
+  if (letters(0) === 'RIFF' && letters(8) === 'WEBP')
+    return letters(12) === 'VP8X' && ((bytes[20] ?? 0) & 0b10) !== 0;
+  if (letters(4) !== 'ftyp') return false;
+  const end = Math.min(view.getUint32(0), bytes.length);
+  // The brand, a version, and the brands it may be read as: one of them says that there is a sequence.
+  for (let at = 8; at + 4 <= end; at += 4) if (at !== 12 && letters(at) === 'avis') return true;
+  return false;
 }
 
 /** The name a cut picture has: that of the original, once marked, with the ending of what it is written as. */

@@ -1,19 +1,22 @@
 import { ActionIcon, Button, FileButton, Textarea, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCrop, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediaView } from '../../src-preload/views.ts';
-import { ask, useBridge } from '../api.ts';
+import { ask, useBridge, useRead } from '../api.ts';
+import { numberOf, useLanguage } from '../time.ts';
 import { MediaThumb } from '../ui/media-thumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import css from './compose.module.css';
-import { canCrop } from './crop.ts';
+import { canCrop, moves } from './crop.ts';
 import { CropDialog } from './crop-dialog.tsx';
 import mediaCss from './media.module.css';
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm,video/quicktime';
-/** As many as a request may carry. */
+/** As many as a post may have. */
 const MOST = 20;
+/** Files named of those that were left out. */
+const MOST_NAMED = 5;
 
 /** The field of a picture's alt text. */
 export const altFieldId = (sha256: string) => `alt-${sha256}`;
@@ -27,6 +30,7 @@ export function MediaField(props: {
 }) {
   const { media, onChange, onAdd } = props;
   const { t } = useTranslation(['compose', 'adapt']);
+  const language = useLanguage();
   const bridge = useBridge();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [adding, setAdding] = useState(0);
@@ -35,10 +39,19 @@ export function MediaField(props: {
   /** What a picture was before it was cut, by what it is now. */
   const [originals, setOriginals] = useState<ReadonlyMap<string, MediaView>>(new Map());
 
+  const leftOut = (files: readonly File[]) => {
+    const count = files.length;
+    const more = count - MOST_NAMED;
+    const named = files.slice(0, MOST_NAMED).map(({ name }) => name);
+    if (more > 0) named.push(t('andMore', { count: more, n: numberOf(more, language) }));
+    return t('media.tooMany', { count, n: numberOf(count, language), most: MOST, names: named.join(', ') });
+  };
   const add = async (files: readonly File[]) => {
-    setRefused([]);
-    setAdding((count) => count + files.length);
-    for (const file of files.slice(0, MOST)) {
+    const room = Math.max(0, MOST - media.length - adding);
+    const [taken, left] = [files.slice(0, room), files.slice(room)];
+    setRefused(left.length === 0 ? [] : [leftOut(left)]);
+    setAdding((count) => count + taken.length);
+    for (const file of taken) {
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
         onAdd(await ask(bridge, 'media.add', { name: file.name, mime: file.type, bytes }));
@@ -46,8 +59,8 @@ export function MediaField(props: {
         const why = error instanceof Error ? error.message : String(error);
         setRefused((all) => [...all, t('media.refused', { name: file.name, why })]);
       }
+      setAdding((count) => count - 1);
     }
-    setAdding((count) => count - files.length);
   };
   const latestAdd = useRef(add);
   latestAdd.current = add;
@@ -112,18 +125,7 @@ export function MediaField(props: {
             }
           />
           <div className={mediaCss.buttons}>
-            {canCrop(one) ? (
-              <Tooltip label={t('adapt:crop.open')}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('adapt:crop.openName', { name: one.name })}
-                  onClick={() => setCropping(one)}
-                >
-                  <IconCrop size={16} aria-hidden="true" />
-                </ActionIcon>
-              </Tooltip>
-            ) : null}
+            {canCrop(one) ? <CropButton of={one} onCrop={() => setCropping(one)} /> : null}
             <BackToOriginal
               of={one}
               original={originals.get(one.sha256)}
@@ -171,6 +173,26 @@ export function MediaField(props: {
         <span>{t('media.drop')}</span>
       </div>
     </section>
+  );
+}
+
+/** There for what stands still. */
+function CropButton({ of, onCrop }: { of: MediaView; onCrop: () => void }) {
+  const { t } = useTranslation('adapt');
+  const bytes = useRead('media.read', { sha256: of.sha256 }).data?.bytes;
+  const isStill = useMemo(() => bytes !== undefined && !moves(bytes), [bytes]);
+  if (!isStill) return null;
+  return (
+    <Tooltip label={t('crop.open')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('crop.openName', { name: of.name })}
+        onClick={onCrop}
+      >
+        <IconCrop size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

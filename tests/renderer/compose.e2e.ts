@@ -172,6 +172,30 @@ it('a crop that is cancelled while it is written changes nothing', async () => {
   expect(at.window.complaints).toEqual([]);
 });
 
+it('what moves is not cropped, and of too many files those that are left out are named', async () => {
+  await show('compose');
+  const picture = Buffer.from(await practiceImage('#8a4f7d', 0.4));
+  // A chunk that says there are two images, after the first chunk of 25 bytes.
+  const isTwo = Buffer.from([
+    0, 0, 0, 8, 0x61, 0x63, 0x54, 0x4c, 0, 0, 0, 2, 0, 0, 0, 0, 0xf3, 0x8d, 0x93, 0x70,
+  ]);
+  const moving = Buffer.concat([picture.subarray(0, 33), isTwo, picture.subarray(33)]);
+  const files = at.page.locator('input[type=file]');
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+  await files.setInputFiles([file('still.png', picture), file('moving.png', moving)]);
+  await button('Crop still.png').waitFor();
+  await at.page.getByLabel('Alt text of moving.png').waitFor();
+  const more = Array.from({ length: 20 }, (_, n) => file(`${String(n)}.png`, Buffer.alloc(n + 1, 'x')));
+  await files.setInputFiles(more);
+  await at.page
+    .getByText('2 files were not added, because a post has at most 20 images and videos: 18.png, 19.png')
+    .waitFor();
+  await button('Crop 17.png').waitFor();
+  expect(await at.page.getByLabel(/^Alt text of/u).count()).toBe(20);
+  expect(await button('Crop moving.png').count()).toBe(0);
+  expect(at.window.complaints).toEqual([]);
+});
+
 it('what a draft was is seen and put back, and what it is now stays among its versions', async () => {
   await show('compose');
   const kept = () => at.page.getByText(/^Kept as a draft at/u).waitFor();

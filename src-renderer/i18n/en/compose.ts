@@ -22,6 +22,9 @@ export const compose = {
     remove: 'Remove',
     removeName: 'Remove {{name}}',
     refused: '{{name}} was not added: {{why}}',
+    tooMany_one: 'Not added, because a post has at most {{most}} images and videos: {{names}}',
+    tooMany_other:
+      '{{n}} files were not added, because a post has at most {{most}} images and videos: {{names}}',
   },
   accounts: {
     title: 'Accounts',

@@ -27,6 +27,11 @@ export const compose: Texts<typeof english> = {
     remove: 'Retirer',
     removeName: 'Retirer {{name}}',
     refused: '{{name}} n’a pas été ajouté : {{why}}',
+    tooMany_one: 'Pas ajouté, car une publication porte au plus {{most}} images et vidéos : {{names}}',
+    tooMany_many:
+      '{{n}} fichiers n’ont pas été ajoutés, car une publication porte au plus {{most}} images et vidéos : {{names}}',
+    tooMany_other:
+      '{{n}} fichiers n’ont pas été ajoutés, car une publication porte au plus {{most}} images et vidéos : {{names}}',
   },
   accounts: {
     title: 'Comptes',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { canCrop, cutName, middleCut, pixelsOf } from '../../../src-renderer/compose/crop.ts';
+import { canCrop, cutName, middleCut, moves, pixelsOf } from '../../../src-renderer/compose/crop.ts';
 
 it('a ratio begins with the largest cut of it, in the middle', () => {
   expect(middleCut('1:1', 400, 200)).toEqual({ x: 25, y: 0, width: 50, height: 100 });
@@ -30,4 +30,28 @@ it('a cut picture is named after its original, once, with the ending of what it 
   expect(cutName('.png', 'image/png')).toBe('image-cropped.png');
   expect(canCrop({ mime: 'image/gif' })).toBe(false);
   expect(canCrop({ mime: 'video/mp4' })).toBe(false);
+});
+
+it('what moves is told apart from a still by its bytes, in a PNG, a WebP and an AVIF', () => {
+  const bytes = (...parts: readonly (string | readonly number[])[]) =>
+    new Uint8Array(
+      parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part, 'latin1')] : part)),
+    );
+  const size = (n: number) => [0, 0, 0, n];
+  const png = (...chunks: readonly string[]) =>
+    bytes('\u0089PNG\r\n\u001a\n', ...chunks.flatMap((name) => [size(3), name, 'abc', size(0)]));
+  expect(moves(png('IHDR', 'acTL', 'IDAT'))).toBe(true);
+  expect(moves(png('IHDR', 'IDAT', 'acTL', 'IEND'))).toBe(false);
+  const webp = (kind: string, flags: number) =>
+    bytes('RIFF', size(30), 'WEBP', kind, size(10), [flags, 0, 0, 0]);
+  expect(moves(webp('VP8X', 0b0001_0010))).toBe(true);
+  expect(moves(webp('VP8X', 0b0001_0000))).toBe(false);
+  expect(moves(webp('VP8 ', 0b0000_0010))).toBe(false);
+  const avif = (brand: string, ...others: readonly string[]) =>
+    bytes(size(16 + 4 * others.length), 'ftyp', brand, size(0), ...others, 'avis');
+  expect(moves(avif('avis', 'msf1'))).toBe(true);
+  expect(moves(avif('avif', 'mif1', 'avis'))).toBe(true);
+  expect(moves(avif('avif', 'mif1', 'miaf'))).toBe(false);
+  for (const broken of ['', 'x', 'RIFF', '\u0089PNG\r\n\u001a\n\u00ff'])
+    expect(moves(bytes(broken)), broken).toBe(false);
 });
