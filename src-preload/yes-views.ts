@@ -81,8 +81,10 @@ export type AnswersPreview = {
   no: number;
   /** Given by somebody else than who was asked. */
   otherPerson: number;
-  /** Posts of the same page that wait on, with all of these answers; null where the page was not made here. */
+  /** Posts of the same page that wait on, without the answers of somebody else; null where the page was not made here. */
   open: number | null;
+  /** The same with them. */
+  openWithOther: number | null;
   /** Lines that begin like an answer and are none. */
   unread: { line: number; text: string }[];
 };

@@ -44,7 +44,7 @@ export function takeAnswersFile(line: CommandLine, output: Output): Promise<Exit
     const ports: AnswerPorts = { storage, randomBytes, now: Date.now };
     const judged = await judgeAnswers(ports, read);
     await tell(output, storage, judged, line.countsOthers, read.name);
-    const open = await stillOpen(ports, read, judged);
+    const open = await stillOpen(ports, read, judged, line.countsOthers);
     const choices = {
       alsoOther: line.countsOthers,
       readBy: line.by || personName(),

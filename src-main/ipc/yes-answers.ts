@@ -71,7 +71,8 @@ export function createYesAnswers(desk: Desk): Pick<Handlers, 'yes.preview' | 'ye
         yes: count('yes'),
         no: count('no'),
         otherPerson: count('other-person'),
-        open: await stillOpen(ports, read, judged),
+        open: await stillOpen(ports, read, judged, false),
+        openWithOther: await stillOpen(ports, read, judged, true),
         unread: read.unread.map((line) => ({ ...line })),
       });
     },

@@ -48,17 +48,20 @@ const counts = (effect: AnswerEffect, alsoOther: boolean) =>
 
 /**
  * Posts of the page these answers come from that wait on, also once what counts of them is done: nobody answered them, or the answer does
- * nothing. Null where the page was not made here.
+ * nothing. `alsoOther`: somebody else's answer than whose was asked for counts, too. Null where the page was not made here.
  */
 export async function stillOpen(
   { storage, now }: AnswerPorts,
   read: GivenAnswers,
   judged: readonly Judged[],
+  alsoOther: boolean,
 ): Promise<number | null> {
   if (read.request === '') return null;
   const open = await storage.yes.openOn(read.request, now());
   if (open === null) return null;
-  const done = new Set(judged.flatMap(({ post, effect }) => (post && counts(effect, true) ? [post.id] : [])));
+  const done = new Set(
+    judged.flatMap(({ post, effect }) => (post && counts(effect, alsoOther) ? [post.id] : [])),
+  );
   return open.filter((id) => !done.has(id)).length;
 }
 

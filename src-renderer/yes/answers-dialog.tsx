@@ -191,6 +191,7 @@ function Preview(props: {
   const [page, setPage] = useState(1);
   const n = (value: number) => numberOf(value, language);
   const pages = Math.ceil(preview.rows.length / ROWS_A_PAGE);
+  const open = (alsoOther ? preview.openWithOther : preview.open) ?? 0;
   const rest = preview.rows.length - preview.yes - preview.no - preview.otherPerson;
   const asked = [
     ...new Set(preview.rows.filter(({ effect }) => effect === 'other-person').map(({ from }) => from)),
@@ -217,9 +218,7 @@ function Preview(props: {
           />
         </Notice>
       ) : null}
-      {preview.open !== null && preview.open > 0 ? (
-        <span>{t('read.open', { count: preview.open, n: n(preview.open) })}</span>
-      ) : null}
+      {open > 0 ? <span>{t('read.open', { count: open, n: n(open) })}</span> : null}
       {preview.unread.length > 0 ? (
         <Notice tone="warn">
           {t('read.unread', { count: preview.unread.length, n: n(preview.unread.length) })}

@@ -36,7 +36,9 @@ test('allstop answers says what each line changes, refuses lines that are none, 
   const bad = await place.run('answers', mail('#2-3f2a9c0b1d fine by me\n'));
   expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('Line 4')]);
   const other = await place.run('answers', mail('', 'Jean Petit'), '--json');
-  expect(json(other)).toMatchObject({ yes: 0, left: 1, open: 1, rows: [{ effect: 'other-person' }] });
+  expect(json(other)).toMatchObject({ yes: 0, left: 1, open: 2, rows: [{ effect: 'other-person' }] });
+  const counted = await place.run('answers', mail('', 'Jean Petit'), '--json', '--dry-run', '--other-person');
+  expect(json(counted)).toMatchObject({ yes: 1, left: 0, open: 1 });
   expect((await place.status()).counts).toMatchObject({ held: 2, scheduled: 0 });
 
   const done = await place.run('answers', mail(''), '--by', 'Zoé');

@@ -147,6 +147,7 @@ test('a post that was moved since waits on, and an answer of somebody else count
   };
   const preview = await look();
   expect(preview.rows.map(({ effect }) => effect)).toEqual(['changed', 'other-person']);
+  expect(preview).toMatchObject({ open: 2, openWithOther: 1 });
   await handlers['yes.apply']({ previewId: preview.previewId, alsoOther: false });
   expect(await storage.posts.counts()).toMatchObject({ held: 2 });
   const { previewId } = await look();
