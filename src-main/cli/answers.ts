@@ -51,7 +51,13 @@ export function takeAnswersFile(line: CommandLine, output: Output): Promise<Exit
       at: Date.now(),
     };
     const taken = line.isDryRun ? null : await takeAnswers(ports, read, judged, choices);
-    if (taken) recordAll(line.dataDir, taken.lines);
+    if (taken && !recordAll(line.dataDir, taken.lines))
+      output.warn(
+        say(
+          'The journal cannot be written: what is taken here does not stand in it.',
+          'Le journal ne peut pas être écrit : ce qui est pris ici n’y figure pas.',
+        ),
+      );
     const done = taken ? taken.done.map(({ answer }) => answer.answer) : wouldDo(judged, line.countsOthers);
     const yes = done.filter((answer) => answer === 'yes').length;
     const no = done.length - yes;

@@ -31,8 +31,8 @@ export function record(dataDir: string, event: Pick<JournalEvent, 'event' | 'det
   }
 }
 
-/** The same of several lines, one after the other. */
-export function recordAll(dataDir: string, events: readonly JournalEvent[]): void {
+/** The same of several lines, one after the other. False where not all of them were written. */
+export function recordAll(dataDir: string, events: readonly JournalEvent[]): boolean {
   try {
     const journal = open(dataDir);
     try {
@@ -40,8 +40,9 @@ export function recordAll(dataDir: string, events: readonly JournalEvent[]): voi
     } finally {
       journal.close();
     }
+    return true;
   } catch {
-    // What cannot be recorded was done all the same.
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openStorage } from '../../src-main/storage/open-storage.ts';
@@ -57,4 +57,13 @@ test('allstop answers says what each line changes, refuses lines that are none, 
     control: 'command-line',
     details: { who: 'Camille Roux', posts: [1], file: 'mail.txt' },
   });
+  expect(done.err).toBe('');
+  const journalPath = join(place.dataDir, 'journal.jsonl');
+  rmSync(journalPath);
+  mkdirSync(journalPath);
+  const unrecorded = await place.run('answers', mail(''));
+  expect([unrecorded.code, unrecorded.err]).toEqual([
+    0,
+    expect.stringContaining('The journal cannot be written'),
+  ]);
 });
