@@ -35,6 +35,8 @@ export type WatchElsewhere = {
   cancel(items: readonly ItemName[], by: string): Promise<void>;
   /** A person dealt with it, or not after all. Refuses 'no-such-item'; 'not-recorded' when the journal cannot be written. */
   tick(item: ItemName, isDone: boolean, by: string): Promise<Result<true>>;
+  /** Nothing is known of this planner any more: it is another one's now. */
+  forget(source: string): Promise<void>;
   close(): void;
 };
 
@@ -361,6 +363,11 @@ export function createWatchElsewhere(deps: WatchElsewhereDeps): WatchElsewhere {
         return refuse('not-recorded', 'The journal could not be written. Nothing was ticked off.');
       change(key, id, (one) => ({ ...one, tick: isDone ? { by, at } : null }));
       return ok(true);
+    },
+
+    async forget(key) {
+      await known();
+      await inTurn(key, async () => set(key, NOTHING_KNOWN));
     },
 
     close() {

@@ -33,4 +33,9 @@ export type SchedulerSignInView = {
   cancelsSince: number | null;
 };
 
-export type SchedulersView = { services: SchedulerServiceView[]; signIns: SchedulerSignInView[] };
+export type SchedulersView = {
+  services: SchedulerServiceView[];
+  signIns: SchedulerSignInView[];
+  /** The sign-in just made or checked is another one's than before: whose its channels are is to be said anew. */
+  isAnother?: true;
+};

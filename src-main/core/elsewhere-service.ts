@@ -26,6 +26,9 @@ export type ServiceChannel = {
 /** Under this key of the settings `verify` gives a service's channels, as JSON. */
 export const CHANNELS = 'channels';
 
+/** Under this key of the settings `verify` says whose a sign-in is, where the service tells it: the same words for the same organisation. */
+export const WHOSE = 'whose';
+
 /** The channels that `verify` found; none where the text is no such list. */
 export function readChannels(settings: Readonly<Record<string, string>>): readonly ServiceChannel[] {
   try {

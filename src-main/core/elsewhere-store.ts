@@ -35,6 +35,8 @@ export type ElsewhereStore = {
     id: number,
     change: Pick<ServiceSignIn, 'settings' | 'sealed' | 'channels'>,
   ): Promise<boolean>;
+  /** It is somebody else's now: whose its channels are, and what was opted in, is no longer said of it. */
+  forgetMatches(id: number): Promise<void>;
   /** With whose its channels are, and what was opted in. No later one gets its id. @returns whether it was there. */
   removeService(id: number): Promise<boolean>;
   matches(): Promise<readonly ChannelMatch[]>;

@@ -2,7 +2,7 @@ import { failureBeforeSend } from '../connectors/shared/answer.ts';
 import { refusalOf } from '../connectors/shared/scheduled.ts';
 import { readUrl } from '../connectors/shared/server-url.ts';
 import type { ConnectorContext, HttpAnswer, Verified } from '../core/connector.ts';
-import { CHANNELS, type ServiceChannel } from '../core/elsewhere-service.ts';
+import { CHANNELS, type ServiceChannel, WHOSE } from '../core/elsewhere-service.ts';
 
 /** Where a service is asked: its own address, or the one of the form; without a slash at the end. Null when that may not be used. */
 export function serverOf({ account }: Pick<ConnectorContext, 'account'>, own: string): string | null {
@@ -20,14 +20,20 @@ export function keyOf({ secrets }: Pick<ConnectorContext, 'secrets'>): string | 
 export function readyOr(
   context: ConnectorContext,
   answer: HttpAnswer,
-  found: { readonly name: string; readonly url: string; readonly channels: readonly ServiceChannel[] } | null,
+  found: {
+    readonly name: string;
+    readonly url: string;
+    readonly channels: readonly ServiceChannel[];
+    /** See `WHOSE`; '' where the service does not tell it. */
+    readonly whose: string;
+  } | null,
 ): Verified {
   if (found)
     return {
       kind: 'ready',
       name: found.name,
       url: found.url,
-      settings: { [CHANNELS]: JSON.stringify(found.channels) },
+      settings: { [CHANNELS]: JSON.stringify(found.channels), [WHOSE]: found.whose },
       secrets: {},
     };
   const refusal = refusalOf(context, answer);

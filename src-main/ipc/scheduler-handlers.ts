@@ -1,6 +1,6 @@
 import type { SchedulerSignInView, SchedulersView } from '../../src-preload/scheduler-views.ts';
 import type { Verified } from '../core/connector.ts';
-import { type ElsewhereService, readChannels } from '../core/elsewhere-service.ts';
+import { type ElsewhereService, readChannels, WHOSE } from '../core/elsewhere-service.ts';
 import type { ServiceSignIn } from '../core/elsewhere-store.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { serviceFor, services } from '../elsewhere/index.ts';
@@ -36,7 +36,7 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
       ? ok(verified)
       : refuse(verified.kind, NOT_USABLE[verified.kind][desk.language()](service.name, verified.detail));
 
-  async function readAll(open: OpenDesk): Promise<Result<SchedulersView>> {
+  async function readAll(open: OpenDesk, isAnother = false): Promise<Result<SchedulersView>> {
     const { elsewhere } = open.storage;
     const [signIns, matches, opted] = await Promise.all([
       elsewhere.services(),
@@ -65,6 +65,7 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
         tested,
       })),
       signIns: signIns.map(toView),
+      ...(isAnother && { isAnother: true as const }),
     });
   }
 
@@ -81,10 +82,23 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
     verified: Extract<Verified, { kind: 'ready' }>,
   ): Promise<boolean> {
     return await open.storage.elsewhere.changeService(id, {
-      settings,
+      settings: { ...settings, [WHOSE]: verified.settings[WHOSE] ?? '' },
       sealed: sealFields(await desk.keyForSignIn(), serviceContext(id), verified.secrets),
       channels: readChannels(verified.settings),
     });
+  }
+
+  /** Another one's posts are never taken for those of whoever was matched: what was said of the sign-in before is forgotten first. */
+  async function forgetIfAnother(
+    open: OpenDesk,
+    before: ServiceSignIn,
+    settings: Fields,
+    verified: Extract<Verified, { kind: 'ready' }>,
+  ): Promise<boolean> {
+    if (isSameOwner(before, settings, verified)) return false;
+    await open.storage.elsewhere.forgetMatches(before.id);
+    changed('scheduler.another', { name: before.name });
+    return true;
   }
 
   return {
@@ -106,6 +120,9 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
       if (!answer.ok) return answer;
       const verified = usable(service, answer.value);
       if (!verified.ok) return verified;
+      const before = (await open.value.storage.elsewhere.services()).find((one) => one.id === known);
+      if (before && before.service !== wanted) return noSuchPlanner();
+      const isAnother = before ? await forgetIfAnother(open.value, before, settings, verified.value) : false;
       const called = name || verified.value.name;
       const id =
         known ??
@@ -116,9 +133,10 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
           channels: [],
         }));
       if (!(await keep(open.value, id, settings, verified.value))) return noSuchPlanner();
+      if (isAnother) await desk.elsewhere.forget(`service:${id}`);
       const event = known === undefined ? 'scheduler.connected' : 'scheduler.signed-in';
       changed(event, { service: service.name, name: called });
-      return await readAll(open.value);
+      return await readAll(open.value, isAnother);
     },
 
     async 'scheduler.verify'({ id }) {
@@ -132,9 +150,11 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
       if (!answer.ok) return answer;
       const verified = usable(service, answer.value);
       if (!verified.ok) return verified;
+      const isAnother = await forgetIfAnother(open.value, signIn, signIn.settings, verified.value);
       await keep(open.value, id, signIn.settings, verified.value);
+      if (isAnother) await desk.elsewhere.forget(`service:${id}`);
       desk.notify('elsewhere.changed', {});
-      return await readAll(open.value);
+      return await readAll(open.value, isAnother);
     },
 
     async 'scheduler.remove'({ id }) {
@@ -166,4 +186,17 @@ export function createSchedulerHandlers(desk: Desk): SchedulerHandlers {
       return await readAll(open.value);
     },
   };
+}
+
+/** Whether a sign-in is still the same one's: by what the service says of it, or, where that says nothing, by a channel it still has. */
+function isSameOwner(
+  before: ServiceSignIn,
+  settings: Fields,
+  verified: Extract<Verified, { kind: 'ready' }>,
+): boolean {
+  if ((before.settings.server ?? '') !== (settings.server ?? '')) return false;
+  const [was, is] = [before.settings[WHOSE] ?? '', verified.settings[WHOSE] ?? ''];
+  if (was !== '' || is !== '') return was === is;
+  const channels = new Set(readChannels(verified.settings).map(({ id }) => id));
+  return before.channels.length === 0 || before.channels.some(({ id }) => channels.has(id));
 }

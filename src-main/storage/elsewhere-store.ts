@@ -45,6 +45,12 @@ export function createElsewhereStore(db: Kysely<Schema>): ElsewhereStore {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    async forgetMatches(id) {
+      await db.transaction().execute(async (step) => {
+        await step.deleteFrom('elsewhere_opted').where('source', '=', `service:${id}`).execute();
+        await step.deleteFrom('elsewhere_match').where('service_id', '=', id).execute();
+      });
+    },
     removeService(id) {
       return db.transaction().execute(async (step) => {
         await step.deleteFrom('elsewhere_opted').where('source', '=', `service:${id}`).execute();

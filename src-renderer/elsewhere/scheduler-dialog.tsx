@@ -51,7 +51,7 @@ export function SchedulerDialog(props: {
       {
         onSuccess: (view) => {
           client.setQueryData(keyOf('scheduler.list', {}), view);
-          sayDone(t('schedulers.works', { name: service.name }));
+          sayDone(t(view.isAnother ? 'schedulers.another' : 'schedulers.works', { name: service.name }));
           props.onClose();
         },
       },

@@ -84,7 +84,11 @@ function SignIn(props: { signIn: SchedulerSignInView; onOpen: (open: Open) => vo
               {
                 onSuccess: (view) => {
                   keep(view);
-                  sayDone(t('schedulers.works', { name: signIn.serviceName }));
+                  sayDone(
+                    t(view.isAnother ? 'schedulers.another' : 'schedulers.works', {
+                      name: signIn.serviceName,
+                    }),
+                  );
                 },
               },
             )

@@ -193,6 +193,17 @@ describe.each(SUBJECTS)('$service', (subject) => {
 describe('what is particular', () => {
   const [bufferSubject, postizSubject, ayrshareSubject] = SUBJECTS as [Subject, Subject, Subject];
 
+  test('Ayrshare and Buffer say whose a sign-in is: their channels alone do not', async () => {
+    for (const [subject, whose] of [
+      [bufferSubject, 'o1'],
+      [ayrshareSubject, 'Agence'],
+    ] as const) {
+      const { service, context } = await open(subject);
+      const verified = await service.verify(context());
+      expect(verified.kind === 'ready' && verified.settings.whose).toContain(whose);
+    }
+  });
+
   test('Buffer: all pages are read, what is being sent cannot be cancelled, and a refusal comes with 200', async () => {
     const { fake, items } = await open({ ...bufferSubject, create: () => createBufferFake({ pageSize: 2 }) });
     for (let n = 0; n < 5; n += 1) fake.queue.push(queued(`p${n}`, NOON + n * HOUR));

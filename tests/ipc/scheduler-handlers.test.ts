@@ -78,6 +78,26 @@ test('its channels are somebody’s once a person has said whose, and until then
   expect(await read()).toMatchObject([{ brandId: null }, { brandId: null }]);
 });
 
+test('another one’s sign-in in its place takes over neither whose the channels are nor what a stop cancels by itself', async () => {
+  const { fake, rig, connect, accountId, fields } = await open();
+  unwrap(await connect());
+  unwrap(await rig.handlers['scheduler.match']({ id: 1, channel: 'c1', accountId, brandId: null }));
+  unwrap(await rig.handlers['elsewhere.optIn']({ sources: ['service:1'], on: true, by }));
+  fake.queue.push(queued('mine', Date.now() + HOUR));
+  unwrap(await rig.handlers['elsewhere.refresh']({}));
+  const same = unwrap(await connect({ id: 1 }));
+  expect(same).not.toHaveProperty('isAnother');
+  expect(same.signIns).toMatchObject([{ channels: [{ accountId }], cancelsSince: expect.any(Number) }]);
+  expect(await connect({ id: 1, service: 'buffer' })).toMatchObject({ ok: false });
+  const server = fields.server.replace('127.0.0.1', 'localhost');
+  const other = unwrap(await connect({ id: 1, fields: { ...fields, server } }));
+  expect(other).toMatchObject({
+    isAnother: true,
+    signIns: [{ channels: [{ id: 'c1', accountId: null, brandId: null }], cancelsSince: null }],
+  });
+  expect(unwrap(await rig.handlers['elsewhere.read']({}))).toMatchObject([{ state: 'not-asked', items: [] }]);
+});
+
 test('a brand’s stop cancels by itself what is that brand’s there, and leaves everybody else’s', async () => {
   const { fake, rig, connect, brandId, other, accountId } = await open();
   unwrap(await connect());

@@ -48,12 +48,13 @@ async function verify(context: ConnectorContext): Promise<Verified> {
   if (!isUsable(context)) return NO_SIGN_IN;
   return await verifiedOr(context, async () => {
     const answer = await call(context, '/user');
-    const { activeSocialAccounts: networks, title } = record(answer.json);
+    const { activeSocialAccounts: networks, title, refId, email } = record(answer.json);
     if (answer.status !== 200 || !Array.isArray(networks)) return readyOr(context, answer, null);
     return readyOr(context, answer, {
       name: typeof title === 'string' && title !== '' ? title : 'Ayrshare',
       url: DASHBOARD,
       channels: networks.map((network) => ({ id: String(network), name: String(network) })),
+      whose: JSON.stringify([refId, email, title].map((one) => (typeof one === 'string' ? one : ''))),
     });
   });
 }

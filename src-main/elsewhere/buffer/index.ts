@@ -95,7 +95,12 @@ async function verify(context: ConnectorContext): Promise<Verified> {
       for (const channel of one.data.channels.map(record))
         channels.push({ id: String(channel.id), name: `${channel.name} (${channel.service})` });
     }
-    return readyOr(context, asked.answer, { name, url: QUEUE, channels });
+    return readyOr(context, asked.answer, {
+      name,
+      url: QUEUE,
+      channels,
+      whose: [...ids].sort().join(' '),
+    });
   });
 }
 

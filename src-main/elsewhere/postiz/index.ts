@@ -40,7 +40,7 @@ async function verify(context: ConnectorContext): Promise<Verified> {
       const of = record(customer).name;
       return { id: String(id), name: `${name} (${identifier}${typeof of === 'string' ? `, ${of}` : ''})` };
     });
-    return readyOr(context, answer, { name: 'Postiz', url: webOf(context), channels });
+    return readyOr(context, answer, { name: 'Postiz', url: webOf(context), channels, whose: '' });
   });
 }
 

@@ -83,6 +83,8 @@ export const elsewhere = {
     verify: 'Check',
     again: 'Sign in again…',
     works: '{{name}} can be read.',
+    another:
+      '{{name}} can be read, and it is another sign-in than before. Say anew whose its channels are, and whether a stop cancels there by itself.',
     remove: 'Remove…',
     removeSure: 'What waits there will not be seen any more.',
     removeNow: 'Remove it',

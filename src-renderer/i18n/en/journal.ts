@@ -190,6 +190,8 @@ export const journal = {
     'elsewhere_opted-out':
       '{{account}} ({{where}}): a stop no longer cancels by itself what waits in the planner there.',
     scheduler_connected: '{{service}} ({{name}}) was signed in to: what waits there is read.',
+    scheduler_another:
+      '{{name}} is another sign-in than before: whose its channels are, and that a stop cancels there by itself, was forgotten.',
     'scheduler_signed-in': '{{service}} ({{name}}) was signed in to anew.',
     scheduler_removed: '{{service}} ({{name}}) was removed: what waits there is no longer read.',
     scheduler_matched: '{{name}}: the channel “{{channel}}” was matched to {{to}}.',

@@ -91,6 +91,8 @@ export const elsewhere = {
     verify: 'Vérifier',
     again: 'Se reconnecter…',
     works: '{{name}} peut être lu.',
+    another:
+      '{{name}} peut être lu, mais c’est une autre connexion qu’avant. Redites à qui sont ses canaux, et si un arrêt y annule de lui-même.',
     remove: 'Retirer…',
     removeSure: 'Ce qui y attend ne sera plus visible.',
     removeNow: 'Le retirer',

@@ -241,6 +241,8 @@ export const journal: Texts<typeof english> = {
     'elsewhere_opted-out':
       '{{account}} ({{where}}) : un arrêt n’annule plus de lui-même ce qui attend dans le planificateur là-bas.',
     scheduler_connected: '{{service}} ({{name}}) connecté : ce qui y attend est lu.',
+    scheduler_another:
+      '{{name}} est une autre connexion qu’avant : à qui sont ses canaux, et qu’un arrêt y annule de lui-même, a été oublié.',
     'scheduler_signed-in': '{{service}} ({{name}}) connecté de nouveau.',
     scheduler_removed: '{{service}} ({{name}}) retiré : ce qui y attend n’est plus lu.',
     scheduler_matched: '{{name}} : le canal « {{channel}} » est rattaché à {{to}}.',
