@@ -73,7 +73,8 @@ test('a stop of the app itself is nobody’s, and gives no reason that is meant 
   expect(en).toContain('our publishing tool, as a precaution, stopped everything scheduled in it');
   expect(fr).toContain('notre outil de publication a arrêté par précaution tout ce qui y était programmé');
   expect(en + fr).not.toContain('accident');
-  for (const words of ['is not stopped by it', 'n’est pas arrêté par cet outil']) expect(en + fr).toContain(words);
+  for (const words of ['is not stopped by it', 'n’est pas arrêté par cet outil'])
+    expect(en + fr).toContain(words);
 });
 
 test('a stop that no line confirms, or that could not be confirmed, was asked for and promises nothing', async () => {
