@@ -97,18 +97,14 @@ describe('posting slots', () => {
     const at = Number(await places.first().getAttribute('data-slot'));
     await places.first().click();
     await page.getByRole('heading', { level: 1, name: 'Compose' }).waitFor();
-    await page
-      .getByText(/account|1 post/u)
-      .first()
-      .waitFor();
     const time = new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Europe/Paris',
       hour: '2-digit',
       minute: '2-digit',
     }).format(at);
-    expect(
-      `${await page.getByLabel('Hours').inputValue()}:${await page.getByLabel('Minutes').inputValue()}`,
-    ).toBe(time);
+    const written = async () =>
+      `${await page.getByLabel('Hours').inputValue()}:${await page.getByLabel('Minutes').inputValue()}`;
+    await expect.poll(written).toBe(time);
     await show({ view: 'calendar?brandId=1', language: 'fr', theme: 'dark' });
     await page.locator('label', { hasText: /^Jour$/u }).click();
     for (let day = 0; day < 4 && (await places.count()) === 0; day += 1) {
