@@ -62,7 +62,7 @@ it('what waits elsewhere is cancelled from the stop room after a look, and what 
     .getByText('a release does not schedule them again', { exact: false })
     .waitFor();
   await page.getByRole('button', { name: 'Cancel 3 there' }).click();
-  await room.getByText('Still live: cancelled, and yet still listed.').waitFor();
+  await room.getByText('Still live: the cancellation did not take.').waitFor();
   expect(await room.getByText('Cancelled there; read back as gone.').count()).toBe(2);
   await room.getByRole('checkbox', { name: /^Dealt with: / }).check();
   await room.getByText(/^Dealt with by Camille Aubry/u).waitFor();
