@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openForAll, picture, violations } from './fixture/opened-window.ts';
+import { findInPalette, openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
@@ -46,9 +46,7 @@ it('a failed drill is told above every view until later, leads to the drill, and
 it('a drill is found in the palette, run by the keyboard alone with a name, told step by step, and can be broken off', async () => {
   const { page } = window;
   await window.show({ scenario: 'publishing', view: 'desk' });
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.type('drill');
-  await page.getByText('Rehearses the stop on a copy; touches no network').waitFor();
+  await findInPalette(page, 'drill', 'Rehearses the stop on a copy; touches no network');
   await page.keyboard.press('Enter');
   const name = page.getByLabel('Who runs it?');
   await name.fill('');

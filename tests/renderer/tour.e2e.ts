@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openForAll, picture, violations } from './fixture/opened-window.ts';
+import { findInPalette, openForAll, picture, violations } from './fixture/opened-window.ts';
 import type { FixtureWindow } from './fixture/window.ts';
 
 let window: FixtureWindow;
@@ -54,9 +54,7 @@ describe('the tour', () => {
     await picture(window, 'tour-calendar');
     await tour().press('Escape');
     await tour().waitFor({ state: 'hidden' });
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('continue the tour');
-    await page.locator('[data-selected]').getByText('Continue the tour (3 of 6)').waitFor();
+    await findInPalette(page, 'continue the tour', 'Continue the tour (3 of 6)');
     await page.keyboard.press('Enter');
     await tour().getByText('3 of 6').waitFor();
     await tour().getByRole('button', { name: 'Next' }).click();
