@@ -48,12 +48,14 @@ it('a drill is found in the palette, run by the keyboard alone with a name, told
   await window.show({ scenario: 'publishing', view: 'desk' });
   await findInPalette(page, 'drill', 'Rehearses the stop on a copy; touches no network');
   await page.keyboard.press('Enter');
+  // What is found is led to, and has the focus only once it has been drawn.
+  await expect.poll(focused).toBe('drill-title');
   const name = page.getByLabel('Who runs it?');
   await name.fill('');
-  await page.keyboard.press('Enter');
+  await name.press('Enter');
   await page.getByText('A drill is kept with a name: type yours.').waitFor();
   await name.fill('Robin');
-  await page.keyboard.press('Enter');
+  await name.press('Enter');
   await page.locator('[aria-current="step"]').first().waitFor();
   await expect.poll(focused).toBe('drill-title');
   await shot('running');
